@@ -1,0 +1,38 @@
+using System.Reflection;
+using Inference.ApiKeys;
+using Inference.Identity;
+
+namespace Inference.Authentication;
+
+/// <summary>Who calls: a parameter of handlers, bound once and set by admission.</summary>
+internal sealed class RequestCaller
+{
+    private RequestCaller()
+    {
+    }
+
+    /// <summary>Set by the admission filter before the handler runs.</summary>
+    public Admission Admission { get; internal set; } = new();
+
+    /// <summary>Tokens that admission reserved.</summary>
+    public int ReservedTokens { get; internal set; }
+
+    /// <summary>How long admission took.</summary>
+    public TimeSpan Elapsed { get; internal set; }
+
+    public Caller Caller => Admission.Caller ?? throw new InvalidOperationException("The request was not admitted.");
+
+    /// <summary>The one of this request.</summary>
+    public static RequestCaller Of(HttpContext context)
+    {
+        if (context.Features.Get<RequestCaller>() is not { } caller)
+        {
+            context.Features.Set(caller = new RequestCaller());
+        }
+
+        return caller;
+    }
+
+    public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<RequestCaller?>(Of(context));
+}

@@ -1,0 +1,37 @@
+using Inference.Errors;
+using Inference.Identity;
+
+namespace Inference.Chats;
+
+/// <summary>One conversation: gives out its turns one at a time and commits them. Get it with <see cref="ChatGrainFactory.GetChat"/>.</summary>
+[Alias("Inference.Chats.IChatGrain")]
+public interface IChatGrain : IGrainWithStringKey
+{
+    /// <summary>Takes the next turn for a completion, until it is committed or given up.</summary>
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.ResourceNotFound"/>; <see cref="ErrorKind.ResourceConflict"/> while another completion answers;
+    /// <see cref="ErrorKind.InvalidParamValue"/> when the messages do not fit the conversation.
+    /// </exception>
+    Task<Turn> BeginTurnAsync(TurnRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores the turn's messages and log as one. A chat that did not exist begins with its first turn. Safe to repeat.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceConflict"/> when the chat has moved on; nothing is stored.</exception>
+    Task CommitTurnAsync(TurnResult result);
+
+    /// <summary>Gives the turn up: the conversation stays as it was.</summary>
+    Task AbandonTurnAsync(string completionId);
+
+    /// <summary>The whole conversation, or <see langword="null"/> when the caller sees no such chat.</summary>
+    Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>The latest messages, or the latest before a position; its cost does not depend on how long the chat is.</summary>
+    Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken = default);
+
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.ResourceNotFound"/>, or <see cref="ErrorKind.ResourceConflict"/> while the chat is answering.
+    /// </exception>
+    Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether there was a chat to delete that the caller sees.</summary>
+    Task<bool> DeleteAsync(Caller caller, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Inference.Completions;
+
+/// <summary>A whole answer.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Completions.Completion")]
+public sealed record Completion
+{
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary><see langword="null"/> when nothing was kept.</summary>
+    [Id(1)] public string? ChatId { get; init; }
+
+    [Id(2)] public required string Model { get; init; }
+
+    [Id(3)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(4)] public string? Content { get; init; }
+
+    [Id(5)] public string? ReasoningContent { get; init; }
+
+    [Id(6)] public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
+
+    [Id(7)] public required FinishReason FinishReason { get; init; }
+
+    [Id(8)] public GuardResult? Guard { get; init; }
+
+    [Id(9)] public RouterResult? Router { get; init; }
+
+    [Id(10)] public required Usage Usage { get; init; }
+
+    [Id(11)] public required CompletionTimings Timings { get; init; }
+}

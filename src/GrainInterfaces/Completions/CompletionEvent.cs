@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Inference.Completions;
+
+/// <summary>What happens while an answer is made, in this order: began, guarded, routed, pieces, ended.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent")]
+public abstract record CompletionEvent
+{
+    /// <summary>The answer has an id, and a chat where it is kept.</summary>
+    [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Began")]
+    public sealed record Began(
+        [property: Id(0)] string CompletionId,
+        [property: Id(1)] string? ChatId,
+        [property: Id(2)] string Model,
+        [property: Id(3)] DateTimeOffset CreatedAt) : CompletionEvent;
+
+    [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Guarded")]
+    public sealed record Guarded([property: Id(0)] GuardResult Result) : CompletionEvent;
+
+    [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Routed")]
+    public sealed record Routed([property: Id(0)] RouterResult Result) : CompletionEvent;
+
+    /// <summary>A piece of the answer.</summary>
+    [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Piece")]
+    public sealed record Piece(
+        [property: Id(0)] string? Text,
+        [property: Id(1)] string? Reasoning,
+        [property: Id(2)] ImmutableArray<ToolCallDelta> ToolCalls) : CompletionEvent;
+
+    /// <summary>The answer is complete, and stored.</summary>
+    [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Ended")]
+    public sealed record Ended(
+        [property: Id(0)] FinishReason FinishReason,
+        [property: Id(1)] Usage Usage,
+        [property: Id(2)] CompletionTimings Timings) : CompletionEvent;
+}

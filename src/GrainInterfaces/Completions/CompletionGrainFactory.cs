@@ -1,0 +1,8 @@
+namespace Inference.Completions;
+
+/// <summary>The only place that knows how a completion's key is built.</summary>
+public static class CompletionGrainFactory
+{
+    public static ICompletionGrain GetCompletion(this IGrainFactory grains, string environment, string completionId) =>
+        grains.GetGrain<ICompletionGrain>($"{environment}/{completionId}");
+}

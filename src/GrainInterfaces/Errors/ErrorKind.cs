@@ -1,0 +1,27 @@
+namespace Inference.Errors;
+
+/// <summary>Every way a request can fail that a caller is told about; one code of the contract's error envelope each.</summary>
+public enum ErrorKind
+{
+    MissingParam = 0,
+    InvalidParamValue = 1,
+    InvalidJson = 2,
+    UnknownModel = 3,
+    UnsupportedMediaType = 4,
+    BodyTooLarge = 5,
+    InvalidApiKey = 6,
+    ExpiredApiKey = 7,
+    InactiveApiKey = 8,
+    InsufficientScope = 9,
+    IpNotAllowed = 10,
+    ResourceNotFound = 11,
+    ResourceConflict = 12,
+    IdempotencyConflict = 13,
+    RateLimitExceeded = 14,
+    ModelError = 15,
+    ModelTimeout = 16,
+    Overloaded = 17,
+    InternalError = 18,
+    MethodNotAllowed = 19,
+    RequestTimeout = 20,
+}

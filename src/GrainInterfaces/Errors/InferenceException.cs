@@ -1,0 +1,21 @@
+namespace Inference.Errors;
+
+/// <summary>A failure the caller is told about: its message is safe to show. Anything else is a bug or an outage.</summary>
+[GenerateSerializer, Alias("Inference.Errors.InferenceException")]
+public sealed class InferenceException(ErrorKind kind, string message, string? param = null, int? retryAfterSeconds = null)
+    : Exception(message)
+{
+    [Id(0)]
+    public ErrorKind Kind { get; } = kind;
+
+    /// <summary>The field at fault, as a path such as <c>messages[0].role</c>.</summary>
+    [Id(1)]
+    public string? Param { get; } = param;
+
+    /// <summary>When trying again makes sense, in seconds.</summary>
+    [Id(2)]
+    public int? RetryAfterSeconds { get; } = retryAfterSeconds;
+
+    public static InferenceException NotFound(string what, string id) =>
+        new(ErrorKind.ResourceNotFound, $"There is no {what} '{id}'.", "id");
+}

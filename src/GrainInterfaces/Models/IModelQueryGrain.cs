@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Inference.Models;
+
+/// <summary>Tells which models the silos are configured with. A stateless worker; use key 0.</summary>
+[Alias("Inference.Models.IModelQueryGrain")]
+public interface IModelQueryGrain : IGrainWithIntegerKey
+{
+    /// <summary>By name, <c>local</c> included.</summary>
+    Task<ImmutableArray<ModelDescription>> ListAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Guards;
+
+internal sealed class GuardOptions
+{
+    public const string Section = "Guard";
+
+    /// <summary>Whether <c>POST /v1/chats</c> guards when neither request nor chat says.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The model that guards: <c>local</c>, or a name of the catalog.</summary>
+    [Required]
+    public string Model { get; set; } = "local";
+
+    /// <summary>Whether a guard that fails lets the request pass.</summary>
+    public bool FailOpen { get; set; }
+
+    /// <summary>What is answered in place of an expert when a request is refused.</summary>
+    [Required]
+    public string Refusal { get; set; } = "I can't help with that.";
+
+    /// <summary>How much text the guard reads, newest first, in characters.</summary>
+    [Range(100, 1_000_000)]
+    public int MaxCharacters { get; set; } = 16_000;
+
+    /// <summary>Changes and additions to the built-in categories, by name.</summary>
+    public Dictionary<string, GuardCategory> Categories { get; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+[OptionsValidator]
+internal sealed partial class GuardOptionsValidator : IValidateOptions<GuardOptions>;

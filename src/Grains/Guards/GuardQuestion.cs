@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using Inference.Completions;
+
+namespace Inference.Guards;
+
+/// <summary>A conversation, oldest message first, of which the guard reads what users and tools say, newest first up to its budget.</summary>
+internal sealed record GuardQuestion(ImmutableArray<Message> Messages);

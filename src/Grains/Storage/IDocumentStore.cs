@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Inference.Paging;
+
+namespace Inference.Storage;
+
+/// <summary>
+/// Reads grains' state documents without activating a grain: the state table is what lists read. A document has <c>id</c>,
+/// <c>environment</c> and <c>created_at</c> at its top level. The name is the state's, as in <c>[PersistentState("expert")]</c>.
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>Newest first, ids break ties; of every environment when it is <see langword="null"/>.</summary>
+    Task<Page<T>> ListAsync<T>(string name, string? environment, PageRequest page, CancellationToken cancellationToken);
+
+    Task<ImmutableArray<T>> ReadAllAsync<T>(string name, string environment, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is any document of that name.</summary>
+    Task<bool> AnyAsync(string name, CancellationToken cancellationToken);
+}
