@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Inference;
+
+/// <summary>Who this silo is among others.</summary>
+internal sealed class ClusterAddressOptions
+{
+    /// <summary>Names the data: the same for as long as it lives.</summary>
+    [Required]
+    public string ServiceId { get; set; } = "inference";
+
+    /// <summary>Names the silos that belong together.</summary>
+    [Required]
+    public string ClusterId { get; set; } = "inference";
+
+    [Range(1, 65535)]
+    public int SiloPort { get; set; } = 11111;
+
+    [Range(1, 65535)]
+    public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>The address that other silos and front ends reach this one at.</summary>
+    [Required]
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
+}

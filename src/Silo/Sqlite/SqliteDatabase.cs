@@ -1,0 +1,86 @@
+using Inference.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Inference.Sqlite;
+
+/// <summary>The one database file of this process.</summary>
+internal sealed class SqliteDatabase(string directory) : IDisposable
+{
+    private FileStream? _lock;
+
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    public WriteGate Gate { get; } = new();
+
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, "inference.db") }.ToString();
+
+    /// <summary>Takes hold of the data directory and brings the file up to date. Safe to repeat.</summary>
+    /// <exception cref="StorageException">The directory or the file cannot be used.</exception>
+    public void Open()
+    {
+        if (_lock is not null)
+        {
+            return;
+        }
+
+        var held = Hold();
+        try
+        {
+            Prepare();
+            SqliteSchema.Upgrade(ConnectionString);
+        }
+        catch (Exception exception)
+        {
+            held.Dispose();
+            throw exception is SqliteException
+                ? new StorageException($"The database in '{Directory}' cannot be opened: {exception.Message}", exception)
+                : exception;
+        }
+
+        _lock = held;
+    }
+
+    /// <summary>A connection from the pool.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        Gate.Dispose();
+        _lock?.Dispose();
+    }
+
+    private FileStream Hold()
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            return new FileStream(Path.Combine(Directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (IsHeldElsewhere(exception))
+        {
+            throw new StorageException($"The data directory '{Directory}' is in use by another process.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data directory '{Directory}' cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    private void Prepare()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma page_size = 8192; pragma journal_mode = wal;";
+        command.ExecuteNonQuery();
+    }
+
+    // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsHeldElsewhere(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

@@ -1,0 +1,39 @@
+using Inference.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Storage;
+
+namespace Inference.Sqlite;
+
+/// <summary>SQLite behind everything that is stored. Whoever shares a <see cref="SqliteDatabase"/> among silos registers it first.</summary>
+internal static class SqliteStorageServices
+{
+    public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo)
+    {
+        silo.Services.TryAddSingleton(services =>
+            new SqliteDatabase(services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory));
+        silo.Services.AddHostedService<SqliteStartup>();
+        silo.AddGrainStorage();
+        return silo;
+    }
+
+    private static void AddGrainStorage(this ISiloBuilder silo)
+    {
+        silo.AddAdoNetGrainStorage(GatedGrainStorage.Inner, options => options.Configure<SqliteDatabase>(Configure));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => new GatedGrainStorage(
+            services.GetRequiredKeyedService<IGrainStorage>(GatedGrainStorage.Inner), services.GetRequiredService<SqliteDatabase>().Gate));
+        silo.Services.TryAddSingleton(services =>
+            services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
+    }
+
+    private static void Configure(AdoNetGrainStorageOptions options, SqliteDatabase database)
+    {
+        // Orleans' name for SQLite; what it loads by it is Microsoft.Data.Sqlite.
+        options.Invariant = "System.Data.SQLite";
+        options.ConnectionString = database.ConnectionString;
+        options.GrainStorageSerializer = new StorageSerializer();
+        options.DeleteStateOnClear = true;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Inference.Infrastructure;
+
+/// <summary>A folder of its own, gone with the test.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("inference-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,67 @@
+using Inference.Completions;
+using Inference.Infrastructure;
+
+namespace Inference.Storage;
+
+public sealed class GrainStorageTests(InferenceFixture fixture)
+{
+    private readonly string _key = $"prod/note_{Guid.NewGuid():n}";
+
+    private INoteGrain Note => fixture.Grains.GetGrain<INoteGrain>(_key);
+
+    [Fact]
+    public async Task What_a_grain_saved_is_there_when_it_wakes()
+    {
+        var note = new Note
+        {
+            Id = "n1",
+            Environment = "prod",
+            CreatedAt = new DateTimeOffset(2026, 11, 23, 10, 0, 0, 120, TimeSpan.Zero),
+            FileContext = "Grüße, 世界",
+            WrittenBy = Role.Assistant,
+            Tags = ["a"],
+        };
+
+        await Note.SaveAsync(note);
+        await Note.SaveAsync(note with { FileContext = "2" });
+        await Note.ForgetAsync();
+
+        var found = await Note.ReadAsync();
+        Assert.Equal("2", found!.FileContext);
+        Assert.Equal(note.CreatedAt, found.CreatedAt);
+        Assert.Equal(Role.Assistant, found.WrittenBy);
+        Assert.Equal(["a"], found.Tags);
+    }
+
+    [Fact]
+    public async Task A_cleared_document_is_gone_and_can_be_made_again()
+    {
+        await Note.SaveAsync(new Note { Id = "n1" });
+        await Note.ClearAsync();
+        Assert.Null(await Note.ReadAsync());
+
+        await Note.SaveAsync(new Note { Id = "n2" });
+        await Note.ClearAsync();
+        await Note.ForgetAsync();
+        Assert.Null(await Note.ReadAsync());
+
+        await Note.SaveAsync(new Note { Id = "n3" });
+        await Note.ForgetAsync();
+        Assert.Equal("n3", (await Note.ReadAsync())!.Id);
+    }
+
+    [Fact]
+    public async Task The_row_can_be_read_by_its_names()
+    {
+        await Note.SaveAsync(new Note { Id = "n1", Environment = "prod", CreatedAt = DateTimeOffset.UnixEpoch, FileContext = "ä" });
+
+        await using var connection = fixture.Host.Database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select document from grain_state where name = 'note' and key = $key";
+        command.Parameters.AddWithValue("$key", _key);
+
+        Assert.Equal(
+            """{"id":"n1","environment":"prod","created_at":"1970-01-01T00:00:00.000Z","file_context":"ä","written_by":"system","tags":[],"counts":{}}""",
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+}
