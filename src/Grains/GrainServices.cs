@@ -1,3 +1,5 @@
+using Inference.Routing;
+using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference;
@@ -8,6 +10,8 @@ public static class GrainServices
     public static ISiloBuilder AddInferenceGrains(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddTokens();
+        silo.Services.AddRouting();
         return silo;
     }
 }

@@ -8,13 +8,64 @@ internal sealed class ExpertIndex
 {
     public static readonly ExpertIndex Empty = Build([], null);
 
-    private readonly Dictionary<string, Expert> _byId;
+    private readonly Dictionary<string, int> _places;
+    private readonly Expert[] _experts;
+    private readonly ExpertProfile[] _profiles;
+    private readonly ExpertPostings _postings;
 
-    private ExpertIndex(ImmutableArray<Expert> experts) => _byId = experts.ToDictionary(e => e.Id, StringComparer.Ordinal);
+    private ExpertIndex(Expert[] experts, ExpertProfile[] profiles)
+    {
+        _experts = experts;
+        _profiles = profiles;
+        _postings = new ExpertPostings(profiles);
+        _places = new Dictionary<string, int>(experts.Length, StringComparer.Ordinal);
+        for (var place = 0; place < experts.Length; place++)
+        {
+            _places[experts[place].Id] = place;
+        }
+    }
 
-    public int Count => _byId.Count;
+    public int Count => _experts.Length;
 
-    public static ExpertIndex Build(ImmutableArray<Expert> experts, ExpertIndex? previous) => new(experts);
+    /// <summary>Reads only the experts that are new or changed since <paramref name="previous"/>; their order does not matter.</summary>
+    public static ExpertIndex Build(ImmutableArray<Expert> experts, ExpertIndex? previous)
+    {
+        var sorted = experts.ToArray();
+        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        using var bag = new FeatureBag();
+        var profiles = Array.ConvertAll(sorted, expert => previous?.ProfileOf(expert) ?? ExpertProfile.Of(expert, bag));
+        return new ExpertIndex(sorted, profiles);
+    }
 
-    public Expert? Find(string id) => _byId.GetValueOrDefault(id);
+    public Expert? Find(string id) => _places.TryGetValue(id, out var place) ? _experts[place] : null;
+
+    /// <summary>The expert at a place of the ranking.</summary>
+    public Expert this[int place] => _experts[place];
+
+    /// <summary>Ranks the experts by the share of the question that they explain, from 0 to 1.</summary>
+    public ExpertRanking Rank(FeatureBag question, IReadOnlySet<string>? candidates, string? previous) =>
+        ExpertRanking.Of(question, _postings, PlacesOf(candidates), previous is null ? -1 : _places.GetValueOrDefault(previous, -1));
+
+    private int[]? PlacesOf(IReadOnlySet<string>? candidates)
+    {
+        if (candidates is null)
+        {
+            return null;
+        }
+
+        var places = new List<int>(candidates.Count);
+        foreach (var id in candidates)
+        {
+            if (_places.TryGetValue(id, out var place))
+            {
+                places.Add(place);
+            }
+        }
+
+        places.Sort();
+        return [.. places];
+    }
+
+    private ExpertProfile? ProfileOf(Expert expert) =>
+        _places.TryGetValue(expert.Id, out var place) && _experts[place].UpdatedAt == expert.UpdatedAt ? _profiles[place] : null;
 }
