@@ -1,4 +1,9 @@
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Inference.Errors;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
 
 namespace Inference.Requests;
 
@@ -6,24 +11,42 @@ namespace Inference.Requests;
 /// A JSON request body. It is read and checked when the parameters are bound, but what is wrong with it is told only when
 /// <see cref="Value"/> is read, so that who may not call at all learns that first.
 /// </summary>
-internal sealed class Body<T>
+internal sealed class Body<T> : IEndpointParameterMetadataProvider
     where T : class
 {
-    private readonly T? _value;
+    private readonly InferenceException? _fault;
 
-    private Body(T? value) => _value = value;
+    public Body(T value, IReadOnlyList<string> cleared) => (ValueOrDefault, Cleared) = (value, cleared);
 
-    public T Value => _value ?? throw new InvalidOperationException();
+    public Body(InferenceException fault) => _fault = fault;
+
+    public T Value => ValueOrDefault ?? throw _fault!;
 
     /// <summary>The value, or <see langword="null"/> when something is wrong with it.</summary>
-    public T? ValueOrDefault => _value;
+    public T? ValueOrDefault { get; }
 
-    /// <summary>Names, as in the contract, of the top-level fields that are given as null.</summary>
+    /// <summary>Names, as in the contract, of the top-level fields that are given as null; of an <see cref="IPatch"/> only.</summary>
     public IReadOnlyList<string> Cleared { get; } = [];
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var value = await context.Request.ReadFromJsonAsync<T>(context.RequestAborted);
-        return new Body<T>(value);
+        var services = context.RequestServices;
+        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var limit = services.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
+        try
+        {
+            return await BodyBytes.ReadAsync(
+                context.Request,
+                limit,
+                ((JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), MediaType.FindFault(context.Request)),
+                BodyParser<T>.Parse);
+        }
+        catch (InferenceException fault)
+        {
+            return new Body<T>(fault);
+        }
     }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new BodyMetadata(typeof(T)));
 }

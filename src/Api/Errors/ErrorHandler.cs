@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Errors;
+
+/// <summary>Tells the client of every failure in one shape, be it thrown by a handler or an empty answer of routing. Keeps the headers that were set.</summary>
+internal sealed partial class ErrorHandler(RequestDelegate next, IOptions<JsonOptions> json, ILogger<ErrorHandler> logger)
+{
+    private readonly JsonTypeInfo<ErrorEnvelope> _type =
+        (JsonTypeInfo<ErrorEnvelope>)json.Value.SerializerOptions.GetTypeInfo(typeof(ErrorEnvelope));
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (Unexplained(context) is { } error)
+            {
+                await WriteAsync(context, error);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be told; the status is for the access log.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+        }
+        catch (Exception exception)
+        {
+            await TellAsync(context, exception);
+        }
+    }
+
+    private async Task TellAsync(HttpContext context, Exception exception)
+    {
+        var error = ErrorEnvelope.Classify(exception);
+        if (error.Kind == ErrorKind.InternalError)
+        {
+            LogBug(exception, context.Request.Method, context.TraceIdentifier);
+        }
+        else if (error != exception && error.Kind == ErrorKind.Overloaded)
+        {
+            LogOutage(exception, context.Request.Method, context.TraceIdentifier);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look like a whole one.
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context, error);
+    }
+
+    private async Task WriteAsync(HttpContext context, InferenceException error)
+    {
+        var envelope = ErrorEnvelope.Of(error, context.TraceIdentifier);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(envelope, _type);
+        var response = context.Response;
+        response.StatusCode = envelope.Error.Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        if (envelope.Error is { RetryAfter: { } seconds, Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable })
+        {
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(bytes, CancellationToken.None);
+        }
+    }
+
+    /// <summary>An error status without a word, as routing leaves it.</summary>
+    private static InferenceException? Unexplained(HttpContext context) => context.Response switch
+    {
+        { HasStarted: true } or { ContentType: not null } or { ContentLength: > 0 } or { StatusCode: < 400 } => null,
+        { StatusCode: StatusCodes.Status404NotFound } => new(ErrorKind.ResourceNotFound, "There is nothing at this path."),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } => new(
+            ErrorKind.MethodNotAllowed, $"This path does not take {context.Request.Method}; it takes {context.Response.Headers.Allow}."),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ErrorKind.BodyTooLarge, "The body is too large."),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new(ErrorKind.UnsupportedMediaType, "The media type is not supported."),
+        { StatusCode: StatusCodes.Status503ServiceUnavailable } => null,
+        { StatusCode: < 500 } => new(ErrorKind.InvalidParamValue, "The request is not valid."),
+        _ => new(ErrorKind.InternalError, "The server made a mistake. It was logged under this request's id."),
+    };
+
+    [LoggerMessage(LogLevel.Error, "{Method} request {RequestId} failed by a bug")]
+    private partial void LogBug(Exception exception, string method, string requestId);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} request {RequestId} met an outage")]
+    private partial void LogOutage(Exception exception, string method, string requestId);
+}

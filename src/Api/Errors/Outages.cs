@@ -1,0 +1,12 @@
+using Orleans.Runtime.Messaging;
+using Orleans.Storage;
+
+namespace Inference.Errors;
+
+/// <summary>Tells outages, which pass, from bugs, which do not.</summary>
+internal static class Outages
+{
+    public static bool Explain(Exception exception) =>
+        exception is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException
+            or ClientNotAvailableException or InconsistentStateException;
+}

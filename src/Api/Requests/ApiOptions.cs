@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Requests;
+
+internal sealed class ApiOptions
+{
+    public const string Section = "Api";
+
+    /// <summary>Bytes that a JSON body may have.</summary>
+    [Range(1_024, 256 * 1_024 * 1_024)]
+    public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
+}
+
+[OptionsValidator]
+internal sealed partial class ApiOptionsValidator : IValidateOptions<ApiOptions>;

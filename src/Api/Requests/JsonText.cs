@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Inference.Errors;
+
+namespace Inference.Requests;
+
+/// <summary>What can be wrong with JSON before it means anything.</summary>
+internal static class JsonText
+{
+    private static ReadOnlySpan<byte> NulEscape => "\\u0000"u8;
+
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    /// <summary>Neither database stores NUL characters in JSON, so they must not get in.</summary>
+    public static InferenceException? FindFault(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            return new InferenceException(ErrorKind.InvalidJson, "The body is not valid UTF-8.");
+        }
+
+        var nul = IndexOfNul(json);
+        return nul < 0
+            ? null
+            : new InferenceException(ErrorKind.InvalidParamValue, $"The body has a NUL character (\\u0000) {Position(json[..nul])}; text must not.");
+    }
+
+    public static InferenceException Malformed(JsonException error, ReadOnlySpan<byte> json)
+    {
+        var reason = error.Message;
+        foreach (var detail in (ReadOnlySpan<string>)[" LineNumber:", " Path:", " Change the reader options", " Cannot read next"])
+        {
+            reason = reason.IndexOf(detail, StringComparison.Ordinal) is >= 0 and var end ? reason[..end] : reason;
+        }
+
+        if (error.LineNumber is not { } line || error.BytePositionInLine is not { } column)
+        {
+            return new InferenceException(ErrorKind.InvalidJson, $"The body is not valid JSON: {reason}");
+        }
+
+        return new InferenceException(
+            ErrorKind.InvalidJson, $"The body is not valid JSON at {Position(Before(json, line, column))}: {reason}");
+    }
+
+    private static int IndexOfNul(ReadOnlySpan<byte> json)
+    {
+        for (var from = 0; ; from += NulEscape.Length)
+        {
+            var found = json[from..].IndexOf(NulEscape);
+            if (found < 0)
+            {
+                return -1;
+            }
+
+            from += found;
+            var backslashes = from - (json[..from].LastIndexOfAnyExcept((byte)'\\') + 1);
+            if (backslashes % 2 == 0)
+            {
+                return from;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Before(ReadOnlySpan<byte> json, long line, long column)
+    {
+        var start = 0;
+        for (; line > 0; line--)
+        {
+            start += json[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        return json[..(int)Math.Min(start + column, json.Length)];
+    }
+
+    /// <summary>The place after some text, counted from 1, in characters as an editor shows them.</summary>
+    private static string Position(ReadOnlySpan<byte> before)
+    {
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return $"line {before.Count((byte)'\n') + 1}, column {Encoding.UTF8.GetCharCount(before[lineStart..]) + 1}";
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Inference.Requests;
+
+/// <summary>Reads parameters of a request and collects what is wrong with them.</summary>
+internal sealed class ParameterReader(HttpRequest request)
+{
+    public Problems Problems { get; } = new();
+
+    public int? Integer(Parameter parameter)
+    {
+        if (Find(parameter) is not { } text)
+        {
+            return parameter.Default;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= (parameter.Minimum ?? int.MinValue)
+            && value <= (parameter.Maximum ?? int.MaxValue))
+        {
+            return value;
+        }
+
+        Problems.Invalid(parameter.Name, $"must be an integer{Range(parameter)}");
+        return parameter.Default;
+    }
+
+    public string? Text(Parameter parameter)
+    {
+        if (Find(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Problems.Invalid(parameter.Name, "must not have NUL characters");
+        }
+        else if (parameter.Values is { Count: > 0 } values && !values.Contains(text))
+        {
+            Problems.Invalid(parameter.Name, $"must be one of {string.Join(", ", values)}");
+        }
+        else if (text.Length < (parameter.Minimum ?? 0) || text.Length > (parameter.Maximum ?? int.MaxValue))
+        {
+            Problems.Invalid(parameter.Name, $"must have {Range(parameter).TrimStart()} characters");
+        }
+
+        return text;
+    }
+
+    public bool? Boolean(Parameter parameter)
+    {
+        if (Find(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            Problems.Invalid(parameter.Name, "must be true or false");
+        }
+
+        return value;
+    }
+
+    public DateTimeOffset? Time(Parameter parameter)
+    {
+        if (Find(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        // An offset's plus sign that was not escaped arrives as a space.
+        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var value))
+        {
+            return value;
+        }
+
+        Problems.Invalid(parameter.Name, $"must be {Rfc3339.Expectation}");
+        return null;
+    }
+
+    /// <summary>Empty is as good as not given.</summary>
+    private string? Find(Parameter parameter)
+    {
+        var values = Values(parameter, parameter.Name);
+        if (values.Count == 0 && parameter.Synonym is { } synonym)
+        {
+            values = Values(parameter, synonym);
+        }
+
+        if (values.Count > 1)
+        {
+            Problems.Invalid(parameter.Name, "must be given once");
+        }
+
+        return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
+    }
+
+    private StringValues Values(Parameter parameter, string name) => parameter.IsHeader ? request.Headers[name] : request.Query[name];
+
+    private static string Range(Parameter parameter) => (parameter.Minimum, parameter.Maximum) switch
+    {
+        ({ } minimum, { } maximum) => $" from {minimum} to {maximum}",
+        ({ } minimum, null) => $" of at least {minimum}",
+        (null, { } maximum) => $" of at most {maximum}",
+        _ => "",
+    };
+}
