@@ -7,6 +7,13 @@ namespace Inference.ApiKeys;
 [GenerateSerializer, Immutable, Alias("Inference.ApiKeys.Admission")]
 public sealed record Admission
 {
+    /// <summary>For keys that are missing, malformed, unknown or have the wrong secret: nobody learns which.</summary>
+    public static readonly Admission InvalidKey = new()
+    {
+        Refusal = ErrorKind.InvalidApiKey,
+        Message = "The API key is missing or not valid. Send it as 'Authorization: Bearer KEY', 'x-neo-api-key: KEY' or 'x-api-key: KEY'.",
+    };
+
     /// <summary>Set unless the key itself was refused.</summary>
     [Id(0)] public Caller? Caller { get; init; }
 
@@ -21,6 +28,6 @@ public sealed record Admission
     /// <summary>Seconds until trying again makes sense; with <see cref="ErrorKind.RateLimitExceeded"/> only.</summary>
     [Id(4)] public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Names the minute that tokens were reserved in; goes back with <see cref="IApiKeyGrain.SettleAsync"/>.</summary>
+    /// <summary>Names the minute that tokens were reserved in; goes back with <see cref="IApiKeyGrain.SettleAsync"/>. 0 when the key's tokens have no limit.</summary>
     [Id(5)] public long TokenWindow { get; init; }
 }

@@ -24,4 +24,7 @@ public static class ApiKeyScopes
         ChatsRead, ChatsWrite, ExpertsRead, ExpertsWrite, PersonasRead, PersonasWrite,
         ActionsRead, ActionsWrite, InsightsWrite, LogsRead, ModelsRead,
     ];
+
+    /// <summary>Every scope there is.</summary>
+    public static readonly ImmutableArray<string> All = [Admin, .. Default];
 }
