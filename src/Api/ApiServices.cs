@@ -1,3 +1,4 @@
+using Inference.Authentication;
 using Inference.Errors;
 using Inference.Requests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,15 +13,17 @@ public static class ApiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddRequests();
         services.AddErrors();
+        services.AddKeyAuthentication();
         return services;
     }
 
     public static WebApplication MapInferenceApi(this WebApplication app)
     {
         app.UseErrors();
+        app.UseKeyAuthentication();
         app.UseRouting();
 
-        var v1 = app.MapGroup("/v1");
+        var v1 = app.MapGroup("/v1").AdmitByKey();
         _ = v1;
         return app;
     }

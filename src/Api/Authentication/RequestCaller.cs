@@ -11,6 +11,9 @@ internal sealed class RequestCaller
     {
     }
 
+    /// <summary>What the client presented: well-formed, and not proven before admission.</summary>
+    public PresentedKey Key { get; internal set; }
+
     /// <summary>Set by the admission filter before the handler runs.</summary>
     public Admission Admission { get; internal set; } = new();
 
@@ -35,4 +38,16 @@ internal sealed class RequestCaller
 
     public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<RequestCaller?>(Of(context));
+
+    /// <summary>
+    /// Tells the key how many tokens were used of those reserved; once, whatever the end. Costs nothing for keys whose tokens have no limit.
+    /// </summary>
+    public Task SettleAsync(IGrainFactory grains, int used)
+    {
+        var reserved = ReservedTokens;
+        ReservedTokens = 0;
+        return reserved == 0 || Admission.TokenWindow == 0
+            ? Task.CompletedTask
+            : grains.GetApiKey(Caller.KeyId).SettleAsync(Admission.TokenWindow, reserved, used);
+    }
 }

@@ -11,7 +11,7 @@ namespace Inference.Requests;
 /// A JSON request body. It is read and checked when the parameters are bound, but what is wrong with it is told only when
 /// <see cref="Value"/> is read, so that who may not call at all learns that first.
 /// </summary>
-internal sealed class Body<T> : IEndpointParameterMetadataProvider
+internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvider
     where T : class
 {
     private readonly InferenceException? _fault;
@@ -27,6 +27,8 @@ internal sealed class Body<T> : IEndpointParameterMetadataProvider
 
     /// <summary>Names, as in the contract, of the top-level fields that are given as null; of an <see cref="IPatch"/> only.</summary>
     public IReadOnlyList<string> Cleared { get; } = [];
+
+    int IReservesTokens.EstimateTokens() => (ValueOrDefault as IReservesTokens)?.EstimateTokens() ?? 0;
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {

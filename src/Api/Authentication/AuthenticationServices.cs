@@ -1,0 +1,50 @@
+using Inference.ApiKeys;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Authentication;
+
+internal static class AuthenticationServices
+{
+    public static IServiceCollection AddKeyAuthentication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
+        return services;
+    }
+
+    /// <summary>After errors are caught, before anything reads a body.</summary>
+    public static WebApplication UseKeyAuthentication(this WebApplication app)
+    {
+        // Without any proxy named the framework would believe everyone.
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseMiddleware<KeyMiddleware>();
+        return app;
+    }
+
+    /// <summary>Every endpoint of the group is for holders of API keys, each with the scope that it requires.</summary>
+    public static RouteGroupBuilder AdmitByKey(this RouteGroupBuilder group) => group.AddEndpointFilterFactory(AdmissionFilter.Create);
+
+    private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxies)
+    {
+        headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+        // The chain is followed from our side for as long as it is made of known proxies, however many they are.
+        headers.ForwardLimit = null;
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies.TrustedProxies)
+        {
+            if (AddressRange.TryParse(proxy, out var range))
+            {
+                headers.KnownIPNetworks.Add(range);
+            }
+        }
+    }
+}

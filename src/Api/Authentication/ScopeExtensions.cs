@@ -1,0 +1,12 @@
+namespace Inference.Authentication;
+
+internal static class ScopeExtensions
+{
+    /// <summary>Lets in keys with the scope, one of <see cref="ApiKeys.ApiKeyScopes"/>, or with admin.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope(scope));
+
+    /// <summary>Lets in every key; the handler decides what it may see.</summary>
+    public static TBuilder RequireAnyKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope(null));
+}
