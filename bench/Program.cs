@@ -1,1 +1,54 @@
-return 0;
+using Inference;
+using Inference.Load;
+using Inference.Processes;
+using Inference.Reporting;
+using Inference.Startup;
+using Inference.Streaming;
+using Inference.Turns;
+
+var options = BenchOptions.Parse(args);
+var what = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "all";
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The children are ended on the way out.
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+if (what == "pass-through")
+{
+    await PassThrough.RunAsync(BenchOptions.Text(args, "--url")!, BenchOptions.Text(args, "--to")!);
+    return 0;
+}
+
+var bars = new List<Bar>();
+await using (var machines = await Machines.StartAsync(options, stop.Token))
+{
+    if (what is "load" or "all")
+    {
+        bars.AddRange(await LoadBenchmark.RunAsync(machines, options, stop.Token));
+    }
+
+    if (what is "streams" or "all")
+    {
+        bars.AddRange(await StreamBenchmark.RunAsync(machines, options, stop.Token));
+    }
+
+    if (what is "turns" or "all" && machines.Server is not null)
+    {
+        bars.AddRange(await TurnBenchmark.RunAsync(machines.Server.Child, options, stop.Token));
+    }
+
+    if (what is "startup" or "all" && machines.Server is not null)
+    {
+        bars.AddRange(await StartupBenchmark.RunAsync(machines.Models, stop.Token));
+    }
+}
+
+foreach (var bar in bars)
+{
+    Console.WriteLine(bar);
+}
+
+return bars.TrueForAll(bar => bar.Passes) ? 0 : 1;

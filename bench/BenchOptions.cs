@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Inference;
+
+/// <summary>How long and how hard the benchmarks run; <c>--quick</c> is for a look, not for numbers to quote.</summary>
+internal sealed record BenchOptions
+{
+    public int Rounds { get; init; } = 5;
+
+    public double Seconds { get; init; } = 3;
+
+    public int Connections { get; init; } = 32;
+
+    public int Streams { get; init; } = 500;
+
+    public int Experts { get; init; } = 20;
+
+    /// <summary>Leaves our server out: what the machine does with the other two.</summary>
+    public bool WithoutServer { get; init; }
+
+    public static BenchOptions Parse(string[] args)
+    {
+        var options = args.Contains("--quick") ? new BenchOptions { Rounds = 2, Seconds = 1.5 } : new BenchOptions();
+        return options with
+        {
+            Rounds = (int)Number(args, "--rounds", options.Rounds),
+            Seconds = Number(args, "--seconds", options.Seconds),
+            Connections = (int)Number(args, "--connections", options.Connections),
+            Streams = (int)Number(args, "--streams", options.Streams),
+            WithoutServer = args.Contains("--without-server"),
+        };
+    }
+
+    public static string? Text(string[] args, string name) =>
+        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static double Number(string[] args, string name, double otherwise) =>
+        Text(args, name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}

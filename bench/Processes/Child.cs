@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+
+namespace Inference.Processes;
+
+/// <summary>A process of the benchmark's own, ended with it.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private const int LinesKept = 40;
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private Child(Process process, int port)
+    {
+        _process = process;
+        EndPoint = new IPEndPoint(IPAddress.Loopback, port);
+    }
+
+    public IPEndPoint EndPoint { get; }
+
+    public int ProcessId => _process.Id;
+
+    public Uri Address => new($"http://{EndPoint}");
+
+    /// <summary>Starts a program that was built beside this one; it is to listen on <paramref name="port"/>.</summary>
+    public static Child Start(
+        string assembly, IEnumerable<string> arguments, int port, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new Child(new Process { StartInfo = start }, port);
+        child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Asks until the answer is 200; fails with the program's last lines when it ends or does not come.</summary>
+    public async Task WaitUntilAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        try
+        {
+            while (!await AnswersAsync(client, request(), patience.Token))
+            {
+                await again.WaitForNextTickAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed("did not answer within 30 s");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_process.HasExited)
+        {
+            throw Failed($"ended with {_process.ExitCode}");
+        }
+
+        using (request)
+        {
+            try
+            {
+                using var response = await client.SendAsync(request, cancellationToken);
+                return response.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+                return false;
+            }
+        }
+    }
+
+    private InvalidOperationException Failed(string what) =>
+        new($"{string.Join(' ', _process.StartInfo.ArgumentList)} {what}:\n{string.Join('\n', _output)}");
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+            if (_output.Count > LinesKept)
+            {
+                _output.TryDequeue(out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Inference.Load;
+using Inference.Processes;
+using Inference.Reporting;
+
+namespace Inference.Turns;
+
+/// <summary>A chat that takes one turn after the other, guard and router off.</summary>
+internal sealed class LongChat : IDisposable
+{
+    private readonly Child _server;
+    private readonly RawConnection _connection;
+    private readonly byte[] _request;
+
+    private LongChat(Child server, RawConnection connection, byte[] request) =>
+        (_server, _connection, _request) = (server, connection, request);
+
+    /// <summary>Makes the chat, which is its first turn.</summary>
+    public static async Task<LongChat> StartAsync(Child server, CancellationToken cancellationToken)
+    {
+        var variant = new LoadVariant(
+            "a chat", server, "/v1/chats", () => RawRequest.Question("bench").With("guard_enabled", false).With("router_enabled", false), KeepsChat: true);
+        var connection = await RawConnection.OpenAsync(server.EndPoint, cancellationToken);
+        return new LongChat(server, connection, await variant.PrepareAsync(0, connection, cancellationToken));
+    }
+
+    public async Task<TurnCost> TakeTurnsAsync(int count, CancellationToken cancellationToken)
+    {
+        var times = new double[count];
+        var before = Cpu.Of(_server.ProcessId);
+        for (var n = 0; n < count; n++)
+        {
+            var sent = Stopwatch.GetTimestamp();
+            var response = await _connection.SendAsync(_request, cancellationToken);
+            times[n] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+            if (response.Status != 200)
+            {
+                throw new InvalidOperationException($"Turn {n} was answered with {response}");
+            }
+        }
+
+        return new TurnCost(Sorted.Median(times), (Cpu.Of(_server.ProcessId) - before).TotalMicroseconds / count);
+    }
+
+    public void Dispose() => _connection.Dispose();
+}
