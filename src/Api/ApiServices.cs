@@ -1,4 +1,6 @@
 using Inference.Authentication;
+using Inference.Chats;
+using Inference.Completions;
 using Inference.Errors;
 using Inference.Requests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +16,8 @@ public static class ApiServices
         services.AddRequests();
         services.AddErrors();
         services.AddKeyAuthentication();
+        services.AddCompletions();
+        services.AddChats();
         return services;
     }
 
@@ -24,7 +28,8 @@ public static class ApiServices
         app.UseRouting();
 
         var v1 = app.MapGroup("/v1").AdmitByKey();
-        _ = v1;
+        v1.MapCompletions();
+        v1.MapChats();
         return app;
     }
 }

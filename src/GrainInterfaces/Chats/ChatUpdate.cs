@@ -16,4 +16,7 @@ public sealed record ChatUpdate
 
     /// <summary>Settings to clear, by their name in the contract.</summary>
     [Id(3)] public ImmutableArray<string> Cleared { get; init; } = [];
+
+    /// <summary>Takes the place of the latest answer, or follows the conversation when its last message is not an answer.</summary>
+    [Id(4)] public Message? LastAnswer { get; init; }
 }

@@ -7,19 +7,22 @@ namespace Inference.Chats;
 [Alias("Inference.Chats.IChatGrain")]
 public interface IChatGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the next turn for a completion, until it is committed or given up.</summary>
+    /// <summary>Takes the next turn for a completion, until it is committed or given up. Safe to repeat.</summary>
     /// <exception cref="InferenceException">
-    /// <see cref="ErrorKind.ResourceNotFound"/>; <see cref="ErrorKind.ResourceConflict"/> while another completion answers;
-    /// <see cref="ErrorKind.InvalidParamValue"/> when the messages do not fit the conversation.
+    /// <see cref="ErrorKind.ResourceNotFound"/>, or <see cref="ErrorKind.ResourceConflict"/> while another completion answers.
     /// </exception>
-    Task<Turn> BeginTurnAsync(TurnRequest request, CancellationToken cancellationToken = default);
+    Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores the turn's messages and log as one. A chat that did not exist begins with its first turn. Safe to repeat.</summary>
+    /// <summary>Stores the turn's messages and log as one. A chat begins with its first turn. Safe to repeat.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceConflict"/> when the chat has moved on; nothing is stored.</exception>
     Task CommitTurnAsync(TurnResult result);
 
     /// <summary>Gives the turn up: the conversation stays as it was.</summary>
     Task AbandonTurnAsync(string completionId);
+
+    /// <summary>What a completion would be given, without taking the turn.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>.</exception>
+    Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>The whole conversation, or <see langword="null"/> when the caller sees no such chat.</summary>
     Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken = default);
@@ -27,8 +30,10 @@ public interface IChatGrain : IGrainWithStringKey
     /// <summary>The latest messages, or the latest before a position; its cost does not depend on how long the chat is.</summary>
     Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes the fields that are given.</summary>
     /// <exception cref="InferenceException">
-    /// <see cref="ErrorKind.ResourceNotFound"/>, or <see cref="ErrorKind.ResourceConflict"/> while the chat is answering.
+    /// <see cref="ErrorKind.ResourceNotFound"/>, or <see cref="ErrorKind.ResourceConflict"/> when the messages are to change while the
+    /// chat is answering.
     /// </exception>
     Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken = default);
 

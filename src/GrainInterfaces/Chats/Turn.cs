@@ -9,12 +9,9 @@ public sealed record Turn
 {
     [Id(0)] public required ChatHeader Header { get; init; }
 
-    /// <summary>The system message, if the chat has one, and the latest messages; without the turn's own.</summary>
+    /// <summary>The system message, if the chat has one, and the latest messages.</summary>
     [Id(1)] public required ImmutableArray<Message> History { get; init; }
 
-    /// <summary>How many messages the chat had.</summary>
+    /// <summary>How many messages the chat has.</summary>
     [Id(2)] public required int MessageCount { get; init; }
-
-    /// <summary>The turn's own messages, as they will be stored.</summary>
-    [Id(3)] public required ImmutableArray<Message> Messages { get; init; }
 }

@@ -58,6 +58,9 @@ public sealed record CompletionCall
 
     [Id(20)] public string? CorrelationId { get; init; }
 
+    /// <summary>Whether guard and router are on when neither request nor chat says, and the configuration does not turn them off.</summary>
+    [Id(22)] public bool GuardedByDefault { get; init; }
+
     /// <summary>Whether the client reads the answer as it comes.</summary>
     [Id(21)] public bool Stream { get; init; }
 }

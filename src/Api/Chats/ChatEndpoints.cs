@@ -1,0 +1,74 @@
+using Inference.ApiKeys;
+using Inference.Authentication;
+using Inference.Errors;
+using Inference.Paging;
+using Inference.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Inference.Chats;
+
+internal static class ChatEndpoints
+{
+    public static void MapChats(this IEndpointRouteBuilder routes)
+    {
+        var chats = routes.MapGroup("/chats").WithTags("chats");
+        chats.MapGet("", ListAsync).WithName("listChats").RequireScope(ApiKeyScopes.ChatsRead)
+            .WithSummary("List chats, newest first, optionally filtered by name (case-insensitive substring).")
+            .WithDescription("Each chat comes with its 20 latest messages; read the chat itself for the others.");
+        chats.MapGet("/{id}", GetAsync).WithName("getChat").RequireScope(ApiKeyScopes.ChatsRead)
+            .WithSummary("The chat with every message.");
+        chats.MapPatch("/{id}", UpdateAsync).WithName("updateChat").RequireScope(ApiKeyScopes.ChatsWrite)
+            .WithSummary("Change the given fields; `messages`, when given, replaces the conversation. PUT does the same.");
+        chats.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ChatsWrite).ExcludeFromDescription();
+        chats.MapDelete("/{id}", DeleteAsync).WithName("deleteChat").RequireScope(ApiKeyScopes.ChatsWrite)
+            .WithSummary("Delete the chat and its messages (extension).");
+        chats.MapGet("/{id}/window", GetWindowAsync).WithName("getChatWindow").RequireScope(ApiKeyScopes.ChatsRead)
+            .WithSummary("The chat with the latest messages only; its cost does not depend on how long the chat is.");
+    }
+
+    private static async Task<Ok<PageResponse<ChatResponse>>> ListAsync(
+        Parameters<ChatListParameters> parameters, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var (query, name) = parameters.Value;
+        var page = await grains.GetChatQueries().ListAsync(caller.Caller, name, query.ToRequest(), cancellationToken);
+        return TypedResults.Ok(query.ToResponse(page, ChatResponse.From));
+    }
+
+    private static async Task<Ok<ChatResponse>> GetAsync(
+        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var chat = await grains.GetChat(caller.Caller.Environment, id).GetAsync(caller.Caller, cancellationToken);
+        return TypedResults.Ok(ChatResponse.From(chat ?? throw InferenceException.NotFound("chat", id)));
+    }
+
+    private static async Task<Ok<ChatWindowResponse>> GetWindowAsync(
+        string id,
+        Parameters<ChatWindowParameters> parameters,
+        RequestCaller caller,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var (size, before) = parameters.Value;
+        var chat = await grains.GetChat(caller.Caller.Environment, id).GetWindowAsync(caller.Caller, size, before, cancellationToken);
+        return TypedResults.Ok(ChatWindowResponse.From(chat ?? throw InferenceException.NotFound("chat", id)));
+    }
+
+    private static async Task<Ok<ChatResponse>> UpdateAsync(
+        string id,
+        Body<ChatUpdateRequest> body,
+        RequestCaller caller,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var update = body.Value.ToUpdate(body.Cleared, clock.GetUtcNow());
+        var chat = await grains.GetChat(caller.Caller.Environment, id).UpdateAsync(caller.Caller, update, cancellationToken);
+        return TypedResults.Ok(ChatResponse.From(chat));
+    }
+
+    private static async Task<Ok<DeletedResponse>> DeleteAsync(
+        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+        await grains.GetChat(caller.Caller.Environment, id).DeleteAsync(caller.Caller, cancellationToken)
+            ? TypedResults.Ok(new DeletedResponse(id))
+            : throw InferenceException.NotFound("chat", id);
+}

@@ -1,0 +1,27 @@
+using Inference.Completions;
+
+namespace Inference.Chats;
+
+/// <summary>A chat with its messages.</summary>
+internal sealed record ChatResponse
+{
+    public required string Id { get; init; }
+
+    /// <summary>Given, or made from the first user message.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<MessageBody> Messages { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    internal static ChatResponse From(Chat chat) => new()
+    {
+        Id = chat.Header.Id,
+        Name = chat.Header.Name,
+        Messages = [.. chat.Messages.Select(MessageBody.From)],
+        CreatedAt = chat.Header.CreatedAt,
+        UpdatedAt = chat.UpdatedAt,
+    };
+}

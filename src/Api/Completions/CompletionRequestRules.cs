@@ -1,0 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace Inference.Completions;
+
+/// <summary>What attributes cannot say of a completion request.</summary>
+internal static class CompletionRequestRules
+{
+    private const int MaxTagLength = 64;
+    private const int MaxStopSequences = 4;
+    private const int MaxMetadata = 50;
+    private const int MaxMetadataKeyLength = 40;
+    private const int MaxMetadataValueLength = 500;
+
+    public static IEnumerable<ValidationResult> Check(CompletionRequest request)
+    {
+        if (request.Messages.Any(m => m is null))
+        {
+            yield return new ValidationResult("A message is an object.", [nameof(request.Messages)]);
+        }
+
+        if (request.Tags?.Any(t => t is null || t.Length > MaxTagLength) is true)
+        {
+            yield return new ValidationResult($"A tag has at most {MaxTagLength} characters.", [nameof(request.Tags)]);
+        }
+
+        if (request.ExpertIds?.Any(id => id is null) is true)
+        {
+            yield return new ValidationResult("An expert's id is a string.", [nameof(request.ExpertIds)]);
+        }
+
+        if (request.Stop is { } stop && (stop.Count > MaxStopSequences || stop.Any(s => s.Length == 0)))
+        {
+            yield return new ValidationResult(
+                $"There are at most {MaxStopSequences} stop sequences, none of them empty.", [nameof(request.Stop)]);
+        }
+
+        if (request.ResponseFormat is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
+        {
+            yield return new ValidationResult("The response format is an object.", [nameof(request.ResponseFormat)]);
+        }
+
+        if (request.Metadata is { } metadata)
+        {
+            foreach (var problem in Check(metadata))
+            {
+                yield return new ValidationResult(problem, [nameof(request.Metadata)]);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Check(IReadOnlyDictionary<string, JsonElement> metadata)
+    {
+        if (metadata.Count > MaxMetadata)
+        {
+            yield return $"Metadata has at most {MaxMetadata} keys.";
+        }
+
+        foreach (var (key, value) in metadata)
+        {
+            if (key.Length > MaxMetadataKeyLength)
+            {
+                yield return $"A metadata key has at most {MaxMetadataKeyLength} characters.";
+            }
+
+            if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                yield return $"The metadata's '{key}' is nested; values are strings, numbers, booleans or null.";
+            }
+
+            if (value.ValueKind == JsonValueKind.String && value.GetString()!.Length > MaxMetadataValueLength)
+            {
+                yield return $"The metadata's '{key}' has more than {MaxMetadataValueLength} characters.";
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Inference.Completions;
+
+/// <summary>A whole answer, as OpenAI's clients read it.</summary>
+internal sealed record CompletionResponse
+{
+    public required string Id { get; init; }
+
+    public string Object { get; init; } = "chat.completion";
+
+    /// <summary>Unix seconds.</summary>
+    public required long Created { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Model { get; init; }
+
+    public string? CompletionId { get; init; }
+
+    /// <summary>Null when nothing was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? ChatId { get; init; }
+
+    public required IReadOnlyList<Choice> Choices { get; init; }
+
+    public GuardBody? Guard { get; init; }
+
+    public RouterBody? Router { get; init; }
+
+    public required UsageBody Usage { get; init; }
+
+    /// <summary>On <c>/v1/chats</c> the id is the chat's, otherwise the completion's.</summary>
+    internal static CompletionResponse From(Completion completion, bool namesChat) => new()
+    {
+        Id = namesChat ? completion.ChatId! : completion.Id,
+        Created = completion.CreatedAt.ToUnixTimeSeconds(),
+        CreatedAt = completion.CreatedAt,
+        Model = completion.Model,
+        CompletionId = completion.Id,
+        ChatId = completion.ChatId,
+        Choices = [Choice.From(completion)],
+        Guard = GuardBody.From(completion.Guard),
+        Router = RouterBody.From(completion.Router),
+        Usage = UsageBody.From(completion.Usage),
+    };
+
+    public sealed record Choice(int Index, string FinishReason, AnswerBody Message)
+    {
+        internal static Choice From(Completion completion) =>
+            new(0, FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Serialization.Metadata;
+using Inference.Authentication;
+using Inference.Errors;
+
+namespace Inference.Completions;
+
+/// <summary>
+/// A completion as server-sent events. The response begins with the answer's first piece, so that whatever fails before it has a status
+/// of its own; a model that is slow to begin gets a heartbeat instead, and failures are events from then on.
+/// </summary>
+internal sealed class CompletionStream(
+    IAsyncEnumerable<CompletionEvent> events,
+    CompletionChunks chunks,
+    JsonTypeInfo<CompletionChunk> chunkType,
+    RequestCaller caller,
+    IGrainFactory grains,
+    TimeProvider clock) : IResult
+{
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
+
+    private readonly List<CompletionEvent> _held = [];
+    private readonly long _began = clock.GetTimestamp();
+    private CompletionTimings _timings = new();
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using var response = new ServerSentEvents(httpContext);
+        var used = 0;
+        try
+        {
+            await using var source = events.GetAsyncEnumerator(httpContext.RequestAborted);
+            while (await NextAsync(source, response, httpContext.RequestAborted))
+            {
+                Take(source.Current, response);
+                used = source.Current is CompletionEvent.Ended ended ? ended.Usage.TotalTokens : used;
+            }
+
+            response.Done();
+            await response.FlushAsync(httpContext.RequestAborted);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; the completion goes on for its grace time without us.
+        }
+        catch (Exception exception) when (response.HasStarted)
+        {
+            response.Event(null, ErrorEnvelope.Of(exception, httpContext.TraceIdentifier), ErrorJson.Default.ErrorEnvelope);
+            await response.FlushAsync(httpContext.RequestAborted);
+        }
+        finally
+        {
+            await caller.SettleAsync(grains, used);
+        }
+    }
+
+    /// <summary>Waits for the next event; what is written goes out first, and heartbeats while nothing comes.</summary>
+    private async ValueTask<bool> NextAsync(
+        IAsyncEnumerator<CompletionEvent> source, ServerSentEvents response, CancellationToken cancellationToken)
+    {
+        var moving = source.MoveNextAsync();
+        if (moving.IsCompleted)
+        {
+            return await moving;
+        }
+
+        if (response.HasStarted)
+        {
+            await response.FlushAsync(cancellationToken);
+        }
+
+        var next = moving.AsTask();
+        while (true)
+        {
+            try
+            {
+                return await next.WaitAsync(HeartbeatInterval, clock, cancellationToken);
+            }
+            catch (TimeoutException) when (!next.IsCompleted)
+            {
+                Start(response);
+                response.Heartbeat();
+                await response.FlushAsync(cancellationToken);
+            }
+        }
+    }
+
+    private void Take(CompletionEvent happened, ServerSentEvents response)
+    {
+        if (happened is CompletionEvent.Piece or CompletionEvent.Ended)
+        {
+            Start(response);
+        }
+
+        if (response.HasStarted)
+        {
+            Write(happened, response);
+        }
+        else
+        {
+            _held.Add(happened);
+            _timings = happened switch
+            {
+                CompletionEvent.Guarded guarded => _timings with { Guard = guarded.Result.Elapsed },
+                CompletionEvent.Routed routed => _timings with { Router = routed.Result.Elapsed },
+                _ => _timings,
+            };
+        }
+    }
+
+    private void Start(ServerSentEvents response)
+    {
+        if (response.HasStarted)
+        {
+            return;
+        }
+
+        response.Start(ServerTiming.Of(caller.Elapsed, _timings with { ModelFirstToken = clock.GetElapsedTime(_began) }));
+        foreach (var happened in _held)
+        {
+            Write(happened, response);
+        }
+    }
+
+    private void Write(CompletionEvent happened, ServerSentEvents response)
+    {
+        foreach (var chunk in chunks.Of(happened))
+        {
+            response.Event(chunks.EventId(), chunk, chunkType);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Inference.Completions;
+
+/// <summary>Finish reasons by the names that clients use.</summary>
+internal static class FinishReasons
+{
+    public static string NameOf(FinishReason reason) => reason switch
+    {
+        FinishReason.Stop => "stop",
+        FinishReason.Length => "length",
+        FinishReason.ToolCalls => "tool_calls",
+        FinishReason.ContentFilter => "content_filter",
+        FinishReason.Cancelled => "cancelled",
+    };
+}

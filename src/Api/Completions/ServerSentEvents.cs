@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Inference.Completions;
+
+/// <summary>Writes server-sent events to a response; nothing is sent before <see cref="Start"/>, and what is written goes out when flushed.</summary>
+internal sealed class ServerSentEvents(HttpContext http) : IDisposable
+{
+    private Utf8JsonWriter? _json;
+
+    private PipeWriter Body => http.Response.BodyWriter;
+
+    public bool HasStarted { get; private set; }
+
+    public void Start(string serverTiming)
+    {
+        HasStarted = true;
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Response.Headers["Server-Timing"] = serverTiming;
+    }
+
+    public void Event<T>(string? id, T data, JsonTypeInfo<T> type)
+    {
+        if (id is not null)
+        {
+            Body.Write("id: "u8);
+            Encoding.UTF8.GetBytes(id, Body);
+            Body.Write("\n"u8);
+        }
+
+        Body.Write("data: "u8);
+        if (_json is null)
+        {
+            _json = new Utf8JsonWriter(Body, new JsonWriterOptions { Encoder = type.Options.Encoder, SkipValidation = true });
+        }
+        else
+        {
+            _json.Reset(Body);
+        }
+
+        JsonSerializer.Serialize(_json, data, type);
+        _json.Flush();
+        Body.Write("\n\n"u8);
+    }
+
+    /// <summary>What tells OpenAI's clients that nothing follows.</summary>
+    public void Done() => Body.Write("data: [DONE]\n\n"u8);
+
+    /// <summary>A comment that keeps proxies from closing the line.</summary>
+    public void Heartbeat() => Body.Write(": still here\n\n"u8);
+
+    public async Task FlushAsync(CancellationToken cancellationToken) => await Body.FlushAsync(cancellationToken);
+
+    public void Dispose() => _json?.Dispose();
+}

@@ -1,0 +1,6 @@
+namespace Inference.Completions;
+
+internal sealed record StreamOptionsBody
+{
+    public bool? IncludeUsage { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Inference.Requests;
+
+/// <summary>What was deleted.</summary>
+internal sealed record DeletedResponse(string Id);

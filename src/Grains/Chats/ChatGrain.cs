@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using Inference.Completions;
+using Inference.Errors;
+using Inference.Identity;
+using Inference.Ledger;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Chats;
+
+// Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
+[GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
+internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<ChatOptions> options, TimeProvider clock)
+    : Grain, IChatGrain
+{
+    private ChatMemory? _chat;
+
+    // The completion that answers, and the one committed last: a chat answers one message at a time, and a commit may be repeated.
+    private string? _answering;
+    private string? _committed;
+
+    private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
+
+    private string ChatId => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
+
+    private int Bound => options.Value.ContextMessages;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public async Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken)
+    {
+        var turn = ToTurn(Visible(caller));
+        if (_answering is { } other && other != completionId && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
+        {
+            throw Busy();
+        }
+
+        // Whoever held the turn died with its silo: positions protect the conversation should it still try to commit.
+        _answering = completionId;
+        return turn;
+    }
+
+    public Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(ToTurn(Visible(caller)));
+
+    public async Task CommitTurnAsync(TurnResult result)
+    {
+        if (_committed == result.CompletionId)
+        {
+            return;
+        }
+
+        if (_chat?.Count != result.MessageCount)
+        {
+            throw Moved();
+        }
+
+        var now = clock.GetUtcNow();
+        var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, now);
+        await CommitAsync(
+            Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages },
+            new LedgerUnit { Log = result.Log });
+
+        _committed = result.CompletionId;
+        _answering = null;
+    }
+
+    public Task AbandonTurnAsync(string completionId)
+    {
+        if (_answering == completionId)
+        {
+            _answering = null;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) =>
+        ReadAsync(caller, 0, int.MaxValue, cancellationToken);
+
+    public Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken)
+    {
+        var end = Math.Min(before ?? int.MaxValue, _chat?.Count ?? 0);
+        return ReadAsync(caller, Math.Max(0, end - size), end, cancellationToken);
+    }
+
+    public async Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken)
+    {
+        var chat = Visible(caller);
+        var messages = await ReplacementAsync(update, chat, cancellationToken);
+        if (messages is not null && _answering is { } other && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
+        {
+            throw Busy();
+        }
+
+        await CommitAsync(
+            Change() with
+            {
+                Header = ChatHeaders.After(chat.Header, update, clock.GetUtcNow()),
+                Messages = messages ?? [],
+                ReplacesMessages = messages is not null,
+            },
+            new LedgerUnit());
+        return (await GetAsync(caller, cancellationToken))!;
+    }
+
+    public async Task<bool> DeleteAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (_chat is null || !caller.Sees(_chat.Header.Owner))
+        {
+            return false;
+        }
+
+        await CommitAsync(Change() with { Deletes = true }, new LedgerUnit());
+        return true;
+    }
+
+    private ChatChange Change() => new()
+    {
+        Environment = Environment,
+        ChatId = ChatId,
+        ExpectedVersion = _chat?.Version ?? 0,
+        ExpectedCount = _chat?.Count ?? 0,
+    };
+
+    /// <summary>The conversation as an update would have it, or <see langword="null"/> when it stays as it is.</summary>
+    private async Task<ImmutableArray<Message>?> ReplacementAsync(ChatUpdate update, ChatMemory chat, CancellationToken cancellationToken)
+    {
+        if (update.LastAnswer is not { } answer)
+        {
+            return update.Messages;
+        }
+
+        var messages = update.Messages ?? await store.ReadMessagesAsync(Environment, ChatId, 0, chat.Count, cancellationToken);
+        return messages is [.., { Role: Role.Assistant }] ? messages.SetItem(messages.Length - 1, answer) : messages.Add(answer);
+    }
+
+    /// <summary>Shows a change only when it is durable.</summary>
+    private async Task CommitAsync(ChatChange change, LedgerUnit unit)
+    {
+        switch (await ledger.CommitAsync(unit with { Chat = change }))
+        {
+            case LedgerOutcome.Committed:
+                Apply(change);
+                break;
+            case LedgerOutcome.ChatMoved:
+                // Another activation wrote: what this one remembers is of no use.
+                await LoadAsync(CancellationToken.None);
+                throw Moved();
+            case LedgerOutcome.LogExists:
+                // The same commit was stored before, and its acknowledgement lost.
+                await LoadAsync(CancellationToken.None);
+                break;
+        }
+    }
+
+    private void Apply(ChatChange change)
+    {
+        if (change.Deletes)
+        {
+            _chat = null;
+            DeactivateOnIdle();
+            return;
+        }
+
+        var chat = _chat ?? new ChatMemory { Header = change.Header!, Version = 0, Count = 0, First = null, Latest = [] };
+        if (change.Header is { } header)
+        {
+            chat = chat with { Header = header, Version = chat.Version + 1 };
+        }
+
+        _chat = change.ReplacesMessages ? chat.Replace(change.Messages, Bound) : chat.Append(change.Messages, Bound);
+    }
+
+    private async Task<Chat?> ReadAsync(Caller caller, int start, int end, CancellationToken cancellationToken)
+    {
+        if (_chat is not { } chat || !caller.Sees(chat.Header.Owner))
+        {
+            return null;
+        }
+
+        end = Math.Min(end, chat.Count);
+        var messages = start >= chat.FirstRemembered
+            ? chat.Latest[(start - chat.FirstRemembered)..(end - chat.FirstRemembered)]
+            : await store.ReadMessagesAsync(Environment, ChatId, start, end - start, cancellationToken);
+        return new Chat
+        {
+            Header = chat.Header,
+            Messages = messages,
+            FirstPosition = start,
+            TotalMessages = chat.Count,
+            UpdatedAt = chat.UpdatedAt,
+        };
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.ReadAsync(Environment, ChatId, Bound, cancellationToken);
+        _chat = stored is null ? null : ChatMemory.From(stored);
+    }
+
+    private ChatMemory Visible(Caller caller) =>
+        _chat is { } chat && caller.Sees(chat.Header.Owner) ? chat : throw InferenceException.NotFound("chat", ChatId);
+
+    private static Turn ToTurn(ChatMemory chat) =>
+        new() { Header = chat.Header, History = chat.Context(), MessageCount = chat.Count };
+
+    private static InferenceException Busy() =>
+        new(ErrorKind.ResourceConflict, "The chat is still answering the message before this one.", "id");
+
+    private static InferenceException Moved() =>
+        new(ErrorKind.ResourceConflict, "The chat has changed while this answer was made; nothing of it was kept.", "id");
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inference.Ledger;
+
+internal static class LedgerServices
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<SiloLedger>();
+}
