@@ -1,3 +1,4 @@
+using Inference.Experts;
 using Inference.Routing;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,7 @@ public static class GrainServices
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddTokens();
         silo.Services.AddRouting();
+        silo.Services.AddExperts();
         return silo;
     }
 }
