@@ -13,7 +13,7 @@ internal sealed class DocumentChecker(Problems problems)
     public void Check(JsonElement element, JsonTypeInfo type, string path)
     {
         type = Shape.Underlying(type);
-        if (TryRead(element, type, out var value, out var expectation))
+        if (TryRead(element, type, out var value, out var complaint))
         {
             ShapeChecker.Check(value, type, path, problems);
             return;
@@ -31,7 +31,7 @@ internal sealed class DocumentChecker(Problems problems)
                 CheckEntries(element, type, path);
                 break;
             default:
-                problems.Invalid(path, $"must be {expectation ?? Expectation.Of(type)}");
+                problems.Invalid(path, complaint ?? $"must be {Expectation.Of(type)}");
                 break;
         }
     }
@@ -96,9 +96,9 @@ internal sealed class DocumentChecker(Problems problems)
         }
     }
 
-    private static bool TryRead(JsonElement element, JsonTypeInfo type, out object? value, out string? expectation)
+    private static bool TryRead(JsonElement element, JsonTypeInfo type, out object? value, out string? complaint)
     {
-        expectation = null;
+        complaint = null;
         try
         {
             value = element.Deserialize(type);
@@ -107,7 +107,7 @@ internal sealed class DocumentChecker(Problems problems)
         catch (JsonException e)
         {
             // The caller finds out what is wrong by looking at the parts.
-            expectation = (e as ExpectedException)?.Expectation;
+            complaint = (e as ExpectedException)?.Message;
             value = null;
             return false;
         }

@@ -15,7 +15,8 @@ internal static class Expectation
         _ => OfScalar(type.Type),
     };
 
-    public static string Of(ValidationAttribute attribute) => attribute switch
+    /// <summary>What follows the field's name; <see langword="null"/> for attributes that are not known here.</summary>
+    public static string? Of(ValidationAttribute attribute) => attribute switch
     {
         { ErrorMessage: { } given } => given,
         RangeAttribute range => $"must be {OfRange(range)}",
@@ -27,7 +28,7 @@ internal static class Expectation
         MaxLengthAttribute length => $"must have at most {length.Length} items",
         AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
         EmailAddressAttribute => "must be an e-mail address",
-        _ => "is invalid",
+        _ => null,
     };
 
     public static string OneOf(Type enumType) =>

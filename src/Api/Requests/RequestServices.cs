@@ -16,7 +16,7 @@ internal static class RequestServices
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(
             static (kestrel, api) => kestrel.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes);
         services.ConfigureHttpJsonOptions(static json => Configure(json.SerializerOptions));
-        return services;
+        return services.AddJson(RequestJson.Default);
     }
 
     /// <summary>Adds a feature's source-generated JSON types to those of the API.</summary>

@@ -47,9 +47,13 @@ internal static class ShapeChecker
             {
                 items.Check(value, path, problems);
             }
+            else if (Expectation.Of(attribute) is { } must)
+            {
+                problems.Invalid(path, must);
+            }
             else
             {
-                problems.Invalid(path, Expectation.Of(attribute));
+                problems.Add(Errors.ErrorKind.InvalidParamValue, path, attribute.FormatErrorMessage(path));
             }
         }
     }
