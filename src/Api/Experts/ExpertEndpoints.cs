@@ -1,0 +1,66 @@
+using Inference.ApiKeys;
+using Inference.Authentication;
+using Inference.Errors;
+using Inference.Paging;
+using Inference.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Inference.Experts;
+
+internal static class ExpertEndpoints
+{
+    public static IServiceCollection AddExperts(this IServiceCollection services) => services.AddJson(ExpertJson.Default);
+
+    public static RouteGroupBuilder MapExperts(this IEndpointRouteBuilder routes)
+    {
+        var experts = routes.MapGroup("/experts").WithTags("experts");
+        experts.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ExpertsRead)
+            .WithName("listExperts").WithSummary("List experts, newest first.");
+        experts.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
+            .WithName("createExpert").WithSummary("Create an expert.");
+        experts.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ExpertsRead)
+            .WithName("getExpert").WithSummary("One expert.");
+        experts.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
+            .WithName("updateExpert").WithSummary("Change the given fields; null clears one. PUT does the same.");
+        experts.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ExpertsWrite).ExcludeFromDescription();
+        experts.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
+            .WithName("deleteExpert").WithSummary("Delete an expert.");
+        return experts;
+    }
+
+    private static async Task<Ok<PageResponse<ExpertResponse>>> ListAsync(
+        Parameters<ListExpertsQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var page = await grains.GetExpertQueries().ListAsync(caller.Caller.Environment, query.Value.Page.ToRequest(), cancellationToken);
+        return TypedResults.Ok(query.Value.Page.ToResponse(page, ExpertResponse.From));
+    }
+
+    private static async Task<Created<ExpertResponse>> CreateAsync(
+        Body<CreateExpertRequest> body, Parameters<CreateExpertHeaders> headers, NewExpert newExpert, CancellationToken cancellationToken)
+    {
+        var expert = await newExpert.CreateAsync(body.Value.ToFields(), headers.Value.IdempotencyKey, cancellationToken);
+        return TypedResults.Created($"/v1/experts/{expert.Id}", ExpertResponse.From(expert));
+    }
+
+    private static async Task<Ok<ExpertResponse>> GetAsync(
+        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var expert = await grains.GetExpert(caller.Caller.Environment, id).GetAsync(cancellationToken)
+            ?? throw InferenceException.NotFound("expert", id);
+        return TypedResults.Ok(ExpertResponse.From(expert));
+    }
+
+    private static async Task<Ok<ExpertResponse>> UpdateAsync(
+        string id, Body<UpdateExpertRequest> body, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var expert = await grains.GetExpert(caller.Caller.Environment, id)
+            .UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken);
+        return TypedResults.Ok(ExpertResponse.From(expert));
+    }
+
+    private static async Task<Ok<DeletedResponse>> DeleteAsync(
+        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+        await grains.GetExpert(caller.Caller.Environment, id).DeleteAsync(cancellationToken)
+            ? TypedResults.Ok(new DeletedResponse(id))
+            : throw InferenceException.NotFound("expert", id);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Inference.Paging;
+
+namespace Inference.Experts;
+
+[JsonSerializable(typeof(CreateExpertRequest))]
+[JsonSerializable(typeof(UpdateExpertRequest))]
+[JsonSerializable(typeof(ExpertResponse))]
+[JsonSerializable(typeof(PageResponse<ExpertResponse>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ExpertJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Inference.Experts;
+
+public sealed class ExpertFingerprintTests
+{
+    private static readonly ExpertFields Fields = new() { Name = "ab", Description = "c", Examples = ["x", "y"] };
+
+    [Fact]
+    public void It_does_not_depend_on_the_order_of_entries()
+    {
+        var names = Enumerable.Range(0, 20).Select(i => $"{i}").ToArray();
+        var forwards = Fields with { Metadata = names.ToImmutableDictionary(name => name) };
+        var backwards = Fields with { Metadata = names.Reverse().ToImmutableDictionary(name => name) };
+
+        Assert.Equal(ExpertFingerprint.Of(forwards), ExpertFingerprint.Of(backwards));
+    }
+
+    [Fact]
+    public void It_tells_experts_apart_that_differ_in_anything() => Assert.Distinct(
+        ((ExpertFields[])[
+            Fields,
+            Fields with { Name = "a", Description = "bc" },
+            Fields with { Context = "" },
+            Fields with { Examples = ["xy"] },
+            Fields with { Examples = null, FileContext = [ImmutableDictionary<string, string>.Empty.Add("x", "y")] },
+            Fields with { Metadata = ImmutableDictionary<string, string>.Empty.Add("x", "y") },
+        ]).Select(ExpertFingerprint.Of));
+}
