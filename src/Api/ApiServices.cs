@@ -2,6 +2,10 @@ using Inference.Authentication;
 using Inference.Chats;
 using Inference.Completions;
 using Inference.Errors;
+using Inference.Experts;
+using Inference.Health;
+using Inference.InferenceLogs;
+using Inference.Models;
 using Inference.Requests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +22,10 @@ public static class ApiServices
         services.AddKeyAuthentication();
         services.AddCompletions();
         services.AddChats();
+        services.AddHealth();
+        services.AddExperts();
+        services.AddModelListing();
+        services.AddInferenceLogs();
         return services;
     }
 
@@ -26,10 +34,14 @@ public static class ApiServices
         app.UseErrors();
         app.UseKeyAuthentication();
         app.UseRouting();
+        app.MapHealth();
 
         var v1 = app.MapGroup("/v1").AdmitByKey();
         v1.MapCompletions();
         v1.MapChats();
+        v1.MapExperts();
+        v1.MapModels();
+        v1.MapInferenceLogs();
         return app;
     }
 }

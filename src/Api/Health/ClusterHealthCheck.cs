@@ -1,0 +1,22 @@
+using Inference.Models;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Inference.Health;
+
+/// <summary>Whether the cluster answers a cheap call in a second, and the process is not on its way out.</summary>
+internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        // Said before the server stops listening, so that a balancer sends the next requests elsewhere.
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The process is stopping.");
+        }
+
+        await grains.GetModelQueries().ListAsync(cancellationToken).WaitAsync(Patience, clock, cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

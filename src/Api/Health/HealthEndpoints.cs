@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Inference.Health;
+
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [Ready]);
+        return services;
+    }
+
+    /// <summary>For balancers and orchestrators, who have no API key.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Text("Healthy"))
+            .WithTags("service").WithName("live").WithSummary("Whether the process runs.");
+        routes.MapGet("/health/ready", AnswerAsync)
+            .WithTags("service").WithName("ready").WithSummary("Whether it can serve.")
+            .Produces(StatusCodes.Status200OK).Produces(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> AnswerAsync(HealthCheckService health, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
+        return TypedResults.Text(
+            report.Status.ToString(),
+            statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+}

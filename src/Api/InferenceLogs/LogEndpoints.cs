@@ -1,0 +1,28 @@
+using Inference.ApiKeys;
+using Inference.Authentication;
+using Inference.Paging;
+using Inference.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Inference.InferenceLogs;
+
+internal static class LogEndpoints
+{
+    public static IServiceCollection AddInferenceLogs(this IServiceCollection services) => services.AddJson(LogJson.Default);
+
+    public static RouteGroupBuilder MapInferenceLogs(this IEndpointRouteBuilder routes)
+    {
+        var logs = routes.MapGroup("/inference-logs").WithTags("inference logs");
+        logs.MapGet("", ListAsync).RequireScope(ApiKeyScopes.LogsRead)
+            .WithName("listInferenceLogs").WithSummary("Inference logs, newest first; of every owner for admin keys.");
+        return logs;
+    }
+
+    private static async Task<Ok<PageResponse<LogResponse>>> ListAsync(
+        Parameters<ListLogsQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var (filter, page) = (query.Value.ToFilter(caller.Caller), query.Value.Page);
+        var logs = await grains.GetInferenceLogQueries().ListAsync(filter, page.ToRequest(), cancellationToken);
+        return TypedResults.Ok(page.ToResponse(logs, LogResponse.From));
+    }
+}

@@ -1,0 +1,35 @@
+using Inference.ApiKeys;
+using Inference.Authentication;
+using Inference.Errors;
+using Inference.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Inference.Models;
+
+internal static class ModelEndpoints
+{
+    public static IServiceCollection AddModelListing(this IServiceCollection services) => services.AddJson(ModelJson.Default);
+
+    public static RouteGroupBuilder MapModels(this IEndpointRouteBuilder routes)
+    {
+        var models = routes.MapGroup("/models").WithTags("models");
+        models.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ModelsRead)
+            .WithName("listModels").WithSummary("The models that the server is configured with.");
+        models.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ModelsRead)
+            .WithName("getModel").WithSummary("One model.");
+        return models;
+    }
+
+    private static async Task<Ok<ModelListResponse>> ListAsync(IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var models = await grains.GetModelQueries().ListAsync(cancellationToken);
+        return TypedResults.Ok(new ModelListResponse { Object = "list", Data = models.Select(ModelResponse.From) });
+    }
+
+    private static async Task<Ok<ModelResponse>> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var models = await grains.GetModelQueries().ListAsync(cancellationToken);
+        return TypedResults.Ok(ModelResponse.From(
+            models.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.Ordinal)) ?? throw InferenceException.NotFound("model", id)));
+    }
+}

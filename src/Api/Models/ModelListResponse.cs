@@ -1,0 +1,9 @@
+namespace Inference.Models;
+
+/// <summary>All models in OpenAI's shape.</summary>
+internal sealed record ModelListResponse
+{
+    public required string Object { get; init; }
+
+    public required IEnumerable<ModelResponse> Data { get; init; }
+}
