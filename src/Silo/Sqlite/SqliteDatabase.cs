@@ -77,7 +77,7 @@ internal sealed class SqliteDatabase(string directory) : IDisposable
     {
         using var connection = Connect();
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma page_size = 8192; pragma journal_mode = wal;";
+        command.CommandText = "pragma journal_mode = wal;";
         command.ExecuteNonQuery();
     }
 

@@ -1,3 +1,6 @@
+using Inference.Chats;
+using Inference.InferenceLogs;
+using Inference.Ledger;
 using Inference.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,6 +19,10 @@ internal static class SqliteStorageServices
             new SqliteDatabase(services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory));
         silo.Services.AddHostedService<SqliteStartup>();
         silo.AddGrainStorage();
+        silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        silo.Services.AddSingleton<IChatStore, SqliteChatStore>();
+        silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
+        silo.Services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
         return silo;
     }
 

@@ -12,6 +12,7 @@ create table grain_state (
 
 create index grain_state_newest on grain_state (name, created_at desc, id desc);
 create index grain_state_newest_in_environment on grain_state (name, environment, created_at desc, id desc);
+create index grain_state_by_id on grain_state (name, id);
 
 -- What Orleans asks this table for at start. Names of queries, parameters and result columns are Orleans'. The service id and the
 -- hashes are not used: a file belongs to one service, and the key is a key.
