@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Builds, checks the format, runs every test and the npm client, and sums up: the last line is "N passed, N failed".
+#   ./test.sh [Release|Debug]
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+configuration=${1:-Release}
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+
+check() { # name, command: counts as one
+  echo "== $1"
+  if "${@:2}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $1"
+  fi
+}
+
+finish() {
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+counter() { # attribute: its sum over all reports
+  grep -ho '<Counters[^>]*>' "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
+}
+
+run_tests() {
+  echo "== tests"
+  dotnet test --solution Inference.sln --configuration "$configuration" --no-build --report-xunit-trx --results-directory "$results"
+  local status=$?
+  local total passes fails skips
+  total=$(counter total) passes=$(counter passed) fails=$(counter failed) skips=$(counter notExecuted)
+  passed=$((passed + passes))
+  failed=$((failed + fails))
+  if [ "$total" -eq 0 ]; then
+    failed=$((failed + 1))
+    echo "FAILED: no test was run"
+  elif [ "$status" -ne 0 ] && [ "$fails" -eq 0 ]; then
+    failed=$((failed + 1))
+    echo "FAILED: the test run ended with $status, though no test failed"
+  fi
+  if [ "$skips" -gt 0 ]; then
+    echo "$skips tests were skipped"
+  fi
+}
+
+run_node_client() {
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    echo "node is not installed: the npm client is not checked"
+    return
+  fi
+  echo "== npm client"
+  (cd tests/clients/openai-node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node run.mjs "$configuration") \
+    | tee "$results/node.txt"
+  local sum
+  if sum=$(grep -oE '^[0-9]+ passed, [0-9]+ failed$' "$results/node.txt"); then
+    passed=$((passed + ${sum%% *}))
+    sum=${sum#*, }
+    failed=$((failed + ${sum%% *}))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: the npm client could not be run"
+  fi
+}
+
+check build dotnet build Inference.sln --configuration "$configuration" --nologo --verbosity quiet
+[ "$failed" -eq 0 ] || finish
+check format dotnet format Inference.sln --verify-no-changes --no-restore
+run_tests
+run_node_client
+finish
