@@ -1,3 +1,4 @@
+using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Chats;
 using Inference.Completions;
@@ -20,6 +21,7 @@ public static class ApiServices
         services.AddRequests();
         services.AddErrors();
         services.AddKeyAuthentication();
+        services.AddApiKeys();
         services.AddCompletions();
         services.AddChats();
         services.AddHealth();
@@ -37,6 +39,7 @@ public static class ApiServices
         app.MapHealth();
 
         var v1 = app.MapGroup("/v1").AdmitByKey();
+        v1.MapApiKeys();
         v1.MapCompletions();
         v1.MapChats();
         v1.MapExperts();

@@ -15,4 +15,7 @@ public sealed record ApiKey
     [Id(4)] public string? CreatedBy { get; init; }
 
     [Id(5)] public DateTimeOffset? LastUsed { get; init; }
+
+    // A record prints its members, and Orleans prints messages when it traces them.
+    public override string ToString() => Id;
 }
