@@ -6,6 +6,7 @@ namespace Inference.Sqlite;
 /// <summary>The one database file of this process.</summary>
 internal sealed class SqliteDatabase(string directory) : IDisposable
 {
+    private readonly Lock _opening = new();
     private FileStream? _lock;
 
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -18,26 +19,11 @@ internal sealed class SqliteDatabase(string directory) : IDisposable
     /// <exception cref="StorageException">The directory or the file cannot be used.</exception>
     public void Open()
     {
-        if (_lock is not null)
+        // Silos of one process start side by side.
+        lock (_opening)
         {
-            return;
+            _lock ??= OpenOnce();
         }
-
-        var held = Hold();
-        try
-        {
-            Prepare();
-            SqliteSchema.Upgrade(ConnectionString);
-        }
-        catch (Exception exception)
-        {
-            held.Dispose();
-            throw exception is SqliteException
-                ? new StorageException($"The database in '{Directory}' cannot be opened: {exception.Message}", exception)
-                : exception;
-        }
-
-        _lock = held;
     }
 
     /// <summary>A connection from the pool.</summary>
@@ -54,6 +40,24 @@ internal sealed class SqliteDatabase(string directory) : IDisposable
         SqliteConnection.ClearPool(connection);
         Gate.Dispose();
         _lock?.Dispose();
+    }
+
+    private FileStream OpenOnce()
+    {
+        var held = Hold();
+        try
+        {
+            Prepare();
+            SqliteSchema.Upgrade(ConnectionString);
+            return held;
+        }
+        catch (Exception exception)
+        {
+            held.Dispose();
+            throw exception is SqliteException
+                ? new StorageException($"The database in '{Directory}' cannot be opened: {exception.Message}", exception)
+                : exception;
+        }
     }
 
     private FileStream Hold()
