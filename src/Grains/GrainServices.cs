@@ -1,4 +1,5 @@
 using Inference.Experts;
+using Inference.Models;
 using Inference.Routing;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,7 @@ public static class GrainServices
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddTokens();
+        silo.Services.AddModels();
         silo.Services.AddRouting();
         silo.Services.AddExperts();
         return silo;
