@@ -7,6 +7,7 @@ using Inference.Experts;
 using Inference.Health;
 using Inference.InferenceLogs;
 using Inference.Models;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,7 @@ public static class ApiServices
         services.AddCompletions();
         services.AddChats();
         services.AddHealth();
+        services.AddApiDocument();
         services.AddExperts();
         services.AddModelListing();
         services.AddInferenceLogs();
@@ -37,6 +39,7 @@ public static class ApiServices
         app.UseKeyAuthentication();
         app.UseRouting();
         app.MapHealth();
+        app.MapApiDocument();
 
         var v1 = app.MapGroup("/v1").AdmitByKey();
         v1.MapApiKeys();

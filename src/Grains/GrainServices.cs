@@ -1,5 +1,4 @@
 using Inference.Experts;
-using Inference.Models;
 using Inference.Routing;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +12,6 @@ public static class GrainServices
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddTokens();
-        silo.Services.AddModels();
         silo.Services.AddRouting();
         silo.Services.AddExperts();
         return silo;

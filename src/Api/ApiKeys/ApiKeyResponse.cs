@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Inference.ApiKeys;
@@ -17,16 +18,19 @@ internal sealed record ApiKeyResponse
 
     public string? UserId { get; init; }
 
+    [AllowedValues(ApiKeyEnvironments.Prod, ApiKeyEnvironments.Play)]
     public required string Environment { get; init; }
 
     public required bool IsActive { get; init; }
 
+    [Scopes]
     public required IReadOnlyList<string> Scopes { get; init; }
 
     public IReadOnlyList<string>? AllowedIps { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    [AllowedValues(ApiKeyPlans.Free, ApiKeyPlans.Professional, ApiKeyPlans.Enterprise, ApiKeyPlans.Unlimited)]
     public string? Plan { get; init; }
 
     public int? TokensPerMinute { get; init; }

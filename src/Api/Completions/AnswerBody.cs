@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Inference.Completions;
@@ -5,8 +6,10 @@ namespace Inference.Completions;
 /// <summary>The assistant's message in a whole answer.</summary>
 internal sealed record AnswerBody
 {
+    [Required, AllowedValues("assistant")]
     public string Role { get; init; } = "assistant";
 
+    [Required]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Content { get; init; }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Inference.Completions;
 
 /// <summary>One SSE message of a streamed answer.</summary>
@@ -5,6 +7,7 @@ internal sealed record CompletionChunk
 {
     public required string Id { get; init; }
 
+    [Required, AllowedValues("chat.completion.chunk")]
     public string Object { get; init; } = "chat.completion.chunk";
 
     /// <summary>Unix seconds.</summary>

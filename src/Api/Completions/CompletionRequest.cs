@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.OpenApi;
 using Inference.Requests;
 
 namespace Inference.Completions;
@@ -60,10 +61,11 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
     [StringLength(64)]
     public string? Type { get; init; }
 
-    [MaxLength(50)]
+    [MaxLength(50), ItemLength(64)]
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>Keys up to 40 characters; string values up to 500; no nesting.</summary>
+    [ShownAs("object", EntryTypes = ["string", "number", "boolean", "null"])]
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 
     public bool? Store { get; init; }
@@ -74,14 +76,16 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
 
     public bool? ParallelToolCalls { get; init; }
 
+    [ShownAs("object")]
     public JsonElement? ResponseFormat { get; init; }
 
+    [ShownAs("string", "array", ItemType = "string", MaxItems = 4)]
     [JsonConverter(typeof(StopSequencesConverter))]
     public IReadOnlyList<string>? Stop { get; init; }
 
     public long? Seed { get; init; }
 
-    [Range(1, 1)]
+    [AllowedValues(1)]
     public int? N { get; init; }
 
     [Range(-2.0, 2.0)]

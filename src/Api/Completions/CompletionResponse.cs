@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Inference.OpenApi;
 
 namespace Inference.Completions;
 
@@ -7,6 +9,7 @@ internal sealed record CompletionResponse
 {
     public required string Id { get; init; }
 
+    [Required, AllowedValues("chat.completion")]
     public string Object { get; init; } = "chat.completion";
 
     /// <summary>Unix seconds.</summary>
@@ -19,6 +22,7 @@ internal sealed record CompletionResponse
     public string? CompletionId { get; init; }
 
     /// <summary>Null when nothing was kept.</summary>
+    [ShownAs("string")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ChatId { get; init; }
 
@@ -45,7 +49,10 @@ internal sealed record CompletionResponse
         Usage = UsageBody.From(completion.Usage),
     };
 
-    public sealed record Choice(int Index, string FinishReason, AnswerBody Message)
+    public sealed record Choice(
+        int Index,
+        [property: AllowedValues("stop", "length", "tool_calls", "content_filter", "cancelled")] string FinishReason,
+        AnswerBody Message)
     {
         internal static Choice From(Completion completion) =>
             new(0, FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Inference.OpenApi;
 
 namespace Inference.Completions;
 
@@ -7,10 +8,12 @@ namespace Inference.Completions;
 internal sealed record FunctionBody : IValidatableObject
 {
     [Required, StringLength(64, MinimumLength = 1)]
+    [RegularExpression("[a-zA-Z0-9_-]*", ErrorMessage = "must be letters, digits, underscores or hyphens")]
     public required string Name { get; init; }
 
     public string? Description { get; init; }
 
+    [ShownAs("object")]
     public JsonElement? Parameters { get; init; }
 
     public bool? Strict { get; init; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Inference.OpenApi;
 
 namespace Inference.Completions;
 
@@ -9,6 +10,7 @@ internal sealed record MessageBody : IValidatableObject
     [Required, AllowedValues("system", "developer", "user", "assistant", "tool")]
     public required string Role { get; init; }
 
+    [ShownAs("string", "null", "array", ItemType = "object")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public MessageContent? Content { get; init; }
 

@@ -6,7 +6,7 @@ namespace Inference.Completions;
 /// <summary>A tool that a model may call.</summary>
 internal sealed record ToolBody
 {
-    [Required, AllowedValues("function")]
+    [Required, RegularExpression("function", ErrorMessage = "must be function")]
     public required string Type { get; init; }
 
     [Required]

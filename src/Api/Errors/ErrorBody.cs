@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Inference.Errors;
@@ -5,6 +6,14 @@ namespace Inference.Errors;
 /// <summary>The inside of an <see cref="ErrorEnvelope"/>.</summary>
 internal sealed record ErrorBody
 {
+    [AllowedValues(
+        ErrorStatus.InvalidRequest,
+        ErrorStatus.Authentication,
+        ErrorStatus.Permission,
+        ErrorStatus.NotFound,
+        ErrorStatus.Conflict,
+        ErrorStatus.RateLimit,
+        ErrorStatus.Api)]
     public required string Type { get; init; }
 
     public required string Message { get; init; }

@@ -3,13 +3,13 @@ namespace Inference.Errors;
 /// <summary>How a kind of failure is told: the one place that knows.</summary>
 internal readonly record struct ErrorStatus(int Status, string Type, string Code)
 {
-    private const string InvalidRequest = "invalid_request_error";
-    private const string Authentication = "authentication_error";
-    private const string Permission = "permission_error";
-    private const string NotFound = "not_found_error";
-    private const string Conflict = "conflict_error";
-    private const string RateLimit = "rate_limit_error";
-    private const string Api = "api_error";
+    public const string InvalidRequest = "invalid_request_error";
+    public const string Authentication = "authentication_error";
+    public const string Permission = "permission_error";
+    public const string NotFound = "not_found_error";
+    public const string Conflict = "conflict_error";
+    public const string RateLimit = "rate_limit_error";
+    public const string Api = "api_error";
 
     // No arm for the rest, on purpose: a new kind without a status does not compile (CS8509).
     public static ErrorStatus Of(ErrorKind kind) => kind switch

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Completions;
+using Inference.Requests;
 
 namespace Inference.Experts;
 
@@ -16,9 +18,9 @@ internal sealed record CreateExpertRequest : IValidatableObject
 
     public IReadOnlyList<Dictionary<string, string>>? FileContext { get; init; }
 
-    public IReadOnlyList<ExpertTool>? Tools { get; init; }
+    public IReadOnlyList<ToolBody>? Tools { get; init; }
 
-    [MaxLength(1_000), Requests.ItemLength(500)]
+    [MaxLength(1_000), ItemLength(500)]
     public IReadOnlyList<string>? Examples { get; init; }
 
     public string? Model { get; init; }

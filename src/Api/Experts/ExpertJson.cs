@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Paging;
 
@@ -8,5 +7,4 @@ namespace Inference.Experts;
 [JsonSerializable(typeof(UpdateExpertRequest))]
 [JsonSerializable(typeof(ExpertResponse))]
 [JsonSerializable(typeof(PageResponse<ExpertResponse>))]
-[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ExpertJson : JsonSerializerContext;

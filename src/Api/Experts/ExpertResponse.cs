@@ -1,3 +1,5 @@
+using Inference.Completions;
+
 namespace Inference.Experts;
 
 /// <summary>An expert as clients see it.</summary>
@@ -13,7 +15,7 @@ internal sealed record ExpertResponse
 
     public IEnumerable<SortedDictionary<string, string>>? FileContext { get; init; }
 
-    public IEnumerable<ExpertTool>? Tools { get; init; }
+    public IEnumerable<ToolBody>? Tools { get; init; }
 
     public IEnumerable<string>? Examples { get; init; }
 
@@ -32,7 +34,7 @@ internal sealed record ExpertResponse
         Description = expert.Fields.Description,
         Context = expert.Fields.Context,
         FileContext = expert.Fields.FileContext?.Select(Sorted),
-        Tools = expert.Fields.Tools?.Select(ExpertTool.From),
+        Tools = expert.Fields.Tools?.Select(ToolBody.From),
         Examples = expert.Fields.Examples,
         Model = expert.Fields.Model,
         Metadata = expert.Fields.Metadata is { } metadata ? Sorted(metadata) : null,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using Inference.Completions;
 
 namespace Inference.Experts;
 
@@ -9,7 +10,7 @@ internal static class ExpertRules
     private const int MaxFileContextBytes = 1_024 * 1_024;
 
     public static IEnumerable<ValidationResult> Check(
-        IReadOnlyList<IReadOnlyDictionary<string, string>>? fileContext, IReadOnlyList<ExpertTool>? tools)
+        IReadOnlyList<IReadOnlyDictionary<string, string>>? fileContext, IReadOnlyList<ToolBody>? tools)
     {
         if (fileContext?.Sum(BytesOf) > MaxFileContextBytes)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Inference.Completions;
 using Inference.Requests;
 
 namespace Inference.Experts;
@@ -18,7 +19,7 @@ internal sealed record UpdateExpertRequest : IPatch, IValidatableObject
 
     public IReadOnlyList<Dictionary<string, string>>? FileContext { get; init; }
 
-    public IReadOnlyList<ExpertTool>? Tools { get; init; }
+    public IReadOnlyList<ToolBody>? Tools { get; init; }
 
     [MaxLength(1_000), ItemLength(500)]
     public IReadOnlyList<string>? Examples { get; init; }

@@ -14,14 +14,24 @@ internal sealed record LogMessageBody
 
     public string? Name { get; init; }
 
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public string? InferenceLogId { get; init; }
+
+    /// <summary>The call of a message that makes one alone.</summary>
+    public ToolCallBody? Function { get; init; }
+
     public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
 
-    public static LogMessageBody From(LoggedMessage message) => new()
+    public static LogMessageBody From(LoggedMessage message, InferenceLog log) => new()
     {
         Role = message.Role.ToString().ToLowerInvariant(),
         Content = message.Content,
         Length = message.Content is null ? message.Length : null,
         Name = message.Name,
+        CreatedAt = log.CreatedAt,
+        InferenceLogId = log.Id,
+        Function = message.ToolCalls.Length == 1 ? ToolCallBody.From(message.ToolCalls)![0] : null,
         ToolCalls = ToolCallBody.From(message.ToolCalls),
     };
 }

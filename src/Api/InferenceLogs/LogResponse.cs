@@ -69,7 +69,7 @@ internal sealed record LogResponse
             : null,
         CorrelationId = log.CorrelationId,
         Position = log.Position,
-        Messages = log.Messages.Select(LogMessageBody.From),
+        Messages = log.Messages.Select(message => LogMessageBody.From(message, log)),
         ResponseLog = LogPartsBody.From(log),
         InputTokens = log.InputTokens,
         OutputTokens = log.OutputTokens,

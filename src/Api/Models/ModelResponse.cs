@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Inference.Models;
 
 /// <summary>A model in OpenAI's shape.</summary>
@@ -5,6 +7,7 @@ internal sealed record ModelResponse
 {
     public required string Id { get; init; }
 
+    [AllowedValues("model")]
     public required string Object { get; init; }
 
     /// <summary>Unix seconds.</summary>

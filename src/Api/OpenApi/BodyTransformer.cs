@@ -1,0 +1,19 @@
+using Inference.Requests;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Inference.OpenApi;
+
+/// <summary>A body is JSON, though routing lets through others.</summary>
+internal sealed class BodyTransformer : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (operation.RequestBody?.Content is { } content && content.Remove(BodyMetadata.AnyMediaType, out var body))
+        {
+            content[MediaType.Json] = body;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,39 @@
+using Scalar.AspNetCore;
+
+namespace Inference.OpenApi;
+
+internal static class OpenApiServices
+{
+    // Whatever the page's script would like to fetch from elsewhere (fonts, a proxy), it works without: a server may have no way out.
+    private const string OnlyFromHere =
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.CreateSchemaReferenceId = SchemaNames.Of;
+        options.AddSchemaTransformer<PropertyTransformer>();
+        options.AddOperationTransformer<BodyTransformer>();
+        options.AddOperationTransformer<AnswerTransformer>();
+        options.AddOperationTransformer<ParameterTransformer>();
+        options.AddOperationTransformer<ErrorTransformer>();
+        options.AddDocumentTransformer<SecurityTransformer>();
+    });
+
+    /// <summary>The document at <c>/openapi/v1.json</c> and a page to try the API at <c>/docs</c>; for everybody, since it tells nothing of the data.</summary>
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().ExcludeFromDescription();
+        routes.MapScalarApiReference("/docs", options => options
+                .WithTitle("Inference API")
+                .DisableDefaultFonts()
+                .DisableTelemetry()
+                .DisableAgent()
+                .DisableMcp())
+            .ExcludeFromDescription()
+            .AddEndpointFilter(async (invocation, next) =>
+            {
+                invocation.HttpContext.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
+                return await next(invocation);
+            });
+    }
+}

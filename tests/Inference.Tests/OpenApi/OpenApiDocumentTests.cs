@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Inference.Infrastructure;
+
+namespace Inference.OpenApi;
+
+public sealed partial class OpenApiDocumentTests(InferenceFixture fixture)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_document_says_what_the_contract_says()
+    {
+        var differences = new OperationComparer(Contract.Read(), await ReadDocumentAsync()).Compare();
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    [Fact]
+    public async Task Every_operation_that_takes_a_key_says_so_and_says_how_it_fails()
+    {
+        var document = await ReadDocumentAsync();
+
+        Assert.Equal(3, document["security"]!.AsArray().Count);
+        Assert.All(OperationComparer.OperationsOf(document), operation =>
+        {
+            var isOpen = !operation.Key.Contains(" /v1/", StringComparison.Ordinal);
+            Assert.Equal(isOpen, operation.Value.Operation["security"] is JsonArray { Count: 0 });
+            Assert.Equal(!isOpen, operation.Value.Operation["responses"]!["default"] is not null);
+        });
+    }
+
+    [Fact]
+    public async Task The_page_to_try_the_api_loads_nothing_from_elsewhere()
+    {
+        using var client = fixture.CreateClient();
+        using var page = await client.GetAsync(new Uri("/docs/", UriKind.Relative), Cancellation);
+        var html = await page.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Contains("default-src 'self'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//", html);
+        var scripts = Scripts().Matches(html).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(scripts);
+        foreach (var script in scripts)
+        {
+            using var answer = await client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, script), Cancellation);
+            Assert.True(answer.IsSuccessStatusCode, script);
+        }
+    }
+
+    private async Task<JsonObject> ReadDocumentAsync()
+    {
+        using var client = fixture.CreateClient();
+        return JsonNode.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation))!.AsObject();
+    }
+
+    [GeneratedRegex("<script[^>]* src=\"([^\"]+)\"")]
+    private static partial Regex Scripts();
+}
