@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Completions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;
 
-internal sealed class GuardOptions
+internal sealed class GuardOptions : IValidatableObject
 {
     public const string Section = "Guard";
 
@@ -27,6 +28,22 @@ internal sealed class GuardOptions
 
     /// <summary>Changes and additions to the built-in categories, by name.</summary>
     public Dictionary<string, GuardCategory> Categories { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (key, category) in Categories)
+        {
+            if (category.Threshold is < 0 or > 1)
+            {
+                yield return new ValidationResult($"Categories:{key}:Threshold must be between 0 and 1.", [nameof(Categories)]);
+            }
+
+            if (category.Name is { } name && (string.IsNullOrWhiteSpace(name) || name == GuardResult.Safe))
+            {
+                yield return new ValidationResult($"Categories:{key}:Name must not be empty or '{GuardResult.Safe}'.", [nameof(Categories)]);
+            }
+        }
+    }
 }
 
 [OptionsValidator]

@@ -13,5 +13,5 @@ internal static class StopWords
         + "which while who whom whos whose why will with without wont would wouldnt yes you youd youll your youre yours yourself")
         .Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool Contains(ReadOnlySpan<char> word) => word.Length == 1 && char.IsAsciiLetter(word[0]) || Words.Contains(word);
+    public static bool Contains(ReadOnlySpan<char> word) => Words.Contains(word);
 }

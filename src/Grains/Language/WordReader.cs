@@ -57,13 +57,13 @@ internal ref struct WordReader(ReadOnlySpan<char> text, Span<char> buffer)
             return false;
         }
 
-        return char.IsLetterOrDigit(next) || IsCombining(next)
+        return char.IsLetterOrDigit(next) || IsIgnored(next)
             || (next is '\'' or '’' && _position + 1 < _text.Length && char.IsLetter(_text[_position + 1]));
     }
 
     private void Append(char letter)
     {
-        if (_length < _word.Length && letter is not ('\'' or '’') && !IsCombining(letter))
+        if (_length < _word.Length && letter is not ('\'' or '’') && !IsIgnored(letter))
         {
             _word[_length++] = Fold(letter);
         }
@@ -76,7 +76,9 @@ internal ref struct WordReader(ReadOnlySpan<char> text, Span<char> buffer)
         _ => char.ToLowerInvariant(letter),
     };
 
-    private static bool IsCombining(char letter) => letter is >= '\u0300' and <= '\u036F';
+    // Accents written apart, and characters that do not show: inside a word they only hide it.
+    private static bool IsIgnored(char letter) =>
+        letter is >= '\u0300' and <= '\u036F' or '\u00AD' or >= '\u200B' and <= '\u200F' or '\u2060' or '\uFEFF';
 
     // Scripts written without spaces: a character is a word, and pairs of words do the rest.
     private static bool StandsAlone(char letter) => letter is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF';

@@ -5,7 +5,6 @@ namespace Inference.Routing;
 /// <summary>Reads a text into features: stems of words, pairs of neighbours, and the character n-grams of words that are no stop words.</summary>
 internal static class TextFeatures
 {
-    private const uint Seed = 2166136261;
     private const int ShortestGram = 3;
     private const int LongestGram = 5;
 
@@ -20,11 +19,11 @@ internal static class TextFeatures
         {
             var isStopWord = StopWords.Contains(words.Word);
             var length = isStopWord ? words.Word.Length : Stemmer.Stem(words.Word);
-            var hash = Hash(Seed, words.Word[..length]);
-            bag.Add(isStopWord ? FeatureKind.StopWord : FeatureKind.Word, Mix(hash), weight);
+            var hash = TextHash.Of(words.Word[..length]);
+            bag.Add(isStopWord ? FeatureKind.StopWord : FeatureKind.Word, TextHash.Spread(hash), weight);
             if (previous != 0)
             {
-                bag.Add(FeatureKind.Pair, Mix(Hash(previous, words.Word[..length])), weight);
+                bag.Add(FeatureKind.Pair, TextHash.Spread(TextHash.Of(words.Word[..length], previous)), weight);
             }
 
             if (!isStopWord)
@@ -41,31 +40,13 @@ internal static class TextFeatures
     {
         for (var start = 0; start + ShortestGram <= word.Length; start++)
         {
-            var hash = Hash(Seed, word.Slice(start, ShortestGram - 1));
+            var hash = TextHash.Of(word.Slice(start, ShortestGram - 1));
             var end = Math.Min(word.Length, start + LongestGram);
             for (var i = start + ShortestGram - 1; i < end; i++)
             {
-                hash = (hash ^ word[i]) * 16777619;
-                bag.Add(FeatureKind.Gram, Mix(hash), weight);
+                hash = TextHash.Append(hash, word[i]);
+                bag.Add(FeatureKind.Gram, TextHash.Spread(hash), weight);
             }
         }
-    }
-
-    // FNV-1a, then a finish that spreads it: the lowest two bits make room for the kind.
-    private static uint Hash(uint hash, ReadOnlySpan<char> text)
-    {
-        foreach (var letter in text)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return hash;
-    }
-
-    private static uint Mix(uint hash)
-    {
-        hash = (hash ^ (hash >> 16)) * 0x85EBCA6B;
-        hash = (hash ^ (hash >> 13)) * 0xC2B2AE35;
-        return hash ^ (hash >> 16);
     }
 }
