@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Inference.Retrieval;
+
+/// <summary>What of an expert's <c>file_context</c> goes into the prompt: all of it when it fits, the passages that match the question when it does not.</summary>
+internal static class ExpertDocuments
+{
+    // Reading and indexing a megabyte takes tens of milliseconds, so it is kept as long as the expert's array is: a change makes a new array.
+    private static readonly ConditionalWeakTable<ImmutableDictionary<string, string>[], IndexedDocuments> Known = [];
+
+    /// <summary>Text of at most <paramref name="budget"/> characters, each document under a line <c>## Document: NAME</c>; empty when there is nothing.</summary>
+    public static string Select(ImmutableArray<ImmutableDictionary<string, string>> files, string question, int budget)
+    {
+        if (files.IsDefaultOrEmpty)
+        {
+            return "";
+        }
+
+        var documents = Known.GetValue(ImmutableCollectionsMarshal.AsArray(files)!, static array => new([.. array]));
+        return documents.Whole.Length <= budget ? documents.Whole : SelectPassages(documents, question, budget);
+    }
+
+    private static string SelectPassages(IndexedDocuments documents, string question, int budget)
+    {
+        var passages = documents.Index.Passages;
+        var ranked = documents.Index.Rank(question);
+        // Without a word in common, the beginnings tell at least what there is.
+        var wanted = ranked.Length > 0 ? ranked : Enumerable.Range(0, passages.Count);
+        var chosen = new SortedSet<int>();
+        var opened = new HashSet<int>();
+        var left = budget;
+        foreach (var number in wanted)
+        {
+            var passage = passages[number];
+            var heading = opened.Contains(passage.Document) ? 0 : documents.Documents[passage.Document].Heading.Length + 2;
+            var cost = passage.Text.Length + 2 + heading;
+            if (cost <= left)
+            {
+                left -= cost;
+                chosen.Add(number);
+                opened.Add(passage.Document);
+            }
+
+            if (left < PassageSplitter.Shortest)
+            {
+                break;
+            }
+        }
+
+        return Write(documents, chosen);
+    }
+
+    private static string Write(IndexedDocuments documents, SortedSet<int> chosen)
+    {
+        var text = new StringBuilder();
+        var document = -1;
+        foreach (var number in chosen)
+        {
+            var passage = documents.Index.Passages[number];
+            text.Append(text.Length > 0 ? "\n\n" : "");
+            if (passage.Document != document)
+            {
+                document = passage.Document;
+                text.Append(documents.Documents[document].Heading).Append('\n');
+            }
+
+            text.Append(passage.Text);
+        }
+
+        return text.ToString();
+    }
+}
