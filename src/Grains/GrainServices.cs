@@ -1,4 +1,7 @@
 using Inference.Experts;
+using Inference.Guards;
+using Inference.Models;
+using Inference.Models.Local;
 using Inference.Routing;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +15,9 @@ public static class GrainServices
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddTokens();
+        silo.Services.AddModels();
+        silo.Services.AddLocalModel();
+        silo.Services.AddGuards();
         silo.Services.AddRouting();
         silo.Services.AddExperts();
         return silo;

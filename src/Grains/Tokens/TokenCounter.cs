@@ -1,4 +1,5 @@
 using Inference.Completions;
+using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 
 namespace Inference.Tokens;
@@ -36,6 +37,18 @@ internal sealed class TokenCounter
         return tokens;
     }
 
+    /// <summary>A whole prompt as Microsoft.Extensions.AI has it.</summary>
+    public int Count(IEnumerable<ChatMessage> messages) =>
+        TokensOfOpening + messages.Sum(message => TokensPerMessage + message.Contents.Sum(Count));
+
     /// <summary>Loads the vocabulary, so that no request waits for it.</summary>
     public void WarmUp() => Count("Hello");
+
+    private int Count(AIContent content) => content switch
+    {
+        TextContent text => Count(text.Text),
+        FunctionCallContent call => Count(call.Name) + (call.Arguments?.Sum(argument => Count(argument.Key) + Count(argument.Value?.ToString())) ?? 0),
+        FunctionResultContent result => Count(result.Result?.ToString()),
+        _ => 0,
+    };
 }

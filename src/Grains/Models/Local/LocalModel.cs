@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Inference.Tokens;
+using Microsoft.Extensions.AI;
+
+namespace Inference.Models.Local;
+
+/// <summary>
+/// The model that is always there: it quotes the sentences of its system prompt that answer, or says that it has nothing. It makes nothing up,
+/// calls no tools and knows nothing else.
+/// </summary>
+internal sealed class LocalModel(TokenCounter counter) : IChatClient
+{
+    public const string Name = "local";
+
+    private static readonly ChatClientMetadata Metadata = new(Name, providerUri: null, defaultModelId: Name);
+
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (words, usage, finishReason) = Answer([.. messages], options);
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(words)))
+        {
+            ModelId = Name,
+            FinishReason = finishReason,
+            Usage = usage,
+        });
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (words, usage, finishReason) = Answer([.. messages], options);
+        foreach (var word in words)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ChatResponseUpdate(ChatRole.Assistant, word) { ModelId = Name };
+        }
+
+        await Task.CompletedTask;
+        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = Name, FinishReason = finishReason };
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? Metadata
+        : serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+
+    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Answer(List<ChatMessage> messages, ChatOptions? options)
+    {
+        var answer = AnswerCut.BeforeStop(LocalAnswer.To(LocalPrompt.Read(messages)), options?.StopSequences);
+        var (words, tokens, isWhole) = AnswerCut.ToWords(answer, options?.MaxOutputTokens, counter);
+        var read = counter.Count(messages);
+        var usage = new UsageDetails { InputTokenCount = read, OutputTokenCount = tokens, TotalTokenCount = read + tokens };
+        return (words, usage, isWhole ? ChatFinishReason.Stop : ChatFinishReason.Length);
+    }
+}
