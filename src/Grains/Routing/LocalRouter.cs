@@ -11,10 +11,27 @@ internal sealed class LocalRouter(IOptionsMonitor<RouterOptions> options) : IRou
     public ValueTask<RoutingDecision> RouteAsync(RoutingQuestion question, CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
+        return ValueTask.FromResult(Decide(question.Experts, Rank(question, settings), settings));
+    }
+
+    // When the last message fits nobody, it goes on with what was said before, as it does in a chat that has an expert.
+    private static ExpertRanking Rank(RoutingQuestion question, RouterOptions settings)
+    {
         using var bag = new FeatureBag();
-        QuestionReader.Read(question.UserMessages, settings.Messages, bag);
-        var ranking = question.Experts.Rank(bag, question.Candidates, question.Previous);
-        return ValueTask.FromResult(Decide(question.Experts, ranking, settings));
+        var messages = question.UserMessages.AsSpan();
+        messages = messages[Math.Max(0, messages.Length - settings.Messages)..];
+        while (true)
+        {
+            bag.Clear();
+            QuestionReader.Read(messages, bag);
+            var ranking = question.Experts.Rank(bag, question.Candidates, question.Previous);
+            if (ranking.Best.Score >= settings.Threshold || messages.Length <= 1 || question.Previous is not null)
+            {
+                return ranking;
+            }
+
+            messages = messages[..^1];
+        }
     }
 
     private static RoutingDecision Decide(ExpertIndex experts, ExpertRanking ranking, RouterOptions settings)

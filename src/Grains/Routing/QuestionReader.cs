@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
-
 namespace Inference.Routing;
 
 /// <summary>Reads the latest user messages into weighted features: the last one says most.</summary>
 internal static class QuestionReader
 {
     public static float Word = 1f;
-    public static float StopWord = 0.1f;
+    public static float StopWord = 0.3f;
     public static float Pair = 0.5f;
-    public static float Gram = 0.2f;
+    public static float Gram = 0.1f;
 
     // Each earlier message says a third of the next.
     private const float Fading = 0.33f;
@@ -16,10 +14,10 @@ internal static class QuestionReader
     // The beginning and the end of a message tell what it is about; what is pasted between them costs time and tells less.
     private const int MaxCharacters = 2_000;
 
-    public static void Read(ImmutableArray<string> messages, int count, FeatureBag bag)
+    public static void Read(ReadOnlySpan<string> messages, FeatureBag bag)
     {
         var weight = 1f;
-        for (var i = messages.Length - 1; i >= Math.Max(0, messages.Length - count); i--)
+        for (var i = messages.Length - 1; i >= 0; i--)
         {
             ReadMessage(messages[i], weight, bag);
             weight *= Fading;
