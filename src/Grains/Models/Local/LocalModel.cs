@@ -10,9 +10,7 @@ namespace Inference.Models.Local;
 /// </summary>
 internal sealed class LocalModel(TokenCounter counter) : IChatClient
 {
-    public const string Name = "local";
-
-    private static readonly ChatClientMetadata Metadata = new(Name, providerUri: null, defaultModelId: Name);
+    private static readonly ChatClientMetadata Metadata = new(ModelsOptions.Local, providerUri: null, defaultModelId: ModelsOptions.Local);
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -21,7 +19,7 @@ internal sealed class LocalModel(TokenCounter counter) : IChatClient
         var (words, usage, finishReason) = Answer([.. messages], options);
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(words)))
         {
-            ModelId = Name,
+            ModelId = ModelsOptions.Local,
             FinishReason = finishReason,
             Usage = usage,
         });
@@ -35,11 +33,11 @@ internal sealed class LocalModel(TokenCounter counter) : IChatClient
         foreach (var word in words)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, word) { ModelId = Name };
+            yield return new ChatResponseUpdate(ChatRole.Assistant, word) { ModelId = ModelsOptions.Local };
         }
 
         await Task.CompletedTask;
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = Name, FinishReason = finishReason };
+        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = ModelsOptions.Local, FinishReason = finishReason };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
