@@ -19,8 +19,7 @@ internal static class LoadBenchmark
         {
             for (var n = 0; n < variants.Length; n++)
             {
-                var result = await LoadRound.RunAsync(
-                    variants[n], machines.Models, options.Connections, TimeSpan.FromSeconds(options.Seconds), cancellationToken);
+                var result = await LoadRound.RunAsync(variants[n], machines.Models, options, cancellationToken);
                 if (round >= 0)
                 {
                     // The first round warms up.

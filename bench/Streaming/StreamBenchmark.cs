@@ -60,6 +60,9 @@ internal static class StreamBenchmark
     /// <summary>In ascending order.</summary>
     private static async Task<double[]> RunAsync(Child child, byte[] request, int streams, CancellationToken cancellationToken)
     {
+        // A stream that stops for good ends the benchmark, not only its own numbers.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
         var running = new List<Task<IReadOnlyList<double>>>();
         var started = Stopwatch.GetTimestamp();
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -69,7 +72,7 @@ internal static class StreamBenchmark
             var due = Math.Min(streams, (int)(streams * (Stopwatch.GetElapsedTime(started) / _spread)));
             while (running.Count < due)
             {
-                running.Add(TokenStream.ReadAsync(child.EndPoint, request, cancellationToken));
+                running.Add(TokenStream.ReadAsync(child.EndPoint, request, patience.Token));
             }
         }
 

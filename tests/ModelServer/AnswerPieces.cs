@@ -10,7 +10,7 @@ internal static class AnswerPieces
     public static IEnumerable<JsonObject> Of(Answer answer, Scenario scenario) =>
         scenario.DueTimes is { } count
             ? DueTimes(count, scenario.Rate ?? throw new FormatException("Due times need a rate."))
-            : Answer.Words(answer.Reasoning ?? "").Select(word => new JsonObject { ["reasoning_content"] = word })
+            : Answer.Words(answer.Reasoning ?? "").Select(word => new JsonObject { [scenario.ReasoningField] = word })
                 .Concat(Answer.Words(answer.Content).Select(word => new JsonObject { ["content"] = word }))
                 .Concat(answer.ToolCalls.SelectMany(ToolCall));
 

@@ -12,7 +12,7 @@ internal sealed class Envelope(string model, Scenario scenario)
         var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.ToolCalls.Length > 0 ? null : answer.Content };
         if (answer.Reasoning is not null)
         {
-            message["reasoning_content"] = answer.Reasoning;
+            message[scenario.ReasoningField] = answer.Reasoning;
         }
 
         if (answer.ToolCalls.Length > 0)

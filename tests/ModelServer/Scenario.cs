@@ -10,8 +10,11 @@ public sealed record Scenario
     /// <summary>The answer; <see langword="null"/> says back what the last message said.</summary>
     public string? Content { get; init; }
 
-    /// <summary>Sent as <c>reasoning_content</c> before the answer.</summary>
+    /// <summary>Sent before the answer.</summary>
     public string? Reasoning { get; init; }
+
+    /// <summary>The field that it is sent in; newer servers call it <c>reasoning</c>.</summary>
+    public string ReasoningField { get; init; } = "reasoning_content";
 
     /// <summary>Made unless the last message is a tool's result.</summary>
     public ImmutableArray<ScriptedToolCall> ToolCalls { get; init; } = [];
