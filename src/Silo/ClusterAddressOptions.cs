@@ -20,6 +20,6 @@ internal sealed class ClusterAddressOptions
     public int GatewayPort { get; set; } = 30000;
 
     /// <summary>The address that other silos and front ends reach this one at.</summary>
-    [Required]
+    [Required, RegularExpression(@"[0-9a-fA-F.:]+", ErrorMessage = "Inference:Cluster:AdvertisedAddress must be an IP address.")]
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 }

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.ApiKeys;
 using Microsoft.Extensions.Options;
 
 namespace Inference;
 
 /// <summary>What an operator sets of the process itself.</summary>
-internal sealed class InferenceOptions
+internal sealed class InferenceOptions : IValidatableObject
 {
     public const string Section = "Inference";
 
@@ -17,7 +18,6 @@ internal sealed class InferenceOptions
     public string Storage { get; set; } = "sqlite";
 
     /// <summary>The first admin key, for automation; without it one is made and printed once.</summary>
-    [MinLength(32, ErrorMessage = "Inference:AdminKey must have at least 32 characters.")]
     public string? AdminKey { get; set; }
 
     /// <summary>Whether this silo answers HTTP itself.</summary>
@@ -25,6 +25,15 @@ internal sealed class InferenceOptions
 
     [ValidateObjectMembers]
     public ClusterAddressOptions Cluster { get; set; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (AdminKey is { } key && !ApiKeyFormat.TryParse(key, out _))
+        {
+            yield return new ValidationResult(
+                "Inference:AdminKey must be 32 to 256 visible ASCII characters; a key that a server made must be whole.", [nameof(AdminKey)]);
+        }
+    }
 }
 
 [OptionsValidator]

@@ -1,14 +1,13 @@
-using Inference;
+using Inference.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.UseOrleans(silo => silo
-    .UseLocalhostClustering()
-    .AddMemoryGrainStorageAsDefault()
-    .AddInferenceGrains());
-builder.Services.AddInferenceApi();
-
-var app = builder.Build();
-
-app.MapInferenceApi();
-app.Run();
+try
+{
+    await using var app = Server.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartProblems.Of(exception) is { Count: > 0 } problems)
+{
+    Terminal.Refuse(problems);
+    return 1;
+}

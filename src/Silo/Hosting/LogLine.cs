@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Inference.Hosting;
+
+/// <summary>A log entry on the console: one line, and the exception's own below it.</summary>
+internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "line";
+
+    // Why a start failed is told by the process itself, last.
+    private const string StartFailed = "HostedServiceStartupFaulted";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        if (logEntry.EventId.Name == StartFailed)
+        {
+            return;
+        }
+
+        textWriter.Write(clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        textWriter.Write(Level(logEntry.LogLevel));
+        textWriter.Write(logEntry.Category);
+        textWriter.Write(": ");
+        textWriter.WriteLine(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" "));
+        if (logEntry.Exception is { } exception)
+        {
+            textWriter.WriteLine(exception.ToString());
+        }
+    }
+
+    private static string Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => " trace ",
+        LogLevel.Debug => " debug ",
+        LogLevel.Information => " info  ",
+        LogLevel.Warning => " warn  ",
+        LogLevel.Error => " error ",
+        LogLevel.Critical => " fatal ",
+        LogLevel.None => " ",
+    };
+}

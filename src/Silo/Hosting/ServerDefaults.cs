@@ -1,0 +1,28 @@
+namespace Inference.Hosting;
+
+/// <summary>Settings of the frameworks below that are ours to choose, under everything that an operator sets.</summary>
+internal static class ServerDefaults
+{
+    private const string Url = "http://localhost:8080";
+
+    public static Dictionary<string, string?> For(IConfiguration configuration)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Orleans"] = "Warning",
+            // It takes the time since the machine started for a thread that was late.
+            ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+            ["Logging:LogLevel:Polly"] = "Warning",
+            ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        };
+        if (string.IsNullOrEmpty(configuration["http_ports"]) && string.IsNullOrEmpty(configuration["https_ports"])
+            && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            defaults["urls"] = Url;
+        }
+
+        return defaults;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+using Inference.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Hosting;
+
+/// <summary>Failures to start that are the operator's to mend, in words that say how.</summary>
+internal static class StartProblems
+{
+    /// <summary>None when the failure is of another kind, a bug perhaps.</summary>
+    public static IReadOnlyList<string> Of(Exception exception) => [.. Explain(exception).Distinct()];
+
+    private static IEnumerable<string> Explain(Exception exception) => exception switch
+    {
+        AggregateException all => all.InnerExceptions.SelectMany(Explain),
+        OptionsValidationException invalid => invalid.Failures,
+        StorageException storage => [storage.Message],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } malformed => [malformed.Message],
+        IOException { InnerException: AddressInUseException } bind =>
+            [$"{bind.Message.TrimEnd('.')}. Choose another address with ASPNETCORE_URLS."],
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            ["The silo's port or its gateway's is in use. Choose others with Inference__Cluster__SiloPort and Inference__Cluster__GatewayPort."],
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => ["The address to listen on needs privileges that this process does not have."],
+        { InnerException: { } inner } => Explain(inner),
+        _ => [],
+    };
+}

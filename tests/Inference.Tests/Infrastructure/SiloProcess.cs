@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Inference.Infrastructure;
+
+/// <summary>The real server as a process of its own, on free ports and a data directory that the test owns.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    public const string AdminKey = "an-admin-key-for-tests-0123456789abcdef";
+
+    private const string Ready = "Inference is ready at ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiloProcess(string dataDirectory, IReadOnlyDictionary<string, string?> settings)
+    {
+        _process = new Process { StartInfo = StartInfo(dataDirectory, settings), EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended: {string.Join('\n', _output.Concat(_errors))}"));
+    }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The lines on its standard output so far.</summary>
+    public IReadOnlyCollection<string> Output => _output;
+
+    /// <summary>The lines on its standard error so far.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
+    public static async Task<SiloProcess> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var silo = Launch(dataDirectory, settings);
+        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return silo;
+    }
+
+    /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
+    public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var silo = Launch(dataDirectory, settings);
+        return (await silo.WaitAsync(), silo);
+    }
+
+    /// <summary>A client that presents <see cref="AdminKey"/>, or the key that is given.</summary>
+    public HttpClient CreateClient(string apiKey = AdminKey) => new()
+    {
+        BaseAddress = Address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) },
+    };
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGTERM, as an orchestrator sends it.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+
+    public async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static SiloProcess Launch(string dataDirectory, IReadOnlyDictionary<string, string?>? settings)
+    {
+        var silo = new SiloProcess(dataDirectory, settings ?? new Dictionary<string, string?>());
+        silo._process.Start();
+        silo._process.BeginOutputReadLine();
+        silo._process.BeginErrorReadLine();
+        return silo;
+    }
+
+    private static ProcessStartInfo StartInfo(string dataDirectory, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Inference.Silo.dll"))
+        {
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["Inference__DataDirectory"] = dataDirectory;
+        start.Environment["Inference__AdminKey"] = AdminKey;
+        start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort()}";
+        start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort()}";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Hear(string? line)
+    {
+        _output.Enqueue(line ?? "");
+        if (line?.StartsWith(Ready, StringComparison.Ordinal) is true)
+        {
+            _ready.TrySetResult(new Uri(line[Ready.Length..line.IndexOf(',', StringComparison.Ordinal)]));
+        }
+    }
+}
