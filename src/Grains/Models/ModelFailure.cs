@@ -1,0 +1,122 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Globalization;
+using System.Text.Json;
+using Inference.Errors;
+using Polly.CircuitBreaker;
+
+namespace Inference.Models;
+
+/// <summary>Tells what an exception from a model's client means. No message names the endpoint or the key.</summary>
+internal static class ModelFailure
+{
+    private const int LongestMessage = 300;
+
+    public static ModelServerException TimedOut(ModelEntry model, Exception exception) =>
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", exception) { IsTransient = true, IsOutage = true };
+
+    public static ModelServerException Stalled(ModelEntry model, Exception exception) =>
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", exception) { IsOutage = true };
+
+    public static ModelServerException Broke(ModelEntry model, Exception? exception = null) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception) { IsTransient = true, IsOutage = true };
+
+    public static ModelServerException Reported(ModelEntry model, ReadOnlyMemory<byte> error) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = true };
+
+    /// <summary><see langword="null"/> for what is not the server's: a bug of ours, or a cancelled call.</summary>
+    public static ModelServerException? From(ModelEntry model, Exception exception) => exception switch
+    {
+        ModelServerException known => known,
+        ClientResultException { Status: > 0 } refused => Refused(model, refused),
+        ClientResultException or HttpRequestException => new(
+            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", exception) { IsTransient = true, IsOutage = true },
+        BrokenCircuitException open => new(
+            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", exception) { RetryAfter = open.RetryAfter },
+        IOException => Broke(model, exception),
+
+        // What the client's readers throw at JSON of the wrong shape.
+        JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => new(
+            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", exception) { IsOutage = true },
+        _ => null,
+    };
+
+    private static ModelServerException Refused(ModelEntry model, ClientResultException exception)
+    {
+        var response = exception.GetRawResponse();
+        var quote = response is null ? "." : Quote(model, response.Content.ToMemory());
+        return exception.Status switch
+        {
+            400 or 413 or 422 => new(ErrorKind.InvalidParamValue, $"The model '{model.Name}' refused the request{quote}", exception),
+            401 or 403 => new(ErrorKind.ModelError, $"The server of the model '{model.Name}' refused the configured key.", exception),
+            408 or 429 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}", exception)
+            {
+                IsTransient = true,
+                IsOutage = exception.Status != 429,
+                RetryAfter = RetryAfter(response),
+            },
+            _ => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}", exception),
+        };
+    }
+
+    private static TimeSpan? RetryAfter(PipelineResponse? response) =>
+        response is not null
+        && response.Headers.TryGetValue("Retry-After", out var value)
+        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static string Quote(ModelEntry model, ReadOnlyMemory<byte> body)
+    {
+        var message = FindMessage(body)?.Trim();
+        if (string.IsNullOrEmpty(message))
+        {
+            return ".";
+        }
+
+        if (model.Options.FindApiKey() is { Length: > 0 } key)
+        {
+            message = message.Replace(key, "…", StringComparison.Ordinal);
+        }
+
+        return ": " + (message.Length > LongestMessage ? message[..LongestMessage] + "…" : message);
+    }
+
+    /// <summary>Of <c>{"error":{"message":…}}</c> (OpenAI, llama.cpp), <c>{"error":…}</c> (Ollama), <c>{"message":…}</c> (vLLM), <c>{"detail":…}</c>.</summary>
+    private static string? FindMessage(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return FindMessage(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page of HTML says nothing that a caller could use.
+            return null;
+        }
+    }
+
+    private static string? FindMessage(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            return element.GetString();
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail"])
+        {
+            if (element.TryGetProperty(name, out var value) && FindMessage(value) is { } message)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+}

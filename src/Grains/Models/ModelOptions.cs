@@ -1,0 +1,70 @@
+namespace Inference.Models;
+
+/// <summary>One model, <c>Models:Catalog:NAME</c>. A record, so that a reload can tell which models changed.</summary>
+internal sealed record ModelOptions
+{
+    public const string OpenAI = "openai";
+
+    private static readonly List<string> NoFallbacks = [];
+
+    /// <summary><c>openai</c> for anything that speaks OpenAI's chat completions, or <c>local</c>.</summary>
+    public string Provider { get; set; } = OpenAI;
+
+    /// <summary>The server's base address, such as <c>http://127.0.0.1:8000/v1</c>.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>The server's key, when it wants one.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The environment variable that holds the server's key, instead of <see cref="ApiKey"/>.</summary>
+    public string? ApiKeyVariable { get; set; }
+
+    /// <summary>The model's name at its server; by default its name in the catalog.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>How long a whole answer, or the first piece of a streamed one, may take, retries included.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one attempt at that may take; by default as long as <see cref="Timeout"/>.</summary>
+    public TimeSpan? AttemptTimeout { get; set; }
+
+    /// <summary>How long connecting to the server may take.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stream may stand still between two pieces.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a failed attempt is repeated, before the first piece only.</summary>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>The pause before the first repetition; it doubles, with jitter, unless the server says <c>Retry-After</c>.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After so many attempts within 30 s of which half failed, the server is left alone.</summary>
+    public int BreakAfter { get; set; } = 10;
+
+    /// <summary>How long a failing server is left alone.</summary>
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The names of models that are asked when this one fails, in this order.</summary>
+    public List<string> Fallbacks { get; set; } = NoFallbacks;
+
+    /// <summary>
+    /// The field that limits the answer, <c>max_tokens</c> or <c>max_completion_tokens</c>: by default the latter for OpenAI's own
+    /// server, whose newer models refuse the former, and the former for all others, some of which ignore the latter.
+    /// </summary>
+    public string? MaxTokensField { get; set; }
+
+    /// <summary>What <c>GET /v1/models</c> shows as the owner; by default the provider.</summary>
+    public string? OwnedBy { get; set; }
+
+    public bool IsLocal => string.Equals(Provider, ModelsOptions.Local, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether both are served in the same way, so that one client does for both.</summary>
+    public bool IsServedLike(ModelOptions other) => this with { Fallbacks = NoFallbacks } == other with { Fallbacks = NoFallbacks };
+
+    public string? FindApiKey() => ApiKeyVariable is null ? ApiKey : Environment.GetEnvironmentVariable(ApiKeyVariable);
+
+    /// <summary>Without the key: a record would print all its members.</summary>
+    public override string ToString() => $"{Provider} {Endpoint} {Model}";
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.AI;
+using Polly;
+
+namespace Inference.Models;
+
+/// <summary>
+/// The way to one model: its client and what guards it against the server's failures. It lives as long as the catalog or a running
+/// answer uses it, so that a reload closes no connection that somebody reads from.
+/// </summary>
+internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, IDisposable? connections)
+{
+    private int _users = 1;
+
+    public IChatClient Client { get; } = client;
+
+    /// <summary>Retries and the circuit breaker, around everything up to the first piece of an answer.</summary>
+    public ResiliencePipeline Pipeline { get; } = pipeline;
+
+    /// <summary>False when the last user has gone and the connections are closed.</summary>
+    public bool TryAcquire()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            connections?.Dispose();
+        }
+    }
+}

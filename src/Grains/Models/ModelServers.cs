@@ -1,0 +1,104 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using OpenAI;
+using OpenAI.Chat;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Inference.Models;
+
+/// <summary>Makes the way to a model's server.</summary>
+internal sealed partial class ModelServers(TimeProvider clock, ILogger<ModelServers> logger)
+{
+    /// <summary>A server that asks for a longer pause is not waited for: a fallback, or the caller, knows better.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public ModelServer Connect(string name, ModelOptions options)
+    {
+        var connections = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        })
+        {
+            // The model client keeps the time: an answer may take longer than a header.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        var client = new ChatClient(options.Model ?? name, Authentication(options), new OpenAIClientOptions
+        {
+            Endpoint = new Uri(options.Endpoint!),
+            Transport = new HttpClientPipelineTransport(connections),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+
+            // Its own retries would multiply with the pipeline's.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            EnableDistributedTracing = false,
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
+        });
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), connections);
+    }
+
+    private static AuthenticationPolicy Authentication(ModelOptions options) =>
+        options.FindApiKey() is { Length: > 0 } key
+            ? ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key))
+            : new NoAuthentication();
+
+    /// <summary>
+    /// Not a handler of the HTTP client, which sees an answer's headers only: servers send them before they have made the first token,
+    /// and what can be repeated, and counts as a failure, is everything up to that.
+    /// </summary>
+    private ResiliencePipeline Pipeline(string name, ModelOptions options)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
+        if (options.Retries > 0)
+        {
+            builder.AddRetry(Retry(name, options));
+        }
+
+        return builder.AddCircuitBreaker(Breaker(name, options)).Build();
+    }
+
+    private RetryStrategyOptions Retry(string name, ModelOptions options) => new()
+    {
+        MaxRetryAttempts = options.Retries,
+        Delay = options.RetryDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Outcome.Exception is ModelServerException { IsTransient: true } failure && !(failure.RetryAfter > LongestRetryAfter)),
+        DelayGenerator = args => ValueTask.FromResult((args.Outcome.Exception as ModelServerException)?.RetryAfter),
+        OnRetry = args =>
+        {
+            LogRetried(name, args.AttemptNumber + 1, args.Outcome.Exception?.Message);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private CircuitBreakerStrategyOptions Breaker(string name, ModelOptions options) => new()
+    {
+        FailureRatio = 0.5,
+        MinimumThroughput = options.BreakAfter,
+        SamplingDuration = TimeSpan.FromSeconds(30),
+        BreakDuration = options.BreakDuration,
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ModelServerException { IsOutage: true }),
+        OnOpened = args =>
+        {
+            LogOpened(name, args.BreakDuration);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    [LoggerMessage(LogLevel.Debug, "Model {Model} was asked again after attempt {Attempt}: {Reason}")]
+    private partial void LogRetried(string model, int attempt, string? reason);
+
+    [LoggerMessage(LogLevel.Warning, "Model {Model} failed too often and is left alone for {BreakDuration}")]
+    private partial void LogOpened(string model, TimeSpan breakDuration);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Models;
+
+internal static class ModelServices
+{
+    public static IServiceCollection AddModels(this IServiceCollection services)
+    {
+        services.AddSingleton<IConfigureOptions<ModelsOptions>, ModelsOptionsSetup>();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
+        services.AddOptions<ModelsOptions>().ValidateOnStart();
+        services.AddSingleton(provider => new ModelCatalogChanges(provider.GetRequiredService<IConfiguration>().GetReloadToken));
+        services.AddSingleton<ModelServers>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<IModelClient, ModelClient>();
+        return services;
+    }
+}

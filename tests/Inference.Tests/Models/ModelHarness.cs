@@ -1,0 +1,97 @@
+using Inference.Completions;
+using Inference.ModelServers;
+using Inference.Tokens;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Inference.Models;
+
+/// <summary>The model client as the silo has it, configured with models of a real model server.</summary>
+internal sealed class ModelHarness : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private ModelHarness(ModelServerHost server, IConfigurationRoot configuration)
+    {
+        Server = server;
+        Configuration = configuration;
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.AddProvider(Log));
+        services.AddTokens();
+        services.AddModels();
+        services.AddKeyedSingleton<Microsoft.Extensions.AI.IChatClient>("local", Microsoft.Extensions.AI.OpenAIClientExtensions.AsIChatClient(new OpenAI.Chat.ChatClient("x", "y")));
+        _services = services.BuildServiceProvider();
+    }
+
+    public ModelServerHost Server { get; }
+
+    public IConfigurationRoot Configuration { get; }
+
+    public ModelLog Log { get; } = new();
+
+    public IModelClient Client => _services.GetRequiredService<IModelClient>();
+
+    public ModelCatalog Catalog => _services.GetRequiredService<ModelCatalog>();
+
+    /// <summary>Models by name, each with its settings as <c>Name=Value</c>; they are served by scenarios of the same name.</summary>
+    public static async Task<ModelHarness> StartAsync(params (string Name, string[] Settings)[] models)
+    {
+        var server = await ModelServerHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string?>();
+        foreach (var (name, values) in models)
+        {
+            settings[$"Models:Catalog:{name}:Endpoint"] = server.BaseAddress.ToString();
+            settings[$"Models:Catalog:{name}:RetryDelay"] = "00:00:00.001";
+            foreach (var value in values)
+            {
+                var parts = value.Split('=', 2);
+                settings[$"Models:Catalog:{name}:{parts[0]}"] = parts[1];
+            }
+        }
+
+        return new ModelHarness(server, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+    }
+
+    public static ModelRequest Ask(string model, params Message[] messages) => new()
+    {
+        Model = model,
+        Messages = messages.Length > 0 ? [.. messages] : [new Message { Role = Role.User, Content = "Where is the cloakroom?" }],
+    };
+
+    public Task<ModelAnswer> AnswerAsync(ModelRequest request) => Client.AnswerAsync(request, TestContext.Current.CancellationToken);
+
+    public Task<ModelAnswer> AnswerAsync(string model) => AnswerAsync(Ask(model));
+
+    public async Task<List<ModelUpdate>> StreamAsync(ModelRequest request)
+    {
+        List<ModelUpdate> updates = [];
+        await foreach (var update in Client.StreamAsync(request, TestContext.Current.CancellationToken))
+        {
+            updates.Add(update);
+        }
+
+        return updates;
+    }
+
+    public Task<List<ModelUpdate>> StreamAsync(string model) => StreamAsync(Ask(model));
+
+    /// <summary>Changes settings as an edited file would: all at once, then told.</summary>
+    public void Reconfigure(params (string Setting, string? Value)[] changes)
+    {
+        foreach (var (setting, value) in changes)
+        {
+            Configuration[setting] = value;
+        }
+
+        Configuration.Reload();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+}
