@@ -10,6 +10,7 @@ internal static class GuardServices
         services.AddSingleton<IValidateOptions<GuardOptions>, GuardOptionsValidator>();
         services.AddOptions<GuardOptions>().BindConfiguration(GuardOptions.Section).ValidateOnStart();
         services.AddSingleton<LocalGuard>();
+        services.AddSingleton<ModelGuard>();
         return services;
     }
 }

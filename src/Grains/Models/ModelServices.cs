@@ -15,6 +15,7 @@ internal static class ModelServices
         services.AddSingleton<ModelServers>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();
+        services.AddSingleton<JsonModel>();
         return services;
     }
 }

@@ -46,6 +46,15 @@ internal sealed class ExpertIndex
     public ExpertRanking Rank(FeatureBag question, IReadOnlySet<string>? candidates, string? previous) =>
         ExpertRanking.Of(question, _postings, PlacesOf(candidates), previous is null ? -1 : _places.GetValueOrDefault(previous, -1));
 
+    /// <summary>The experts that explain most of the question, best first.</summary>
+    public ImmutableArray<Expert> Top(FeatureBag question, IReadOnlySet<string>? candidates, int count)
+    {
+        var places = PlacesOf(candidates) ?? [.. Enumerable.Range(0, Count)];
+        var scores = new float[Count];
+        _postings.Score(question.Features, question.Weights, scores);
+        return [.. places.OrderByDescending(place => scores[place]).Take(count).Select(place => _experts[place])];
+    }
+
     private int[]? PlacesOf(IReadOnlySet<string>? candidates)
     {
         if (candidates is null)

@@ -10,6 +10,7 @@ internal static class RoutingServices
         services.AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>();
         services.AddOptions<RouterOptions>().BindConfiguration(RouterOptions.Section).ValidateOnStart();
         services.AddSingleton<LocalRouter>();
+        services.AddSingleton<ModelRouter>();
         return services;
     }
 }

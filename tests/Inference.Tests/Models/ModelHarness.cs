@@ -1,5 +1,6 @@
 using Inference.Completions;
 using Inference.ModelServers;
+using Inference.Models.Local;
 using Inference.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         services.AddLogging(logging => logging.AddProvider(Log));
         services.AddTokens();
         services.AddModels();
-        services.AddKeyedSingleton<Microsoft.Extensions.AI.IChatClient>("local", Microsoft.Extensions.AI.OpenAIClientExtensions.AsIChatClient(new OpenAI.Chat.ChatClient("x", "y")));
+        services.AddLocalModel();
         _services = services.BuildServiceProvider();
     }
 
