@@ -1,5 +1,8 @@
+using Inference.Chats;
+using Inference.Completions;
 using Inference.Experts;
 using Inference.Guards;
+using Inference.Ledger;
 using Inference.Models;
 using Inference.Models.Local;
 using Inference.Routing;
@@ -20,6 +23,9 @@ public static class GrainServices
         silo.Services.AddGuards();
         silo.Services.AddRouting();
         silo.Services.AddExperts();
+        silo.Services.AddLedger();
+        silo.Services.AddChats();
+        silo.Services.AddCompletions();
         return silo;
     }
 }

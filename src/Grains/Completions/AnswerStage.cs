@@ -1,0 +1,84 @@
+using Inference.Models;
+using Inference.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Completions;
+
+/// <summary>Lets the expert's model answer, whole or piece by piece.</summary>
+internal sealed class AnswerStage(
+    IModelClient models, TokenCounter tokens, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
+{
+    public async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        var request = Request(run);
+        var began = clock.GetTimestamp();
+        try
+        {
+            await (run.HasListener ? StreamAsync(run, request, began, cancellationToken) : AskAsync(run, request, began, cancellationToken));
+        }
+        finally
+        {
+            run.ModelTotal = clock.GetElapsedTime(began);
+        }
+    }
+
+    /// <summary>Counts what a model made before it was stopped, since it will not tell any more.</summary>
+    public void CountCancelled(CompletionRun run)
+    {
+        run.Answer.FinishReason = FinishReason.Cancelled;
+        if (!run.Answer.IsEmpty)
+        {
+            var made = run.Answer.Text + run.Answer.Reasoning + string.Concat(run.Answer.ToolCalls().Select(c => c.Name + c.Arguments));
+            run.Answer.Usage = new Usage(tokens.Count(Request(run).Messages), tokens.Count(made));
+        }
+    }
+
+    private async Task AskAsync(CompletionRun run, ModelRequest request, long began, CancellationToken cancellationToken)
+    {
+        var answer = await models.AnswerAsync(request, cancellationToken);
+        Begin(run, answer.Model, began);
+        run.Answer.Add(answer);
+    }
+
+    private async Task StreamAsync(CompletionRun run, ModelRequest request, long began, CancellationToken cancellationToken)
+    {
+        await foreach (var update in models.StreamAsync(request, cancellationToken))
+        {
+            if (run.ModelFirstToken == TimeSpan.Zero)
+            {
+                Begin(run, update.Model, began);
+            }
+
+            run.Answer.Add(update);
+            if (update.Text is { Length: > 0 } || update.Reasoning is { Length: > 0 } || !update.ToolCalls.IsEmpty)
+            {
+                run.Tell(new CompletionEvent.Piece(update.Text, update.Reasoning, update.ToolCalls));
+            }
+        }
+    }
+
+    /// <summary>The model has begun to answer; an echo comes before its first word, and not at all when there is none.</summary>
+    private void Begin(CompletionRun run, string model, long began)
+    {
+        run.ModelFirstToken = clock.GetElapsedTime(began);
+        run.Model = model;
+        if (run.Call.Echo && Conversation.UserMessages(run.History, run.Messages, 1) is [var said])
+        {
+            run.Say(said + "\n\n");
+        }
+    }
+
+    private ModelRequest Request(CompletionRun run) => new()
+    {
+        Model = run.Model,
+        Messages = ExpertPrompt.Build(
+            run.Expert, run.Call, [.. run.History, .. run.Messages], options.CurrentValue.MaxFileContextCharacters, run.CreatedAt),
+        Sampling = run.Call.Sampling with
+        {
+            Temperature = run.Call.Sampling.Temperature ?? run.Settings.Temperature,
+            MaxTokens = run.Call.Sampling.MaxTokens ?? run.Settings.MaxTokens,
+        },
+        Tools = ExpertPrompt.Tools(run.Expert, run.Call.Tools),
+        User = run.Call.User,
+    };
+}

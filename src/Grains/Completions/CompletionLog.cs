@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Inference.InferenceLogs;
+
+namespace Inference.Completions;
+
+/// <summary>What a completion leaves in the log.</summary>
+internal static class CompletionLog
+{
+    /// <summary>The row; with an error when that kept it from being answered, and without what was said unless contents are logged.</summary>
+    public static InferenceLog Of(CompletionRun run, string? error, bool withContent, DateTimeOffset now)
+    {
+        var call = run.Call;
+        return new InferenceLog
+        {
+            Id = run.Id,
+            Environment = call.Caller.Environment,
+            Owner = call.Caller.Owner,
+            Api = call.Api,
+            ApiKeyId = call.AttributedKeyId,
+            User = call.User,
+            Model = run.Model,
+            Type = call.Type,
+            Succeeded = error is null,
+            Stream = call.Stream,
+            Tags = call.Tags,
+            Metadata = call.Metadata,
+            CorrelationId = call.CorrelationId ?? run.ChatId ?? run.Id,
+            Messages = [.. run.Messages.Select(m => Logged(m, withContent))],
+            Answer = run.Answer.IsEmpty && error is not null ? null : Logged(run, withContent),
+            Guard = withContent || run.Guard is null ? run.Guard : run.Guard with { ReasoningContent = null },
+            Router = withContent || run.Router is null ? run.Router : run.Router with { ReasoningContent = null },
+            InputTokens = run.Answer.Usage.PromptTokens,
+            OutputTokens = run.Answer.Usage.CompletionTokens,
+            LatencyMilliseconds = (int)Math.Clamp((now - run.CreatedAt).TotalMilliseconds, 0, int.MaxValue),
+            ErrorMessage = error,
+            CreatedAt = run.CreatedAt,
+            FinishedAt = now,
+        };
+    }
+
+    private static LoggedMessage Logged(Message message, bool withContent) => new()
+    {
+        Role = message.Role,
+        Content = withContent ? message.Content : null,
+        Length = withContent ? null : message.Content?.Length ?? 0,
+        Name = message.Name,
+        ToolCalls = withContent ? message.ToolCalls : ImmutableArray<ToolCall>.Empty,
+    };
+
+    private static LoggedAnswer Logged(CompletionRun run, bool withContent) => new()
+    {
+        Content = withContent ? run.Answer.Text : null,
+        ReasoningContent = withContent ? run.Answer.Reasoning : null,
+        ToolCalls = withContent ? run.Answer.ToolCalls() : [],
+        Usage = run.Answer.Usage,
+        Elapsed = run.ModelTotal,
+        FinishReason = run.Answer.FinishReason,
+    };
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Completions;
+
+internal sealed class CompletionOptions
+{
+    public const string Section = "Completions";
+
+    /// <summary>How long a completion goes on when its client has gone away.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan OrphanGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many characters of an expert's <c>file_context</c> a prompt may hold; larger ones are cut to the best passages.</summary>
+    [Range(0, 10_000_000)]
+    public int MaxFileContextCharacters { get; set; } = 12_000;
+}
+
+[OptionsValidator]
+internal sealed partial class CompletionOptionsValidator : IValidateOptions<CompletionOptions>;

@@ -1,0 +1,114 @@
+using Inference.Chats;
+using Inference.Errors;
+using Inference.Identity;
+using Inference.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Inference.Completions;
+
+/// <summary>From a request to its answer: the conversation, guard beside router, the expert's model, storage. Read it top to bottom.</summary>
+internal sealed partial class CompletionPipeline(
+    IGrainFactory grains,
+    ModelCatalog catalog,
+    GuardStage guard,
+    RouterStage router,
+    AnswerStage expert,
+    CompletionRecorder recorder,
+    TimeProvider clock,
+    ILogger<CompletionPipeline> logger)
+{
+    public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        await OpenAsync(run, cancellationToken);
+        try
+        {
+            await AnswerAsync(run, cancellationToken);
+            await recorder.StoreAsync(run);
+        }
+        catch (Exception failure)
+        {
+            await recorder.FailAsync(run, failure);
+            LogFailed(failure is InferenceException ? null : failure, run.Id, failure.Message);
+            throw;
+        }
+
+        run.Tell(new CompletionEvent.Ended(run.Answer.FinishReason, run.Answer.Usage, run.Timings()));
+        return run.ToCompletion();
+    }
+
+    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged.</summary>
+    private async Task OpenAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        var call = run.Call;
+        run.ChatId = call.ChatId ?? (call.Keep ? Identifier.New(Identifier.Chat, clock.GetUtcNow()) : null);
+        if (call.ChatId is { } chatId)
+        {
+            var chat = grains.GetChat(call.Caller.Environment, chatId);
+            run.Turn = await (call.Keep
+                ? chat.BeginTurnAsync(call.Caller, run.Id, cancellationToken)
+                : chat.PeekTurnAsync(call.Caller, cancellationToken));
+        }
+
+        try
+        {
+            run.Model = Known(call.Model ?? run.Settings.Model ?? catalog.Default);
+            run.Messages = Conversation.Follow(run.History, call.Messages);
+        }
+        catch (InferenceException)
+        {
+            await recorder.AbandonAsync(run);
+            throw;
+        }
+    }
+
+    private async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var routing = router.RouteAsync(run, refused.Token);
+            run.Guard = await guard.JudgeAsync(run, cancellationToken);
+            if (run.Guard is { IsSafe: false })
+            {
+                await refused.CancelAsync();
+                await ((Task)routing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                Begin(run);
+                run.Say(guard.Refusal);
+                run.Answer.FinishReason = FinishReason.ContentFilter;
+                return;
+            }
+
+            (run.Expert, run.Router) = await routing;
+            run.Model = Known(run.Call.Model ?? run.Settings.Model ?? run.Expert?.Fields.Model ?? catalog.Default);
+            Begin(run);
+            await expert.AnswerAsync(run, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            expert.CountCancelled(run);
+        }
+    }
+
+    private static void Begin(CompletionRun run)
+    {
+        run.Tell(new CompletionEvent.Began(run.Id, run.ChatId, run.Model, run.CreatedAt));
+        if (run.Shown(run.Guard) is { } guarded)
+        {
+            run.Tell(new CompletionEvent.Guarded(guarded));
+        }
+
+        if (run.Shown(run.Router) is { } routed)
+        {
+            run.Tell(new CompletionEvent.Routed(routed));
+        }
+    }
+
+    private string Known(string model) =>
+        catalog.Contains(model)
+            ? model
+            : throw new InferenceException(
+                ErrorKind.UnknownModel, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
+
+    [LoggerMessage(LogLevel.Warning, "Completion {CompletionId} failed: {Failure}")]
+    private partial void LogFailed(Exception? exception, string completionId, string failure);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Inference.Chats;
+using Inference.Experts;
+
+namespace Inference.Completions;
+
+/// <summary>One completion while it runs: what was asked, what is known so far, and who is told.</summary>
+internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffset createdAt, ChannelWriter<CompletionEvent>? listener)
+{
+    public string Id => id;
+
+    public CompletionCall Call => call;
+
+    public DateTimeOffset CreatedAt => createdAt;
+
+    public bool HasListener => listener is not null;
+
+    /// <summary>The chat that the answer goes to, if it is kept.</summary>
+    public string? ChatId { get; set; }
+
+    /// <summary>The chat's state when the turn began; <see langword="null"/> for a new chat, or none.</summary>
+    public Turn? Turn { get; set; }
+
+    /// <summary>The request's messages, checked.</summary>
+    public ImmutableArray<Message> Messages { get; set; } = call.Messages;
+
+    public ImmutableArray<Message> History => Turn?.History ?? [];
+
+    public ChatSettings Settings => Turn?.Header.Settings ?? ChatSettings.None;
+
+    /// <summary>The model that answers: the configured name, or a fallback's once it has begun to answer.</summary>
+    public string Model { get; set; } = "";
+
+    public GuardResult? Guard { get; set; }
+
+    public RouterResult? Router { get; set; }
+
+    public Expert? Expert { get; set; }
+
+    public AnswerDraft Answer { get; } = new();
+
+    public TimeSpan ModelFirstToken { get; set; }
+
+    public TimeSpan ModelTotal { get; set; }
+
+    public TimeSpan Storage { get; set; }
+
+    public void Tell(CompletionEvent happened) => listener?.TryWrite(happened);
+
+    /// <summary>Adds text to the answer and tells it.</summary>
+    public void Say(string text)
+    {
+        Answer.AddText(text);
+        Tell(new CompletionEvent.Piece(text, null, []));
+    }
+
+    public CompletionTimings Timings() => new()
+    {
+        Guard = Guard?.Elapsed ?? TimeSpan.Zero,
+        Router = Router?.Elapsed ?? TimeSpan.Zero,
+        ModelFirstToken = ModelFirstToken,
+        Model = ModelTotal,
+        Storage = Storage,
+    };
+
+    public Completion ToCompletion() => new()
+    {
+        Id = Id,
+        ChatId = ChatId,
+        Model = Model,
+        CreatedAt = CreatedAt,
+        Content = Answer.Text,
+        ReasoningContent = Answer.Reasoning,
+        ToolCalls = Answer.ToolCalls(),
+        FinishReason = Answer.FinishReason,
+        Guard = Shown(Guard),
+        Router = Shown(Router),
+        Usage = Answer.Usage,
+        Timings = Timings(),
+    };
+
+    /// <summary>Reasons are kept in the log, and shown to who asks for them.</summary>
+    public GuardResult? Shown(GuardResult? guard) =>
+        Call.GuardReasoning || guard is null ? guard : guard with { ReasoningContent = null };
+
+    public RouterResult? Shown(RouterResult? router) =>
+        Call.RouterReasoning || router is null ? router : router with { ReasoningContent = null };
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Inference.Errors;
+using Inference.Experts;
+using Inference.Identity;
+using Inference.Models;
+using Inference.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Completions;
+
+/// <summary>Finds the expert that answers, by the configured router or by name.</summary>
+internal sealed class RouterStage(
+    LocalRouter local, ModelRouter model, ExpertCatalog experts, IOptionsMonitor<RouterOptions> options, TimeProvider clock)
+{
+    private IRouter Router => options.CurrentValue.Model == ModelNames.Local ? local : model;
+
+    /// <summary>The expert, if any, and what the router says of it, if it is on.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/> for experts that do not exist.</exception>
+    public async Task<(Expert? Expert, RouterResult? Result)> RouteAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        var asked = run.Call.ExpertIds;
+        var isOn = run.Call.RouterEnabled ?? run.Settings.RouterEnabled ?? (run.Call.GuardedByDefault && options.CurrentValue.Enabled);
+        if (!isOn && asked.IsEmpty)
+        {
+            return (null, null);
+        }
+
+        var began = clock.GetTimestamp();
+        var index = await experts.GetAsync(run.Call.Caller.Environment, cancellationToken);
+        RefuseUnknown(asked, index);
+        var decision = asked switch
+        {
+            [var only] => new RoutingDecision(index.Find(only), "The request names this expert alone.", Usage.None),
+            _ when isOn => await Router.RouteAsync(Question(run, index), cancellationToken),
+            _ => null,
+        };
+        return (decision?.Expert, isOn && decision is not null ? Result(decision, began) : null);
+    }
+
+    private RoutingQuestion Question(CompletionRun run, ExpertIndex index) => new()
+    {
+        UserMessages = Conversation.UserMessages(run.History, run.Messages, options.CurrentValue.Messages),
+        Experts = index,
+        Candidates = run.Call.ExpertIds.IsEmpty ? null : [.. run.Call.ExpertIds],
+        Previous = run.Turn?.Header.ExpertId,
+    };
+
+    private RouterResult Result(RoutingDecision decision, long began) => new()
+    {
+        Id = Identifier.New(Identifier.Router, clock.GetUtcNow()),
+        Expert = decision.Expert?.Fields.Name ?? RouterResult.General,
+        ExpertId = decision.Expert?.Id,
+        Content = decision.Expert?.Fields.Name ?? RouterResult.General,
+        ReasoningContent = decision.Reasoning,
+        FinishReason = FinishReason.Stop,
+        Elapsed = clock.GetElapsedTime(began),
+        Usage = decision.Usage,
+    };
+
+    private static void RefuseUnknown(ImmutableArray<string> asked, ExpertIndex index)
+    {
+        var unknown = asked.Where(id => index.Find(id) is null).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new InferenceException(
+                ErrorKind.InvalidParamValue, $"expert_ids: there is no expert {string.Join(", ", unknown)}.", "expert_ids");
+        }
+    }
+}
