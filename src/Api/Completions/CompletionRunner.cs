@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Inference.Authentication;
+using Inference.Errors;
 using Inference.Identity;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Inference.Completions;
 internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock, IOptions<JsonOptions> json)
 {
     private readonly JsonTypeInfo<CompletionResponse> _response = TypeOf<CompletionResponse>(json.Value);
-    private readonly JsonTypeInfo<CompletionChunk> _chunk = TypeOf<CompletionChunk>(json.Value);
+    private readonly StreamTypes _stream = new(TypeOf<CompletionChunk>(json.Value), TypeOf<ErrorEnvelope>(json.Value));
 
     public async Task<IResult> RunAsync(CompletionCall call, CompletionForm form, RequestCaller caller, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
         if (call.Stream)
         {
             return new CompletionStream(
-                completion.StreamAsync(call, cancellationToken), new CompletionChunks(form), _chunk, caller, grains, clock);
+                completion.StreamAsync(call, cancellationToken), new CompletionChunks(form), _stream, caller, grains, clock);
         }
 
         var used = 0;

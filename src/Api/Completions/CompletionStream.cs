@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Inference.Authentication;
 using Inference.Errors;
 
@@ -11,7 +10,7 @@ namespace Inference.Completions;
 internal sealed class CompletionStream(
     IAsyncEnumerable<CompletionEvent> events,
     CompletionChunks chunks,
-    JsonTypeInfo<CompletionChunk> chunkType,
+    StreamTypes types,
     RequestCaller caller,
     IGrainFactory grains,
     TimeProvider clock) : IResult
@@ -44,7 +43,7 @@ internal sealed class CompletionStream(
         }
         catch (Exception exception) when (response.HasStarted)
         {
-            response.Event(null, ErrorEnvelope.Of(exception, httpContext.TraceIdentifier), ErrorJson.Default.ErrorEnvelope);
+            response.Event(null, ErrorEnvelope.Of(exception, httpContext.TraceIdentifier), types.Error);
             await response.FlushAsync(httpContext.RequestAborted);
         }
         finally
@@ -125,7 +124,7 @@ internal sealed class CompletionStream(
     {
         foreach (var chunk in chunks.Of(happened))
         {
-            response.Event(chunks.EventId(), chunk, chunkType);
+            response.Event(chunks.EventId(), chunk, types.Chunk);
         }
     }
 }

@@ -10,8 +10,8 @@ namespace Inference.Requests;
 /// checking a request reflects on nothing.
 /// </summary>
 /// <remarks>
-/// Microsoft.Extensions.Validation skips types that are not public, without a word; JSON's own metadata skips none, and knows the
-/// names of the contract.
+/// Microsoft.Extensions.Validation skips types that are not public and names properties as C# does; JSON's own metadata knows the
+/// names of the contract, and what is not JSON is not ours to check.
 /// </remarks>
 internal sealed class Shape
 {
