@@ -30,14 +30,17 @@ internal static class ModelFailure
         ModelServerException known => known,
         ClientResultException { Status: > 0 } refused => Refused(model, refused),
         ClientResultException or HttpRequestException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", exception) { IsTransient = true, IsOutage = true },
+            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", exception)
+        { IsTransient = true, IsOutage = true },
         BrokenCircuitException open => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", exception) { RetryAfter = open.RetryAfter },
+            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", exception)
+        { RetryAfter = open.RetryAfter },
         IOException => Broke(model, exception),
 
         // What the client's readers throw at JSON of the wrong shape.
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", exception) { IsOutage = true },
+            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", exception)
+        { IsOutage = true },
         _ => null,
     };
 

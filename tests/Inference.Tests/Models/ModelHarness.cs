@@ -1,6 +1,6 @@
 using Inference.Completions;
-using Inference.ModelServers;
 using Inference.Models.Local;
+using Inference.ModelServers;
 using Inference.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
