@@ -1,42 +1,63 @@
 namespace Inference.Processes;
 
 /// <summary>Everything that is measured, each in a process of its own: model server, pass-through and, unless left out, our server.</summary>
-internal sealed class Machines(Child models, Child passThrough, Server? server) : IAsyncDisposable
+internal sealed class Machines : IAsyncDisposable
 {
-    public Child Models => models;
+    public Child Models { get; } = StartModels();
 
-    public Child PassThrough => passThrough;
+    public Child PassThrough { get; private set; } = null!;
 
-    public Server? Server => server;
+    public Server? Server { get; private set; }
 
     public static async Task<Machines> StartAsync(BenchOptions options, CancellationToken cancellationToken)
     {
-        var models = await StartModelsAsync(cancellationToken);
-        var port = FreePort.Take();
-        var passThrough = Child.Start(
-            "Inference.Bench.dll", ["pass-through", "--url", $"http://127.0.0.1:{port}", "--to", $"{models.Address}"], port);
-        await passThrough.WaitUntilAsync(Health, cancellationToken);
-        var server = options.WithoutServer ? null : await Server.StartAsync(models.Address, cancellationToken);
-        return new Machines(models, passThrough, server);
-    }
-
-    public static async Task<Child> StartModelsAsync(CancellationToken cancellationToken)
-    {
-        var port = FreePort.Take();
-        var models = Child.Start("Inference.ModelServer.dll", ["--url", $"http://127.0.0.1:{port}", "--instant"], port);
-        await models.WaitUntilAsync(Health, cancellationToken);
-        return models;
+        var machines = new Machines();
+        try
+        {
+            await machines.StartOthersAsync(options, cancellationToken);
+            return machines;
+        }
+        catch
+        {
+            // Whatever has been started would outlive this process.
+            await machines.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
+        if (Server is not null)
         {
-            await server.DisposeAsync();
+            await Server.DisposeAsync();
         }
 
-        await passThrough.DisposeAsync();
-        await models.DisposeAsync();
+        if (PassThrough is not null)
+        {
+            await PassThrough.DisposeAsync();
+        }
+
+        await Models.DisposeAsync();
+    }
+
+    private static Child StartModels()
+    {
+        var port = FreePort.Take();
+        return Child.Start("Inference.ModelServer.dll", ["--url", $"http://127.0.0.1:{port}", "--instant"], port);
+    }
+
+    private async Task StartOthersAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var port = FreePort.Take();
+        PassThrough = Child.Start(
+            "Inference.Bench.dll", ["pass-through", "--url", $"http://127.0.0.1:{port}", "--to", $"{Models.Address}"], port);
+        await Models.WaitUntilAsync(Health, cancellationToken);
+        await PassThrough.WaitUntilAsync(Health, cancellationToken);
+        if (!options.WithoutServer)
+        {
+            Server = Server.Launch(Models.Address);
+            await Server.WaitUntilReadyAsync(cancellationToken);
+        }
     }
 
     private static HttpRequestMessage Health() => new(HttpMethod.Get, "/health");

@@ -17,13 +17,8 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Returns before the server answers.</summary>
     public static Server Launch(Uri models) => new(models);
 
-    public static async Task<Server> StartAsync(Uri models, CancellationToken cancellationToken)
-    {
-        var server = Launch(models);
-        await server.Child.WaitUntilAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Authorization = Authorization } }, cancellationToken);
-        return server;
-    }
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Child.WaitUntilAsync(
+        () => new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Authorization = Authorization } }, cancellationToken);
 
     public static AuthenticationHeaderValue Authorization => new("Bearer", AdminKey);
 
@@ -49,11 +44,9 @@ internal sealed class Server : IAsyncDisposable
             ["Models__Catalog__bench__Provider"] = "openai",
             ["Models__Catalog__bench__Endpoint"] = $"{models}v1",
             ["Models__Catalog__bench__Model"] = "instant",
-            ["Models__Catalog__bench__MaxConcurrency"] = "1000",
             ["Models__Catalog__paced__Provider"] = "openai",
             ["Models__Catalog__paced__Endpoint"] = $"{models}v1",
             ["Models__Catalog__paced__Model"] = Streaming.StreamBenchmark.UpstreamModel,
-            ["Models__Catalog__paced__MaxConcurrency"] = "1000",
         });
     }
 }
