@@ -2,6 +2,7 @@ using Inference;
 using Inference.Load;
 using Inference.Processes;
 using Inference.Reporting;
+using Inference.Routing;
 using Inference.Startup;
 using Inference.Streaming;
 using Inference.Turns;
@@ -20,6 +21,11 @@ if (what == "pass-through")
 {
     await PassThrough.RunAsync(BenchOptions.Text(args, "--url")!, BenchOptions.Text(args, "--to")!);
     return 0;
+}
+
+if (what == "router")
+{
+    return await RouterBenchmark.RunAsync(args.SkipWhile(arg => arg != "router").ElementAtOrDefault(1) ?? ".", stop.Token);
 }
 
 var bars = new List<Bar>();

@@ -6,11 +6,11 @@ namespace Inference.Routing;
 internal sealed class ExpertPostings
 {
     // BM25's constants. Length counts little: an expert with many examples is broad on purpose.
-    public static float Saturation = 1.5f;
-    public static float LengthShare = 0.6f;
+    private const float Saturation = 3f;
+    private const float LengthShare = 0.8f;
 
     // A few experts say little about how rare a word is; pretending that there are more of them keeps scores in the same range.
-    public static float BackgroundExperts = 5f;
+    private const float BackgroundExperts = 5f;
 
     private readonly Dictionary<uint, Range> _ranges = [];
     private readonly int[] _experts;

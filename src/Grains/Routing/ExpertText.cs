@@ -5,13 +5,13 @@ namespace Inference.Routing;
 /// <summary>The texts of an expert that tell what it is for, each with the weight of its field.</summary>
 internal static class ExpertText
 {
-    public const float Name = 2f;
-    public const float Description = 1.5f;
+    public const float Name = 1f;
+    public const float Description = 1f;
     public const float Example = 1f;
     public const float Heading = 0.6f;
     public const float Context = 0.3f;
     public const float Tool = 0.7f;
-    public const float Parameter = 0.3f;
+    public const float Parameter = 0.4f;
 
     // A context may be a long prompt: what it is about is said at its beginning and in its headings.
     private const int MaxContext = 2_000;

@@ -3,10 +3,10 @@ namespace Inference.Routing;
 /// <summary>Reads the latest user messages into weighted features: the last one says most.</summary>
 internal static class QuestionReader
 {
-    public static float Word = 1f;
-    public static float StopWord = 0.3f;
-    public static float Pair = 0.5f;
-    public static float Gram = 0.1f;
+    private const float Word = 1f;
+    private const float StopWord = 0.3f;
+    private const float Pair = 0.5f;
+    private const float Gram = 0.1f;
 
     // Each earlier message says a third of the next.
     private const float Fading = 0.33f;

@@ -20,11 +20,11 @@ internal sealed class RouterOptions
 
     /// <summary>The score, from 0 to 1, below which the local router says that no expert fits.</summary>
     [Range(0.0, 1.0)]
-    public double Threshold { get; set; } = 0.1;
+    public double Threshold { get; set; } = 0.045;
 
     /// <summary>By how much another expert's score must be better for a chat to leave the expert of the turn before.</summary>
     [Range(0.0, 1.0)]
-    public double Margin { get; set; } = 0.05;
+    public double Margin { get; set; } = 0.02;
 }
 
 [OptionsValidator]

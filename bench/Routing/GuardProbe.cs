@@ -1,0 +1,24 @@
+using Inference.Completions;
+using Inference.Guards;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Routing;
+
+/// <summary>Asks the local guard, as it is by default, about one question.</summary>
+internal static class GuardProbe
+{
+    private static readonly LocalGuard Guard = new(new Defaults());
+
+    public static bool IsUnsafe(string question) =>
+        Guard.JudgeAsync(new GuardQuestion([new Message { Role = Role.User, Content = question }]), CancellationToken.None).AsTask().Result.Category
+            != GuardResult.Safe;
+
+    private sealed class Defaults : IOptionsMonitor<GuardOptions>
+    {
+        public GuardOptions CurrentValue { get; } = new();
+
+        public GuardOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<GuardOptions, string?> listener) => null;
+    }
+}
