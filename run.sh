@@ -4,7 +4,10 @@ set -e
 cd "$(dirname "$0")"
 server=src/Silo/bin/Release/net10.0/Inference.Silo.dll
 if [ ! -f "$server" ] || [ -n "$(find src Directory.*.props global.json -newer "$server" -type f -not -path '*/bin/*' -not -path '*/obj/*' | head -n 1)" ]; then
-    dotnet build src/Silo --configuration Release --nologo --verbosity quiet
+    if ! output=$(dotnet build src/Silo --configuration Release --nologo --verbosity quiet); then
+        echo "$output" >&2
+        exit 1
+    fi
     touch "$server"
 fi
 exec dotnet "$server" "$@"
