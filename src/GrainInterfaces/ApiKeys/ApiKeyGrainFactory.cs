@@ -1,9 +1,11 @@
+using Inference.Identity;
+
 namespace Inference.ApiKeys;
 
 /// <summary>The only place that knows how an API key's grain key is built.</summary>
 public static class ApiKeyGrainFactory
 {
-    public static IApiKeyGrain GetApiKey(this IGrainFactory grains, string keyId) => grains.GetGrain<IApiKeyGrain>(keyId);
+    public static IApiKeyGrain GetApiKey(this IGrainFactory grains, string keyId) => GrainReferences<IApiKeyGrain>.Get(grains, keyId);
 
     public static IApiKeyQueryGrain GetApiKeyQueries(this IGrainFactory grains) => grains.GetGrain<IApiKeyQueryGrain>(0);
 }

@@ -1,8 +1,10 @@
+using Inference.Identity;
+
 namespace Inference.Completions;
 
 /// <summary>The only place that knows how a completion's key is built.</summary>
 public static class CompletionGrainFactory
 {
     public static ICompletionGrain GetCompletion(this IGrainFactory grains, string environment, string completionId) =>
-        grains.GetGrain<ICompletionGrain>($"{environment}/{completionId}");
+        GrainReferences<ICompletionGrain>.Get(grains, $"{environment}/{completionId}");
 }

@@ -1,3 +1,5 @@
+using Inference.Identity;
+
 namespace Inference.Experts;
 
 /// <summary>The only place that knows how an expert's key is built.</summary>
@@ -7,7 +9,7 @@ public static class ExpertGrainFactory
         grains.GetGrain<IExpertGrain>($"{environment}/{expertId}");
 
     public static IExpertVersionGrain GetExpertVersion(this IGrainFactory grains, string environment) =>
-        grains.GetGrain<IExpertVersionGrain>(environment);
+        GrainReferences<IExpertVersionGrain>.Get(grains, environment);
 
     public static IExpertQueryGrain GetExpertQueries(this IGrainFactory grains) => grains.GetGrain<IExpertQueryGrain>(0);
 }

@@ -14,7 +14,8 @@ internal static class Server
     /// <summary>Builds it and checks its whole configuration, so that all problems are told at once.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder([.. args, WatchedFiles.Off]);
+        WatchedFiles.Poll(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServerDefaults.For(builder.Configuration) });
         builder.AddLogging();
         builder.AddOptions();

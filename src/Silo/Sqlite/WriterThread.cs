@@ -1,12 +1,14 @@
-using System.Collections.Concurrent;
-
 namespace Inference.Sqlite;
 
 /// <summary>A thread of its own for work that waits for the disk, so that no thread of the pool does.</summary>
 internal sealed class WriterThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
+    // A monitor sleeps at once where the ready-made blocking queues spin first: on the few cores that silo and disk share, that time
+    // is taken from whoever makes the work.
+    private readonly object _lock = new();
+    private readonly Queue<Action> _work = new();
     private readonly Thread _thread;
+    private bool _closed;
 
     public WriterThread(string name)
     {
@@ -17,23 +19,47 @@ internal sealed class WriterThread : IDisposable
     public Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() => Complete(done, work));
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _work.Enqueue(() => Complete(done, work));
+            Monitor.Pulse(_lock);
+        }
+
         return done.Task;
     }
 
     /// <summary>Ends the thread after the work that is waiting.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        lock (_lock)
+        {
+            _closed = true;
+            Monitor.Pulse(_lock);
+        }
+
         _thread.Join();
-        _work.Dispose();
     }
 
     private void Work()
     {
-        foreach (var work in _work.GetConsumingEnumerable())
+        while (Take() is { } work)
         {
             work();
+        }
+    }
+
+    /// <summary>The next work, or <see langword="null"/> when there will be none.</summary>
+    private Action? Take()
+    {
+        lock (_lock)
+        {
+            while (_work.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            return _work.TryDequeue(out var work) ? work : null;
         }
     }
 
