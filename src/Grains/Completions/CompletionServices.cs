@@ -1,6 +1,6 @@
 using Inference.InferenceLogs;
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Completions;
 
@@ -8,8 +8,7 @@ internal static class CompletionServices
 {
     public static IServiceCollection AddCompletions(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<CompletionOptions>, CompletionOptionsValidator>();
-        services.AddOptions<CompletionOptions>().BindConfiguration(CompletionOptions.Section).ValidateOnStart();
+        services.AddReloadable<CompletionOptions, CompletionOptionsValidator>(CompletionOptions.Section);
         services.AddOptions<LogOptions>().BindConfiguration(LogOptions.Section);
         return services
             .AddSingleton<CompletionPipeline>()

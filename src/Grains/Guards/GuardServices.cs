@@ -1,5 +1,5 @@
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;
 
@@ -7,8 +7,7 @@ internal static class GuardServices
 {
     public static IServiceCollection AddGuards(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<GuardOptions>, GuardOptionsValidator>();
-        services.AddOptions<GuardOptions>().BindConfiguration(GuardOptions.Section).ValidateOnStart();
+        services.AddReloadable<GuardOptions, GuardOptionsValidator>(GuardOptions.Section);
         services.AddSingleton<LocalGuard>();
         services.AddSingleton<ModelGuard>();
         return services;

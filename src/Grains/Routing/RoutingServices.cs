@@ -1,5 +1,5 @@
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Routing;
 
@@ -7,8 +7,7 @@ internal static class RoutingServices
 {
     public static IServiceCollection AddRouting(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>();
-        services.AddOptions<RouterOptions>().BindConfiguration(RouterOptions.Section).ValidateOnStart();
+        services.AddReloadable<RouterOptions, RouterOptionsValidator>(RouterOptions.Section);
         services.AddSingleton<LocalRouter>();
         services.AddSingleton<ModelRouter>();
         return services;

@@ -4,5 +4,6 @@ namespace Inference.Tokens;
 
 internal static class TokenServices
 {
-    public static IServiceCollection AddTokens(this IServiceCollection services) => services.AddSingleton<TokenCounter>();
+    public static IServiceCollection AddTokens(this IServiceCollection services) =>
+        services.AddSingleton<TokenCounter>().AddHostedService<TokenWarmUp>();
 }
