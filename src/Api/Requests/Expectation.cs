@@ -18,6 +18,8 @@ internal static class Expectation
     /// <summary>What follows the field's name; <see langword="null"/> for attributes that are not known here.</summary>
     public static string? Of(ValidationAttribute attribute) => attribute switch
     {
+        // Before the one with a message: this attribute's default counts as given.
+        AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
         { ErrorMessage: { } given } => given,
         RangeAttribute range => $"must be {OfRange(range)}",
         StringLengthAttribute { MinimumLength: 0 } length => $"must be at most {length.MaximumLength} characters long",
@@ -26,7 +28,6 @@ internal static class Expectation
         MinLengthAttribute { Length: 1 } => "must not be empty",
         MinLengthAttribute length => $"must have at least {length.Length} items",
         MaxLengthAttribute length => $"must have at most {length.Length} items",
-        AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
         EmailAddressAttribute => "must be an e-mail address",
         _ => null,
     };

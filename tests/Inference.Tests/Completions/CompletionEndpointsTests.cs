@@ -174,6 +174,20 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     }
 
     [Fact]
+    public async Task Everything_wrong_is_told_at_once_with_what_would_be_right()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var request = new { messages = new[] { new { role = "robot", content = "Hi" } }, temperature = 9, n = 2 };
+
+        var error = (await client.SendAsync(HttpMethod.Post, "/v1/chats", request, HttpStatusCode.BadRequest, Cancellation))["error"]!;
+
+        Assert.Equal("messages[0].role", (string?)error["param"]);
+        Assert.Equal(
+            "messages[0].role must be one of system, developer, user, assistant, tool. temperature must be at least 0 and at most 2. n must be one of 1.",
+            (string?)error["message"]);
+    }
+
+    [Fact]
     public async Task A_model_that_fails_is_502_and_logged_and_the_chat_stays_as_it_was()
     {
         var client = await ApiClient.CreateAsync(fixture.Host);
