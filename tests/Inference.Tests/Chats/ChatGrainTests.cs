@@ -1,0 +1,106 @@
+using Inference.Completions;
+using Inference.Errors;
+using Inference.Identity;
+using Inference.Infrastructure;
+using Inference.InferenceLogs;
+
+namespace Inference.Chats;
+
+public sealed class ChatGrainTests(InferenceFixture fixture)
+{
+    private readonly Caller _caller = new() { Environment = "prod", Owner = Guid.NewGuid().ToString("n"), KeyId = "key_1" };
+    private readonly IChatGrain _chat = fixture.Grains.GetChat("prod", NewId(Identifier.Chat));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_chat_begins_with_its_first_turn()
+    {
+        Assert.Null(await _chat.GetAsync(_caller, Cancellation));
+
+        await _chat.CommitTurnAsync(Result(null));
+
+        var chat = await _chat.GetAsync(_caller, Cancellation);
+        Assert.Equal(2, chat!.TotalMessages);
+        Assert.Equal("What?", chat.Header.Name);
+        Assert.Equal(_caller.Owner, chat.Header.Owner);
+    }
+
+    [Fact]
+    public async Task A_commit_may_be_repeated()
+    {
+        var result = Result(null);
+
+        await _chat.CommitTurnAsync(result);
+        await _chat.CommitTurnAsync(result);
+
+        Assert.Equal(2, (await _chat.GetAsync(_caller, Cancellation))!.TotalMessages);
+    }
+
+    [Fact]
+    public async Task A_turn_that_answers_an_older_conversation_is_refused_and_stores_nothing()
+    {
+        await _chat.CommitTurnAsync(Result(null));
+        await _chat.CommitTurnAsync(Result(2));
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => _chat.CommitTurnAsync(Result(2)));
+
+        Assert.Equal(ErrorKind.ResourceConflict, error.Kind);
+        Assert.Equal(4, (await _chat.GetAsync(_caller, Cancellation))!.TotalMessages);
+    }
+
+    [Fact]
+    public async Task A_turn_whose_completion_is_gone_is_taken_over()
+    {
+        await _chat.CommitTurnAsync(Result(null));
+        await _chat.BeginTurnAsync(_caller, NewId(Identifier.Completion), Cancellation);
+
+        var turn = await _chat.BeginTurnAsync(_caller, NewId(Identifier.Completion), Cancellation);
+
+        Assert.Equal(2, turn.MessageCount);
+    }
+
+    [Fact]
+    public async Task Two_thousand_turns_on_a_turn_carries_no_more_than_a_bounded_context()
+    {
+        var messages = Enumerable.Range(0, 1_000).SelectMany(i => Messages($"question {i}")).ToArray();
+        await _chat.CommitTurnAsync(Result(null) with { Messages = [.. messages] });
+
+        var turn = await _chat.BeginTurnAsync(_caller, NewId(Identifier.Completion), Cancellation);
+
+        Assert.Equal(2_000, turn.MessageCount);
+        Assert.Equal(new ChatOptions().ContextMessages, turn.History.Length);
+        Assert.Equal("question 950", turn.History[0].Content);
+    }
+
+    private static string NewId(string prefix) => Identifier.New(prefix, TimeProvider.System.GetUtcNow());
+
+    private static Message[] Messages(string question) =>
+        [new() { Role = Role.User, Content = question }, new() { Role = Role.Assistant, Content = "That." }];
+
+    private TurnResult Result(int? messageCount)
+    {
+        var id = NewId(Identifier.Completion);
+        return new TurnResult
+        {
+            Caller = _caller,
+            CompletionId = id,
+            MessageCount = messageCount,
+            Messages = [.. Messages("What?")],
+            Log = new InferenceLog
+            {
+                Id = id,
+                Environment = "prod",
+                Owner = _caller.Owner,
+                Api = "/v1/chats",
+                ApiKeyId = _caller.KeyId,
+                Model = "local",
+                Type = "chat",
+                Succeeded = true,
+                CorrelationId = id,
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                FinishedAt = TimeProvider.System.GetUtcNow(),
+            },
+        };
+    }
+}
