@@ -22,7 +22,7 @@ internal sealed partial class GuardStage(
             return null;
         }
 
-        IGuard guard = settings.Model == ModelNames.Local ? local : model;
+        IGuard guard = settings.Model == ModelsOptions.Local ? local : model;
         var began = clock.GetTimestamp();
         try
         {

@@ -12,7 +12,7 @@ namespace Inference.Completions;
 internal sealed class RouterStage(
     LocalRouter local, ModelRouter model, ExpertCatalog experts, IOptionsMonitor<RouterOptions> options, TimeProvider clock)
 {
-    private IRouter Router => options.CurrentValue.Model == ModelNames.Local ? local : model;
+    private IRouter Router => options.CurrentValue.Model == ModelsOptions.Local ? local : model;
 
     /// <summary>The expert, if any, and what the router says of it, if it is on.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/> for experts that do not exist.</exception>
