@@ -1,8 +1,10 @@
 using Inference;
+using Inference.FrontEnd;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.UseOrleansClient(client => client.UseLocalhostClustering());
+var silo = ClusterEntrance.From(builder.Configuration);
+builder.UseOrleansClient(client => client.UseLocalhostClustering(silo.GatewayPort, silo.ServiceId, silo.ClusterId));
 builder.Services.AddInferenceApi();
 
 var app = builder.Build();
