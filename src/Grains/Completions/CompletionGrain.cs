@@ -11,6 +11,8 @@ namespace Inference.Completions;
 internal sealed class CompletionGrain(CompletionPipeline pipeline, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
     : Grain, ICompletionGrain, IDisposable
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new(Timeout.InfiniteTimeSpan, clock);
 
     // The answer is made by this task, not by the calls that wait for it: they may go away.
@@ -47,7 +49,7 @@ internal sealed class CompletionGrain(CompletionPipeline pipeline, IOptionsMonit
         }
         finally
         {
-            Orphan();
+            Leave();
         }
     }
 
@@ -92,17 +94,29 @@ internal sealed class CompletionGrain(CompletionPipeline pipeline, IOptionsMonit
         }
     }
 
-    /// <summary>Nobody listens any more: what still runs has the grace time left, what has ended is of no further use.</summary>
+    /// <summary>Nobody waits any more: what still runs has the grace time left.</summary>
     private void Orphan()
     {
         _orphaned = true;
+        _stop.CancelAfter(options.CurrentValue.OrphanGrace);
+    }
+
+    /// <summary>A stream has ended, or its reader has gone. How it ended is read after the iterator is through, so the grain stays for that.</summary>
+    private void Leave()
+    {
         if (_answer is { IsCompleted: false })
         {
-            _stop.CancelAfter(options.CurrentValue.OrphanGrace);
+            Orphan();
         }
         else
         {
-            DeactivateOnIdle();
+            this.RegisterGrainTimer(Deactivate, new GrainTimerCreationOptions(Linger, Timeout.InfiniteTimeSpan));
         }
+    }
+
+    private Task Deactivate(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 }

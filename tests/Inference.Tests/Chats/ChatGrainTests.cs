@@ -1,8 +1,8 @@
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
-using Inference.Infrastructure;
 using Inference.InferenceLogs;
+using Inference.Infrastructure;
 
 namespace Inference.Chats;
 
