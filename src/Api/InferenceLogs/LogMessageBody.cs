@@ -25,7 +25,7 @@ internal sealed record LogMessageBody
 
     public static LogMessageBody From(LoggedMessage message, InferenceLog log) => new()
     {
-        Role = message.Role.ToString().ToLowerInvariant(),
+        Role = Roles.NameOf(message.Role),
         Content = message.Content,
         Length = message.Content is null ? message.Length : null,
         Name = message.Name,

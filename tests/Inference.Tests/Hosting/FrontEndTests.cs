@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Inference.Infrastructure;
 
 namespace Inference.Hosting;
@@ -15,9 +14,9 @@ public sealed class FrontEndTests
     public async Task A_front_end_of_its_own_answers_through_a_silo()
     {
         using var data = new TemporaryDirectory();
-        var gateway = $"{FreePort()}";
+        var gateway = $"{SiloProcess.FreePort()}";
         await using var silo = await SiloProcess.StartAsync(data.Path, new Dictionary<string, string?> { ["Inference:Cluster:GatewayPort"] = gateway });
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
         using var frontEnd = Start(address, gateway);
         try
         {
@@ -57,12 +56,5 @@ public sealed class FrontEndTests
         start.Environment["Inference__Cluster__GatewayPort"] = gateway;
         start.Environment["Logging__LogLevel__Default"] = "None";
         return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
