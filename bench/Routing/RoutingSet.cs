@@ -74,5 +74,5 @@ internal sealed record RoutingSet(string Name, ImmutableArray<Expert> Experts, I
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
     private static Expert NewExpert(string id, ExpertFields fields) =>
-        new() { Id = id, Fields = fields, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
+        new() { Id = id, Fields = fields, UpdatedAt = DateTimeOffset.UnixEpoch };
 }

@@ -1,3 +1,5 @@
+using Inference.ActionGroups;
+using Inference.Actions;
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Chats;
@@ -8,6 +10,7 @@ using Inference.Health;
 using Inference.InferenceLogs;
 using Inference.Models;
 using Inference.OpenApi;
+using Inference.Personas;
 using Inference.Requests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,6 +31,9 @@ public static class ApiServices
         services.AddHealth();
         services.AddApiDocument();
         services.AddExperts();
+        services.AddPersonas();
+        services.AddActions();
+        services.AddActionGroups();
         services.AddModelListing();
         services.AddInferenceLogs();
         return services;
@@ -46,6 +52,9 @@ public static class ApiServices
         v1.MapCompletions();
         v1.MapChats();
         v1.MapExperts();
+        v1.MapPersonas();
+        v1.MapActions();
+        v1.MapActionGroups();
         v1.MapModels();
         v1.MapInferenceLogs();
         return app;

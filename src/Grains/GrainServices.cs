@@ -1,5 +1,6 @@
 using Inference.Chats;
 using Inference.Completions;
+using Inference.Documents;
 using Inference.Experts;
 using Inference.Guards;
 using Inference.Ledger;
@@ -22,6 +23,7 @@ public static class GrainServices
         silo.Services.AddLocalModel();
         silo.Services.AddGuards();
         silo.Services.AddRouting();
+        silo.Services.AddDocuments();
         silo.Services.AddExperts();
         silo.Services.AddLedger();
         silo.Services.AddChats();

@@ -1,6 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
-using Inference.Errors;
+using Inference.Documents;
+using Inference.Identity;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,31 +37,24 @@ internal static class ExpertEndpoints
     }
 
     private static async Task<Created<ExpertResponse>> CreateAsync(
-        Body<CreateExpertRequest> body, Parameters<CreateExpertHeaders> headers, NewExpert newExpert, CancellationToken cancellationToken)
+        Body<CreateExpertRequest> body, Idempotency call, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var expert = await newExpert.CreateAsync(body.Value.ToFields(), headers.Value.IdempotencyKey, cancellationToken);
+        var expert = await grains.GetExpert(caller.Caller.Environment, call.NewId(Identifier.Expert))
+            .CreateAsync(body.Value.ToFields(), call, cancellationToken);
         return TypedResults.Created($"/v1/experts/{expert.Id}", ExpertResponse.From(expert));
     }
 
     private static async Task<Ok<ExpertResponse>> GetAsync(
-        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var expert = await grains.GetExpert(caller.Caller.Environment, id).GetAsync(cancellationToken)
-            ?? throw InferenceException.NotFound("expert", id);
-        return TypedResults.Ok(ExpertResponse.From(expert));
-    }
+        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ExpertResponse.From(
+            await grains.GetExpert(caller.Caller.Environment, id).ReadAsync("expert", id, cancellationToken)));
 
     private static async Task<Ok<ExpertResponse>> UpdateAsync(
-        string id, Body<UpdateExpertRequest> body, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var expert = await grains.GetExpert(caller.Caller.Environment, id)
-            .UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken);
-        return TypedResults.Ok(ExpertResponse.From(expert));
-    }
+        string id, Body<ExpertRequest> body, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ExpertResponse.From(
+            await grains.GetExpert(caller.Caller.Environment, id).UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken)));
 
     private static async Task<Ok<DeletedResponse>> DeleteAsync(
         string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await grains.GetExpert(caller.Caller.Environment, id).DeleteAsync(cancellationToken)
-            ? TypedResults.Ok(new DeletedResponse(id))
-            : throw InferenceException.NotFound("expert", id);
+        TypedResults.Ok(await grains.GetExpert(caller.Caller.Environment, id).RemoveAsync("expert", id, cancellationToken));
 }

@@ -4,7 +4,7 @@ using Inference.Paging;
 namespace Inference.Experts;
 
 [JsonSerializable(typeof(CreateExpertRequest))]
-[JsonSerializable(typeof(UpdateExpertRequest))]
+[JsonSerializable(typeof(ExpertRequest))]
 [JsonSerializable(typeof(ExpertResponse))]
 [JsonSerializable(typeof(PageResponse<ExpertResponse>))]
 internal sealed partial class ExpertJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Inference.Completions;
+using Inference.Documents;
 
 namespace Inference.Experts;
 
@@ -27,7 +28,7 @@ internal sealed record ExpertResponse
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static ExpertResponse From(Expert expert) => new()
+    public static ExpertResponse From(Document<ExpertFields> expert) => new()
     {
         Id = expert.Id,
         Name = expert.Fields.Name,

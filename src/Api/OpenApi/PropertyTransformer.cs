@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -26,7 +27,9 @@ internal sealed class PropertyTransformer : IOpenApiSchemaTransformer
         }
         else if (type.IsEnum)
         {
+            // What is null is left out, so it is not a value.
             schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
         }
 
         RequireProperties(schema, context.JsonTypeInfo);

@@ -2,10 +2,11 @@ using Inference.Requests;
 
 namespace Inference.Paging;
 
-/// <summary>The paging parameters of one list: pages counted from 1, or a cursor.</summary>
-internal sealed class PageParameters(int defaultSize, int maximumSize = 100)
+/// <summary>The paging parameters of one list: pages, counted in the list's own way, or a cursor.</summary>
+internal sealed class PageParameters(int defaultSize, int maximumSize = 100, PageCounting counting = PageCounting.FromOne)
 {
-    private static readonly Parameter PageNumber = Parameter.Integer("page", minimum: 1, @default: 1);
+    private const string Snake = "page_size";
+    private const string Camel = "pageSize";
 
     private static readonly Parameter Limit = Parameter.Integer("limit", minimum: 1, maximum: 200) with
     {
@@ -15,14 +16,25 @@ internal sealed class PageParameters(int defaultSize, int maximumSize = 100)
     private static readonly Parameter After =
         Parameter.Text("after", "cursor paging (extension): the id after which to go on");
 
-    private readonly Parameter _size =
-        Parameter.Integer("page_size", minimum: 1, maximum: maximumSize, @default: defaultSize) with { Synonym = "pageSize" };
+    private readonly int _first = counting == PageCounting.FromOne ? 1 : 0;
 
-    public IEnumerable<Parameter> All => [PageNumber, _size, Limit, After];
+    public IEnumerable<Parameter> All => [Page, Size, Limit, After];
 
-    public PageQuery Read(ParameterReader reader) => new(
-        reader.Integer(PageNumber) ?? 1,
-        reader.Integer(_size) ?? defaultSize,
-        reader.Integer(Limit),
-        reader.Text(After));
+    private Parameter Page { get; } = counting switch
+    {
+        PageCounting.FromOne => Parameter.Integer("page", minimum: 1, @default: 1),
+        PageCounting.FromZero => Parameter.Integer("page", minimum: 0, @default: 0) with { Description = "number of the page, from 0" },
+        _ => Parameter.Integer("page", minimum: 0, @default: 0) with { Description = "number of items to skip" },
+    };
+
+    private Parameter Size { get; } = counting == PageCounting.FromOne
+        ? Parameter.Integer(Snake, minimum: 1, maximum: maximumSize, @default: defaultSize) with { Synonym = Camel }
+        : Parameter.Integer(Camel, minimum: 1, maximum: maximumSize, @default: defaultSize) with { Synonym = Snake };
+
+    public PageQuery Read(ParameterReader reader)
+    {
+        var (page, size) = (reader.Integer(Page) ?? _first, reader.Integer(Size) ?? defaultSize);
+        var skip = counting == PageCounting.Items ? page : (int)Math.Min((page - (long)_first) * size, int.MaxValue);
+        return new PageQuery(page, size, skip) { First = _first, Limit = reader.Integer(Limit), After = reader.Text(After) };
+    }
 }

@@ -57,9 +57,11 @@ internal sealed class DocumentChecker(Problems problems)
         var type = property.Options.GetTypeInfo(property.PropertyType);
         if (element.ValueKind == JsonValueKind.Null)
         {
-            if (!property.IsSetNullable || (property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null))
+            if (!property.IsSetNullable
+                || (property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)
+                || Shape.Member.Of(property).IsRequired)
             {
-                problems.Invalid(path, "must not be null");
+                problems.Null(path);
             }
 
             return;

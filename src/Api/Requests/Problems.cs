@@ -15,6 +15,8 @@ internal sealed class Problems
 
     public void Missing(string path) => Add(ErrorKind.MissingParam, path, $"{Name(path)} is required.");
 
+    public void Null(string path) => Invalid(path, "must not be null");
+
     public void Add(ErrorKind kind, string path, string message) =>
         _found.Add(new Problem(kind, path.Length == 0 ? null : path, message));
 

@@ -33,15 +33,22 @@ internal sealed class Shape
     internal sealed record Member(
         string Name, string ClrName, Func<object, object?> Get, ValidationAttribute[] Attributes, JsonTypeInfo? Nested)
     {
+        /// <summary>Whether its value must not be null though its C# type could be.</summary>
+        public bool IsRequired { get; private init; }
+
         public static Member Of(JsonPropertyInfo property)
         {
             var type = Underlying(property.Options.GetTypeInfo(property.PropertyType));
+            var attributes = FindAttributes(property).ToLookup(attribute => attribute is RequiredAttribute);
             return new Member(
                 property.Name,
                 (property.AttributeProvider as MemberInfo)?.Name ?? property.Name,
                 property.Get!,
-                [.. FindAttributes(property)],
-                property.CustomConverter is null && IsComposite(type) ? type : null);
+                [.. attributes[false]],
+                property.CustomConverter is null && IsComposite(type) ? type : null)
+            {
+                IsRequired = attributes[true].Any(),
+            };
         }
 
         private static IEnumerable<ValidationAttribute> FindAttributes(JsonPropertyInfo property) =>

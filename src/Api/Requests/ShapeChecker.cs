@@ -65,7 +65,7 @@ internal static class ShapeChecker
         var members = Shape.Of(type).Members;
         foreach (var member in members)
         {
-            if (member.Attributes.Length == 0 && member.Nested is null)
+            if (member is { Attributes.Length: 0, IsRequired: false, Nested: null })
             {
                 continue;
             }
@@ -73,6 +73,11 @@ internal static class ShapeChecker
             var inner = member.Get(value);
             if (inner is null)
             {
+                if (member.IsRequired)
+                {
+                    problems.Null(Join(path, member.Name));
+                }
+
                 continue;
             }
 

@@ -6,6 +6,10 @@ public static class Identifier
     public const string Chat = "chat_";
     public const string Completion = "chatcmpl-";
     public const string Expert = "exp_";
+    public const string Persona = "per_";
+    public const string Action = "act_";
+    public const string ActionGroup = "grp_";
+    public const string Insight = "ins_";
     public const string ApiKey = "key_";
     public const string Request = "req_";
     public const string Guard = "grd_";

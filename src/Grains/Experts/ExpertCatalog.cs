@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Inference.Documents;
 using Inference.Routing;
 using Inference.Storage;
 
@@ -47,8 +48,8 @@ internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documen
             return current.Index;
         }
 
-        var states = await documents.ReadAllAsync<ExpertState>("expert", environment, cancellationToken);
-        var index = ExpertIndex.Build([.. states.Select(state => state.ToExpert())], shelf.Current?.Index);
+        var states = await documents.ReadAllAsync<DocumentState<ExpertFields>>("expert", environment, cancellationToken);
+        var index = ExpertIndex.Build([.. states.Select(Expert.From)], shelf.Current?.Index);
         shelf.Current = new Snapshot(version, clock.GetTimestamp(), index);
         return index;
     }

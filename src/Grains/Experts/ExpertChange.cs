@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Inference.Errors;
+using Inference.Documents;
 
 namespace Inference.Experts;
 
@@ -8,23 +8,18 @@ internal static class ExpertChange
 {
     public static ExpertFields Apply(ExpertFields old, ExpertFields given, ImmutableArray<string> cleared)
     {
-        if (cleared.FirstOrDefault(name => name is "name" or "description") is { } needed)
-        {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"{needed} must not be null.", needed);
-        }
-
+        var patch = new FieldPatch(cleared);
+        patch.Keep("name", "description");
         return new ExpertFields
         {
             Name = given.Name ?? old.Name,
             Description = given.Description ?? old.Description,
-            Context = given.Context ?? Kept(old.Context, "context"),
-            FileContext = given.FileContext ?? (cleared.Contains("file_context") ? null : old.FileContext),
-            Tools = given.Tools ?? (cleared.Contains("tools") ? null : old.Tools),
-            Examples = given.Examples ?? (cleared.Contains("examples") ? null : old.Examples),
-            Model = given.Model ?? Kept(old.Model, "model"),
-            Metadata = given.Metadata ?? (cleared.Contains("metadata") ? null : old.Metadata),
+            Context = patch.Of(given.Context, old.Context, "context"),
+            FileContext = patch.Of(given.FileContext, old.FileContext, "file_context"),
+            Tools = patch.Of(given.Tools, old.Tools, "tools"),
+            Examples = patch.Of(given.Examples, old.Examples, "examples"),
+            Model = patch.Of(given.Model, old.Model, "model"),
+            Metadata = patch.Of(given.Metadata, old.Metadata, "metadata"),
         };
-
-        string? Kept(string? value, string name) => cleared.Contains(name) ? null : value;
     }
 }

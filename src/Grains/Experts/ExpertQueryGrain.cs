@@ -1,3 +1,4 @@
+using Inference.Documents;
 using Inference.Paging;
 using Inference.Storage;
 using Orleans.Concurrency;
@@ -7,9 +8,6 @@ namespace Inference.Experts;
 [StatelessWorker, Reentrant, GrainType("expert-queries")]
 internal sealed class ExpertQueryGrain(IDocumentStore documents) : Grain, IExpertQueryGrain
 {
-    public async Task<Page<Expert>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken)
-    {
-        var found = await documents.ListAsync<ExpertState>("expert", environment, page, cancellationToken);
-        return new Page<Expert>([.. found.Items.Select(state => state.ToExpert())], found.HasMore);
-    }
+    public Task<Page<Document<ExpertFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListDocumentsAsync<ExpertFields>("expert", environment, page, cancellationToken);
 }

@@ -16,4 +16,10 @@ public interface IDocumentStore
 
     /// <summary>Whether there is any document of that name.</summary>
     Task<bool> AnyAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is any whose <c>match</c> is this.</summary>
+    Task<bool> AnyAsync(string name, string environment, string match, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is left of documents (<c>deleted_at</c>, in no environment) that were deleted before.</summary>
+    Task ForgetDeletedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Inference.Paging;
 using Inference.Storage;
 
@@ -36,6 +37,27 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentSt
         using var query = new SqliteQuery(database, "select 1 from grain_state where name = $name limit 1").With("$name", name);
         using var rows = query.Read();
         return Task.FromResult(rows.Read());
+    }
+
+    public Task<bool> AnyAsync(string name, string environment, string match, CancellationToken cancellationToken)
+    {
+        using var query = new SqliteQuery(
+            database, "select 1 from grain_state where name = $name and environment = $environment and match = $match limit 1")
+            .With("$name", name)
+            .With("$environment", environment)
+            .With("$match", match);
+        using var rows = query.Read();
+        return Task.FromResult(rows.Read());
+    }
+
+    public async Task ForgetDeletedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        using var connection = database.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "delete from grain_state where environment = '' and document ->> '$.deleted_at' < $before ->> '$'";
+        command.Parameters.AddWithValue("$before", Encoding.UTF8.GetString(StorageJson.Serialize(before)));
+        command.ExecuteNonQuery();
     }
 
     private string CreatedAt(string name, string? environment, string id)

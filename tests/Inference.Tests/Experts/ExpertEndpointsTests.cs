@@ -13,9 +13,9 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
          "examples":["How much is VAT?"],"metadata":{"team":"finance"}}
         """;
 
-    private ExpertsClient _client = null!;
+    private RestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await ExpertsClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -63,7 +63,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task An_expert_cannot_lose_its_name()
     {
-        var id = await _client.CreateExpertAsync();
+        var id = await CreateExpertAsync();
 
         var refused = await _client.SendAsync(HttpMethod.Patch, $"/v1/experts/{id}", JsonNode.Parse("""{"name":null}"""));
 
@@ -100,7 +100,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task A_deleted_expert_is_gone()
     {
-        var path = $"/v1/experts/{await _client.CreateExpertAsync()}";
+        var path = $"/v1/experts/{await CreateExpertAsync()}";
 
         var deleted = await _client.SendAsync(HttpMethod.Delete, path);
 
@@ -114,8 +114,8 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task Experts_of_one_environment_are_not_seen_in_the_other()
     {
-        using var play = await ExpertsClient.CreateAsync(fixture, "play");
-        var id = await _client.CreateExpertAsync();
+        using var play = await RestClient.CreateAsync(fixture, "play");
+        var id = await CreateExpertAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await play.SendAsync(HttpMethod.Get, $"/v1/experts/{id}")).Status);
         Assert.DoesNotContain(id, (await play.SendAsync(HttpMethod.Get, "/v1/experts?limit=200")).Body.ToJsonString(), StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task A_list_shows_the_newest_first_and_goes_on_after_the_last_one()
     {
-        string[] made = [await _client.CreateExpertAsync("a"), await _client.CreateExpertAsync("b"), await _client.CreateExpertAsync("c")];
+        string[] made = [await CreateExpertAsync("a"), await CreateExpertAsync("b"), await CreateExpertAsync("c")];
 
         var list = await _client.SendAsync(HttpMethod.Get, $"/v1/experts?limit=1&after={made[2]}");
 
@@ -151,11 +151,13 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task Who_may_read_experts_may_not_write_them()
     {
-        using var reader = await ExpertsClient.CreateAsync(fixture, "prod", ApiKeyScopes.ExpertsRead);
+        using var reader = await RestClient.CreateAsync(fixture, "prod", ApiKeyScopes.ExpertsRead);
 
         var refused = await reader.SendAsync(HttpMethod.Post, "/v1/experts", new { name = 1 });
 
         Assert.Equal((HttpStatusCode.Forbidden, "insufficient_scope"), (refused.Status, refused.Code));
         Assert.Equal(HttpStatusCode.OK, (await reader.SendAsync(HttpMethod.Get, "/v1/experts")).Status);
     }
+
+    private Task<string> CreateExpertAsync(string name = "Taxes") => _client.CreateAsync("/v1/experts", new { name, description = "Knows taxes" });
 }

@@ -109,7 +109,6 @@ public sealed class LocalRouterTests
     {
         Id = id,
         Fields = new ExpertFields { Name = name, Description = description, Tools = [.. tools] },
-        CreatedAt = DateTimeOffset.UnixEpoch,
         UpdatedAt = DateTimeOffset.UnixEpoch,
     };
 

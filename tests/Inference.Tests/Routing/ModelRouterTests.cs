@@ -82,7 +82,6 @@ public sealed class ModelRouterTests
     {
         Id = id,
         Fields = new ExpertFields { Name = name, Description = description },
-        CreatedAt = DateTimeOffset.UnixEpoch,
         UpdatedAt = DateTimeOffset.UnixEpoch,
     };
 

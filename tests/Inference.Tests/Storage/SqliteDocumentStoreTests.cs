@@ -1,3 +1,4 @@
+using System.Text;
 using Inference.Errors;
 using Inference.Infrastructure;
 using Inference.Paging;
@@ -48,15 +49,38 @@ public sealed class SqliteDocumentStoreTests(SqliteFixture files) : IClassFixtur
         Assert.True(await Documents.AnyAsync(_name, Cancellation));
     }
 
-    private void Add(string environment, string id, int second)
+    [Fact]
+    public async Task A_document_is_found_by_what_it_matches_in_its_environment_alone()
+    {
+        Add("prod", "a", 1, """{"match":"spring"}""");
+
+        Assert.True(await Documents.AnyAsync(_name, "prod", "spring", Cancellation));
+        Assert.False(await Documents.AnyAsync(_name, "play", "spring", Cancellation));
+        Assert.False(await Documents.AnyAsync(_name, "prod", "Spring", Cancellation));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_long_ago_is_forgotten_and_nothing_else()
+    {
+        Add("", "old", 1, """{"deleted_at":"2026-11-23T12:00:00.000Z"}""");
+        Add("", "new", 1, """{"deleted_at":"2026-11-23T12:00:00.001Z"}""");
+        Add("prod", "there", 1);
+
+        await Documents.ForgetDeletedAsync(Noon.AddMilliseconds(1), Cancellation);
+
+        Assert.Equal(("there new", false), await ListAsync(null, new PageRequest { Size = 5 }));
+    }
+
+    private void Add(string environment, string id, int second, string more = "{}")
     {
         using var connection = files.Database.Connect();
         using var command = connection.CreateCommand();
-        command.CommandText = "insert into grain_state (name, key, version, document) values ($name, $key, 1, cast($document as text))";
+        command.CommandText = "insert into grain_state (name, key, version, document) values ($name, $key, 1, json_patch($document, $more))";
         command.Parameters.AddWithValue("$name", _name);
         command.Parameters.AddWithValue("$key", $"{environment}/{id}");
         command.Parameters.AddWithValue(
-            "$document", StorageJson.Serialize(new Note { Id = id, Environment = environment, CreatedAt = Noon.AddSeconds(second) }));
+            "$document", Encoding.UTF8.GetString(StorageJson.Serialize(new Note { Id = id, Environment = environment, CreatedAt = Noon.AddSeconds(second) })));
+        command.Parameters.AddWithValue("$more", more);
         command.ExecuteNonQuery();
     }
 

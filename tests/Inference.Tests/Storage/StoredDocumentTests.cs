@@ -1,9 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Inference.ActionGroups;
+using Inference.Actions;
 using Inference.Chats;
 using Inference.Completions;
+using Inference.Documents;
+using Inference.Experts;
 using Inference.InferenceLogs;
+using Inference.Personas;
 
 namespace Inference.Storage;
 
@@ -18,6 +23,10 @@ public sealed class StoredDocumentTests
         { "chat_header.1", typeof(ChatHeader) },
         { "message.1", typeof(Message) },
         { "inference_log.1", typeof(InferenceLog) },
+        { "expert.1", typeof(DocumentState<ExpertFields>) },
+        { "persona.1", typeof(DocumentState<PersonaFields>) },
+        { "action.1", typeof(DocumentState<ActionFields>) },
+        { "action_group.1", typeof(DocumentState<ActionGroupFields>) },
     };
 
     [Theory]

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Inference.Experts;
 
-namespace Inference.Experts;
+namespace Inference.Documents;
 
-public sealed class ExpertFingerprintTests
+public sealed class FingerprintTests
 {
     private static readonly ExpertFields Fields = new() { Name = "ab", Description = "c", Examples = ["x", "y"] };
 
@@ -13,7 +14,7 @@ public sealed class ExpertFingerprintTests
         var forwards = Fields with { Metadata = names.ToImmutableDictionary(name => name) };
         var backwards = Fields with { Metadata = names.Reverse().ToImmutableDictionary(name => name) };
 
-        Assert.Equal(ExpertFingerprint.Of(forwards), ExpertFingerprint.Of(backwards));
+        Assert.Equal(Fingerprint.Of(forwards), Fingerprint.Of(backwards));
     }
 
     [Fact]
@@ -25,5 +26,5 @@ public sealed class ExpertFingerprintTests
             Fields with { Examples = ["xy"] },
             Fields with { Examples = null, FileContext = [ImmutableDictionary<string, string>.Empty.Add("x", "y")] },
             Fields with { Metadata = ImmutableDictionary<string, string>.Empty.Add("x", "y") },
-        ]).Select(ExpertFingerprint.Of));
+        ]).Select(Fingerprint.Of));
 }

@@ -5,14 +5,14 @@ using Inference.Requests;
 
 namespace Inference.Experts;
 
-/// <summary>What is to change of an expert.</summary>
-internal sealed record UpdateExpertRequest : IPatch, IValidatableObject
+/// <summary>What a client says of an expert.</summary>
+internal record ExpertRequest : IPatch, IValidatableObject
 {
     [StringLength(128, MinimumLength = 1)]
-    public string? Name { get; init; }
+    public virtual string? Name { get; init; }
 
     [StringLength(4_096, MinimumLength = 1)]
-    public string? Description { get; init; }
+    public virtual string? Description { get; init; }
 
     [StringLength(200_000)]
     public string? Context { get; init; }

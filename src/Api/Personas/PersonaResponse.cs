@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Inference.Documents;
+using Inference.OpenApi;
+
+namespace Inference.Personas;
+
+/// <summary>A persona as clients see it.</summary>
+internal sealed record PersonaResponse
+{
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Birthdate { get; init; }
+
+    [ShownAs("object")]
+    public JsonElement? Data { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static PersonaResponse From(Document<PersonaFields> persona) => new()
+    {
+        Id = persona.Id,
+        Name = persona.Fields.Name,
+        Birthdate = persona.Fields.Birthdate,
+        Data = persona.Fields.Data is { } data ? JsonElement.Parse(data) : null,
+        Notes = persona.Fields.Notes,
+        CreatedAt = persona.CreatedAt,
+        UpdatedAt = persona.UpdatedAt,
+    };
+}

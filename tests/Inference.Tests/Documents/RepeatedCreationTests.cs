@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Inference.Infrastructure;
+
+namespace Inference.Documents;
+
+/// <summary>What an Idempotency-Key promises, for everything that is made with one.</summary>
+public sealed class RepeatedCreationTests(InferenceFixture fixture)
+{
+    public static TheoryData<string, string> Creations => new()
+    {
+        { "/v1/experts", """{"name":"a","description":"b","metadata":{"x":"1","y":"2"}}""" },
+        { "/v1/personas", """{"name":"a","data":{"x":1}}""" },
+        { "/v1/actions", """{"name":"a","description":"b","type":"c","priority":"low"}""" },
+        { "/v1/action-groups", """{"name":"a","description":"b"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Creations))]
+    public async Task The_same_key_and_body_make_one_thing_and_give_the_first_reply_whatever_became_of_it(string path, string body)
+    {
+        using var client = await RestClient.CreateAsync(fixture);
+        var key = Guid.NewGuid().ToString();
+
+        var first = await client.PostAsync(path, JsonNode.Parse(body)!, key);
+        await client.SendAsync(HttpMethod.Patch, first.Location!.ToString(), new { name = "changed" });
+        var afterChange = await client.PostAsync(path, JsonNode.Parse(body)!, key);
+        await client.SendAsync(HttpMethod.Delete, first.Location.ToString());
+        var afterDeletion = await client.PostAsync(path, JsonNode.Parse(body)!, key);
+        var read = await client.GetAsync(first.Location.ToString());
+
+        Assert.Equal((HttpStatusCode.Created, false), (first.Status, first.Replayed));
+        Assert.Equal((first.Json.ToJsonString(), HttpStatusCode.Created, true), (afterChange.Json.ToJsonString(), afterChange.Status, afterChange.Replayed));
+        Assert.Equal((first.Json.ToJsonString(), HttpStatusCode.Created, true), (afterDeletion.Json.ToJsonString(), afterDeletion.Status, afterDeletion.Replayed));
+        Assert.Equal(HttpStatusCode.NotFound, read.Status);
+        Assert.DoesNotContain((string)first.Body["id"]!, (await client.GetAsync($"{path}?limit=200")).Json.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Creations))]
+    public async Task Another_body_under_the_same_key_is_a_conflict(string path, string body)
+    {
+        using var client = await RestClient.CreateAsync(fixture);
+        var key = Guid.NewGuid().ToString();
+        await client.PostAsync(path, JsonNode.Parse(body)!, key);
+        var other = JsonNode.Parse(body)!;
+        other["name"] = "other";
+
+        var refused = await client.PostAsync(path, other, key);
+
+        Assert.Equal((HttpStatusCode.Conflict, "idempotency_conflict"), (refused.Status, refused.Code));
+    }
+
+    [Theory]
+    [MemberData(nameof(Creations))]
+    public async Task Many_at_once_make_one_thing(string path, string body)
+    {
+        using var client = await RestClient.CreateAsync(fixture);
+        var key = Guid.NewGuid().ToString();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.PostAsync(path, JsonNode.Parse(body)!, key)));
+
+        Assert.Single(replies.Select(reply => reply.Json.ToJsonString()).Distinct());
+        Assert.Single(replies, reply => !reply.Replayed);
+    }
+
+    [Fact]
+    public async Task Two_owners_may_choose_the_same_key()
+    {
+        using var anna = await RestClient.CreateAsync(fixture);
+        using var ben = await RestClient.CreateAsync(fixture);
+        var key = Guid.NewGuid().ToString();
+
+        Assert.NotEqual(
+            (string?)(await anna.PostAsync("/v1/personas", new { }, key)).Body["id"],
+            (string?)(await ben.PostAsync("/v1/personas", new { }, key)).Body["id"]);
+    }
+
+    [Fact]
+    public async Task A_key_is_1_to_255_characters_long()
+    {
+        using var client = await RestClient.CreateAsync(fixture);
+
+        var refused = await client.PostAsync("/v1/personas", new { }, new string('k', 256));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Inference.ApiKeys;
+using Inference.Identity;
+
+namespace Inference.Infrastructure;
+
+/// <summary>A client with an API key of its own that speaks plain JSON.</summary>
+internal sealed class RestClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private RestClient(HttpClient http) => _http = http;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static Task<RestClient> CreateAsync(InferenceFixture fixture, string environment = "prod", params string[] scopes) =>
+        CreateAsync(fixture.Host, environment, scopes);
+
+    public static async Task<RestClient> CreateAsync(InferenceHost host, string environment = "prod", params string[] scopes)
+    {
+        var id = Identifier.New(Identifier.ApiKey, TimeProvider.System.GetUtcNow());
+        var fields = new ApiKeyFields { Environment = environment, Scopes = scopes.Length == 0 ? ApiKeyScopes.Default : [.. scopes] };
+        var key = await host.Grains.GetApiKey(id).CreateAsync(fields, createdBy: null, Cancellation);
+        var http = host.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
+        return new RestClient(http);
+    }
+
+    public async Task<RestReply> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        using var response = await _http.SendAsync(request, Cancellation);
+        return new RestReply(
+            response.StatusCode,
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!,
+            response.Headers.Location,
+            response.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    public Task<RestReply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<RestReply> PostAsync(string path, object body, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body, idempotencyKey);
+
+    /// <summary>The id of what is made.</summary>
+    public async Task<string> CreateAsync(string path, object body)
+    {
+        var created = await PostAsync(path, body);
+        Assert.True(created.Status == HttpStatusCode.Created, created.Json.ToJsonString());
+        return (string)created.Body["id"]!;
+    }
+
+    public void Dispose() => _http.Dispose();
+}
