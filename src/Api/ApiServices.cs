@@ -12,6 +12,7 @@ using Inference.Models;
 using Inference.OpenApi;
 using Inference.Personas;
 using Inference.Requests;
+using Inference.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference;
@@ -29,6 +30,7 @@ public static class ApiServices
         services.AddCompletions();
         services.AddChats();
         services.AddHealth();
+        services.AddTelemetry();
         services.AddApiDocument();
         services.AddExperts();
         services.AddPersonas();
@@ -45,6 +47,7 @@ public static class ApiServices
         app.UseKeyAuthentication();
         app.UseRouting();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDocument();
 
         var v1 = app.MapGroup("/v1").AdmitByKey();

@@ -10,6 +10,10 @@ internal sealed class ApiOptions
     /// <summary>Bytes that a JSON body may have.</summary>
     [Range(1_024, 256 * 1_024 * 1_024)]
     public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
+
+    /// <summary>A port of its own for <c>/metrics</c>, which is then at no other; health checks are at both.</summary>
+    [Range(1, 65_535)]
+    public int? ManagementPort { get; set; }
 }
 
 [OptionsValidator]

@@ -14,19 +14,24 @@ internal sealed partial class CompletionPipeline(
     RouterStage router,
     AnswerStage expert,
     CompletionRecorder recorder,
+    CompletionMetrics metrics,
     TimeProvider clock,
     ILogger<CompletionPipeline> logger)
 {
     public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
     {
+        var began = clock.GetTimestamp();
         await OpenAsync(run, cancellationToken);
+        metrics.Began();
         try
         {
             await AnswerAsync(run, cancellationToken);
             await recorder.StoreAsync(run);
+            metrics.Ended(run, clock.GetElapsedTime(began), failure: null);
         }
         catch (Exception failure)
         {
+            metrics.Ended(run, clock.GetElapsedTime(began), failure);
             await recorder.FailAsync(run, failure);
             LogFailed(failure is InferenceException ? null : failure, run.Id, failure.Message);
             throw;

@@ -11,6 +11,7 @@ internal static class CompletionServices
         services.AddReloadable<CompletionOptions, CompletionOptionsValidator>(CompletionOptions.Section);
         services.AddOptions<LogOptions>().BindConfiguration(LogOptions.Section);
         return services
+            .AddSingleton<CompletionMetrics>()
             .AddSingleton<CompletionPipeline>()
             .AddSingleton<GuardStage>()
             .AddSingleton<RouterStage>()

@@ -1,0 +1,46 @@
+using System.Net;
+using Inference.Infrastructure;
+
+namespace Inference.Telemetry;
+
+public sealed class MetricsTests(InferenceFixture fixture)
+{
+    private static readonly Uri Metrics = new("/metrics", UriKind.Relative);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_is_counted_with_its_model_its_end_and_its_tokens()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        await client.PostAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hello" } } }, Cancellation);
+
+        using var anybody = fixture.CreateClient();
+        var text = await anybody.GetStringAsync(Metrics, Cancellation);
+
+        Assert.Matches("""(?m)^inference_completions_duration_seconds_count\{.*end="Stop".*model="local".*\} [1-9]""", text);
+        Assert.Matches("""(?m)^inference_completions_tokens_total\{.*direction="input".*model="local".*\} [1-9]""", text);
+        Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet_process_memory_working_set", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_management_port_has_the_metrics_to_itself()
+    {
+        using var data = new TemporaryDirectory();
+        var port = SiloProcess.FreePort();
+        await using var server = await SiloProcess.StartAsync(data.Path, new Dictionary<string, string?> { ["Api:ManagementPort"] = $"{port}" });
+        using var client = server.CreateClient(SiloProcess.AdminKey);
+
+        using var elsewhere = await client.GetAsync(Metrics, Cancellation);
+        using var disguised = new HttpRequestMessage(HttpMethod.Get, Metrics) { Headers = { Host = $"localhost:{port}" } };
+        using var refused = await client.SendAsync(disguised, Cancellation);
+        using var there = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancellation);
+        using var health = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, "text/plain"), (there.StatusCode, there.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+}
