@@ -16,20 +16,22 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         connection,
         """
         insert into inference_logs (
-            id, environment, owner, created_at, user, api_key_id, model, type, succeeded, correlation_id, position, document)
+            id, environment, owner, created_at, user, api_key_id, model, type, succeeded, correlation_id, position,
+            input_tokens, output_tokens, latency_ms, document)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
             coalesce((
                 select position + 1 from inference_logs where environment = $2 and correlation_id = $10 order by position desc limit 1), 0),
-            cast($11 as text))
+            $11, $12, $13, cast($14 as text))
         """,
-        Text, Text, Text, Integer, Text, Text, Text, Text, Integer, Text, Blob);
+        Text, Text, Text, Integer, Text, Text, Text, Text, Integer, Text, Integer, Integer, Integer, Blob);
 
     private readonly SqliteStatement _tag = new(
         connection,
         "insert into inference_log_tags (environment, tag, created_at, log) values ($1, $2, $3, $4) on conflict do nothing",
         Text, Text, Integer, Integer);
 
-    private readonly SqliteStatement _outbox = new(connection, "insert into inference_outbox (log) values ($1)", Integer);
+    private readonly SqliteStatement _outbox = new(
+        connection, "insert into inference_outbox (environment, log) values ($1, $2)", Text, Integer);
 
     public bool Exists(string id) => _exists.Find(id) is not null;
 
@@ -44,14 +46,14 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         var createdAt = log.CreatedAt.ToUnixTimeMilliseconds();
         _insert.Run(
             log.Id, log.Environment, log.Owner, createdAt, log.User, log.ApiKeyId, log.Model, log.Type, log.Succeeded ? 1 : 0,
-            log.CorrelationId, StorageJson.Serialize(log));
+            log.CorrelationId, log.InputTokens, log.OutputTokens, log.LatencyMilliseconds, StorageJson.Serialize(log));
         var sequence = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
         foreach (var tag in log.Tags)
         {
             _tag.Run(log.Environment, tag, createdAt, sequence);
         }
 
-        _outbox.Run(sequence);
+        _outbox.Run(log.Environment, sequence);
         return true;
     }
 

@@ -4,14 +4,22 @@ using Microsoft.Data.Sqlite;
 namespace Inference.Sqlite;
 
 /// <summary>The one database file of this process.</summary>
-internal sealed class SqliteDatabase(string directory) : IDisposable
+internal sealed class SqliteDatabase : IDisposable
 {
     private readonly Lock _opening = new();
     private FileStream? _lock;
 
-    public string Directory { get; } = Path.GetFullPath(directory);
+    public SqliteDatabase(string directory)
+    {
+        Directory = Path.GetFullPath(directory);
+        Writer = new SqliteWriter(this);
+    }
+
+    public string Directory { get; }
 
     public WriteGate Gate { get; } = new();
+
+    public SqliteWriter Writer { get; }
 
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, "inference.db") }.ToString();
 
@@ -36,6 +44,7 @@ internal sealed class SqliteDatabase(string directory) : IDisposable
 
     public void Dispose()
     {
+        Writer.Dispose();
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
         Gate.Dispose();

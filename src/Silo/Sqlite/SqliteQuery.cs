@@ -10,7 +10,7 @@ namespace Inference.Sqlite;
 /// <summary>One read: its conditions are added as they are asked for, its values are parameters.</summary>
 internal sealed class SqliteQuery : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly SqliteConnection? _connection;
     private readonly SqliteCommand _command;
     private readonly StringBuilder _sql = new();
 
@@ -18,6 +18,13 @@ internal sealed class SqliteQuery : IDisposable
     {
         _connection = database.Connect();
         _command = _connection.CreateCommand();
+        _sql.Append(sql);
+    }
+
+    /// <summary>One of several reads on a connection, which stays open.</summary>
+    public SqliteQuery(SqliteConnection connection, string sql)
+    {
+        _command = connection.CreateCommand();
         _sql.Append(sql);
     }
 
@@ -77,7 +84,7 @@ internal sealed class SqliteQuery : IDisposable
     public void Dispose()
     {
         _command.Dispose();
-        _connection.Dispose();
+        _connection?.Dispose();
     }
 
     public static T Json<T>(SqliteDataReader rows) => StorageJson.Deserialize<T>(rows.GetFieldValue<byte[]>(0));

@@ -1,6 +1,7 @@
 using Inference.Chats;
 using Inference.InferenceLogs;
 using Inference.Ledger;
+using Inference.Statistics;
 using Inference.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ internal static class SqliteStorageServices
         silo.Services.AddSingleton<IChatStore, SqliteChatStore>();
         silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
         silo.Services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
+        silo.Services.AddSingleton<IStatisticsStore, SqliteStatisticsStore>();
         return silo;
     }
 

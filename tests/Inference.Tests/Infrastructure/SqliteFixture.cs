@@ -21,7 +21,6 @@ public sealed class SqliteFixture : IDisposable
 
     public void Dispose()
     {
-        Ledger.Dispose();
         Database.Dispose();
         _directory.Dispose();
     }

@@ -109,7 +109,7 @@ public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<
     [Fact]
     public async Task Writers_from_everywhere_do_not_meet()
     {
-        using var other = new SqliteLedgerStore(files.Database);
+        var other = new SqliteLedgerStore(files.Database);
         var commits = Enumerable.Range(0, 100).Select(number => (number % 2 == 0 ? files.Ledger : other)
             .CommitAsync([new LedgerUnit { Log = Log(NewId("log_"), _environment) }], Cancellation));
 

@@ -1,0 +1,48 @@
+using Inference.Statistics;
+
+namespace Inference.Sqlite;
+
+/// <summary>Logs that are being folded, added up: each counts for its hour and its day.</summary>
+internal sealed class RollupBatch
+{
+    private const long Hour = 3_600_000;
+
+    private readonly Dictionary<RollupGroup, Dictionary<(RollupSpan Span, long Start), Cell>> _groups = [];
+
+    public int Count { get; private set; }
+
+    /// <summary>The sequence of the log that was added last.</summary>
+    public long Last { get; private set; }
+
+    public IEnumerable<KeyValuePair<RollupGroup, Dictionary<(RollupSpan Span, long Start), Cell>>> Groups => _groups;
+
+    public void Add(long sequence, RollupGroup group, long createdAt, CallSums log)
+    {
+        Count++;
+        Last = sequence;
+        if (!_groups.TryGetValue(group, out var cells))
+        {
+            _groups.Add(group, cells = []);
+        }
+
+        foreach (var span in (ReadOnlySpan<RollupSpan>)[RollupSpan.Hour, RollupSpan.Day])
+        {
+            var start = StatisticsPeriod.Floor(createdAt, Hour * (long)span) * (long)span;
+            if (!cells.TryGetValue((span, start), out var cell))
+            {
+                cells.Add((span, start), cell = new Cell());
+            }
+
+            cell.Sums += log;
+            cell.Latencies.Add(log.LatencyMilliseconds);
+        }
+    }
+
+    /// <summary>What a rollup gains.</summary>
+    internal sealed class Cell
+    {
+        public CallSums Sums { get; set; }
+
+        public List<long> Latencies { get; } = [];
+    }
+}
