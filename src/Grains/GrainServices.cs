@@ -7,6 +7,7 @@ using Inference.Ledger;
 using Inference.Models;
 using Inference.Models.Local;
 using Inference.Routing;
+using Inference.Statistics;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,6 +29,7 @@ public static class GrainServices
         silo.Services.AddLedger();
         silo.Services.AddChats();
         silo.Services.AddCompletions();
+        silo.AddStatistics();
         return silo;
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Inference.Statistics;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Ledger;
@@ -13,12 +14,14 @@ internal sealed partial class SiloLedger : IAsyncDisposable
 
     private readonly Channel<Entry> _waiting = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ILedgerStore _store;
+    private readonly LogFeed _feed;
     private readonly ILogger<SiloLedger> _logger;
     private readonly Task _writing;
 
-    public SiloLedger(ILedgerStore store, ILogger<SiloLedger> logger)
+    public SiloLedger(ILedgerStore store, LogFeed feed, ILogger<SiloLedger> logger)
     {
         _store = store;
+        _feed = feed;
         _logger = logger;
 
         // Whoever needs the ledger first makes it, which may be a grain: its scheduler must not become the writer's.
@@ -63,6 +66,10 @@ internal sealed partial class SiloLedger : IAsyncDisposable
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Outcome.SetResult(outcomes[i]);
+                if (outcomes[i] == LedgerOutcome.Committed && batch[i].Unit.Log is { } log)
+                {
+                    _feed.Add(log);
+                }
             }
         }
         catch (Exception exception) when (batch.Count > 1)

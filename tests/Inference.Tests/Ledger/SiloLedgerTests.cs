@@ -1,3 +1,4 @@
+using Inference.Statistics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Ledger;
@@ -47,5 +48,5 @@ public sealed class SiloLedgerTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.CommitAsync(new LedgerUnit()));
     }
 
-    private SiloLedger Ledger() => new(_store, NullLogger<SiloLedger>.Instance);
+    private SiloLedger Ledger() => new(_store, new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance), NullLogger<SiloLedger>.Instance);
 }

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Inference.Statistics;
+
+/// <summary>Tells what logs add up to, whether they were counted already or not. A stateless worker; use key 0.</summary>
+[Alias("Inference.Statistics.IStatisticsQueryGrain")]
+public interface IStatisticsQueryGrain : IGrainWithIntegerKey
+{
+    Task<LogStatistics> GetAsync(StatisticsFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>Every point of the period in order, those without calls too. Intervals begin where UTC's do.</summary>
+    Task<ImmutableArray<StatisticsPoint>> GetSeriesAsync(
+        StatisticsFilter filter, StatisticsInterval interval, CancellationToken cancellationToken = default);
+}

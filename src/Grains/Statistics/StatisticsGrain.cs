@@ -1,0 +1,27 @@
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace Inference.Statistics;
+
+// Events of the stream only say that there is something to count: what is counted is what waits in the outbox. So it does not matter
+// which of them are lost or come twice, nor whether there are two activations: the store's transaction decides what counts.
+[GrainType("statistics")]
+[ImplicitStreamSubscription(LogEvents.Namespace)]
+internal sealed class StatisticsGrain(IStatisticsStore store) : Grain, IStatisticsGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<LogEvent>
+{
+    // A transaction of so many takes some ten milliseconds, in which every other writer waits.
+    private const int Batch = 1_000;
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<LogEvent>().ResumeAsync(this);
+
+    public Task OnNextAsync(IList<SequentialItem<LogEvent>> items) => FoldAsync(CancellationToken.None);
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+
+    public async Task FoldAsync(CancellationToken cancellationToken)
+    {
+        while (await store.FoldAsync(this.GetPrimaryKeyString(), Batch, cancellationToken) == Batch)
+        {
+        }
+    }
+}

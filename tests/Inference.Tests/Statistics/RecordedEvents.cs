@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace Inference.Statistics;
+
+/// <summary>A stream that remembers what was put on it, and fails first if it is told to.</summary>
+internal sealed class RecordedEvents : ILogPublisher
+{
+    private readonly ConcurrentQueue<string> _publications = new();
+    private readonly ConcurrentQueue<string> _ids = new();
+
+    public int Failures { get; set; }
+
+    public IReadOnlyCollection<string> Publications => _publications;
+
+    public IReadOnlyList<string> Ids => [.. _ids];
+
+    public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events)
+    {
+        if (Failures > 0)
+        {
+            Failures--;
+            throw new InvalidOperationException("The stream is down.");
+        }
+
+        _publications.Enqueue($"{environment}: {string.Join(' ', events.Select(log => log.Id))}");
+        foreach (var log in events)
+        {
+            _ids.Enqueue(log.Id);
+        }
+
+        return Task.CompletedTask;
+    }
+}
