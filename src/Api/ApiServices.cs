@@ -12,6 +12,7 @@ using Inference.Models;
 using Inference.OpenApi;
 using Inference.Personas;
 using Inference.Requests;
+using Inference.Statistics;
 using Inference.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,6 +39,7 @@ public static class ApiServices
         services.AddActionGroups();
         services.AddModelListing();
         services.AddInferenceLogs();
+        services.AddStatistics();
         return services;
     }
 
@@ -60,6 +62,7 @@ public static class ApiServices
         v1.MapActionGroups();
         v1.MapModels();
         v1.MapInferenceLogs();
+        v1.MapStatistics();
         return app;
     }
 }

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Inference.Statistics;
+
+/// <summary>What the logs of a period add up to.</summary>
+internal record StatisticsResponse
+{
+    public StatisticsResponse()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public StatisticsResponse(LogStatistics statistics, DateTimeOffset start, DateTimeOffset end)
+    {
+        TotalCalls = statistics.Calls;
+        SuccessRate = PerCall(statistics.Successes, statistics);
+        AvgLatencyMs = PerCall(statistics.LatencyMilliseconds, statistics);
+        InputTokens = statistics.InputTokens;
+        OutputTokens = statistics.OutputTokens;
+        TotalTokens = statistics.InputTokens + statistics.OutputTokens;
+        ModelUsage = statistics.Models.ToDictionary(model => model.Model, model => model.Calls);
+        PeriodStartDate = start;
+        PeriodEndDate = end;
+    }
+
+    public required long TotalCalls { get; init; }
+
+    /// <summary>From 0 to 1; 0 when there were no calls.</summary>
+    public required double SuccessRate { get; init; }
+
+    public required double AvgLatencyMs { get; init; }
+
+    public required long InputTokens { get; init; }
+
+    public required long OutputTokens { get; init; }
+
+    public required long TotalTokens { get; init; }
+
+    /// <summary>Calls per model.</summary>
+    public required IReadOnlyDictionary<string, long> ModelUsage { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    public required DateTimeOffset PeriodStartDate { get; init; }
+
+    /// <summary>Exclusive.</summary>
+    public required DateTimeOffset PeriodEndDate { get; init; }
+
+    private static double PerCall(long sum, LogStatistics statistics) => statistics.Calls == 0 ? 0 : (double)sum / statistics.Calls;
+}

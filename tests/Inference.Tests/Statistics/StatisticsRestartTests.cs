@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Inference.Infrastructure;
+using Microsoft.Data.Sqlite;
+
+namespace Inference.Statistics;
+
+public sealed class StatisticsRestartTests
+{
+    private const int Writers = 8;
+    private const int Kills = 3;
+    private const int CallsBeforeAKill = 60;
+
+    private int _acknowledged;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_log_counts_once_whatever_kills_the_process()
+    {
+        using var data = new TemporaryDirectory();
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            await using var silo = await SiloProcess.StartAsync(data.Path);
+            using var client = silo.CreateClient();
+            await CheckAsync(client);
+            await WriteAndKillAsync(silo, client, kill * CallsBeforeAKill);
+        }
+
+        await using var last = await SiloProcess.StartAsync(data.Path);
+        using var reader = last.CreateClient();
+        await CheckAsync(reader);
+        await Eventually.GetAsync(() => Task.FromResult(Waiting(data.Path) == 0 ? reader : null), Cancellation);
+        Assert.InRange(await CheckAsync(reader), _acknowledged, _acknowledged + (Kills * Writers));
+    }
+
+    private static Task<long> CheckAsync(HttpClient client) => new ListedLogs(
+        async path => (await client.GetFromJsonAsync<JsonNode>(path, Cancellation))!).CheckAsync("start_date=2020-01-01");
+
+    /// <summary>Everybody asks until there are enough answers; then the process is killed under the next ones.</summary>
+    private async Task WriteAndKillAsync(SiloProcess silo, HttpClient client, int enough)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var writing = Enumerable.Range(0, Writers).Select(_ => WriteUntilItBreaksAsync(client, enough, reached)).ToList();
+        await await Task.WhenAny(reached.Task, Task.WhenAll(writing));
+        await silo.KillAsync();
+        await Task.WhenAll(writing);
+    }
+
+    private async Task WriteUntilItBreaksAsync(HttpClient client, int enough, TaskCompletionSource reached)
+    {
+        try
+        {
+            while (true)
+            {
+                var request = new { messages = new[] { new { role = "user", content = "How many hills does Rome have?" } } };
+                using var response = await client.PostAsJsonAsync("/v1/chat/completions", request, Cancellation);
+                response.EnsureSuccessStatusCode();
+                await response.Content.ReadAsStringAsync(Cancellation);
+                if (Interlocked.Increment(ref _acknowledged) >= enough)
+                {
+                    reached.TrySetResult();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException { StatusCode: null })
+        {
+            // The process was killed, as the test wants it: whether this call was logged is not known.
+        }
+    }
+
+    private static long Waiting(string directory)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(directory, "inference.db"),
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from inference_outbox";
+        return (long)command.ExecuteScalar()!;
+    }
+}
