@@ -23,9 +23,10 @@ internal sealed record Answer
         var calls = request.LastRole == "tool" ? []
             : scenario.CallsFirstTool && request.FirstTool is { } tool ? [new ScriptedToolCall(tool, "{}")]
             : scenario.ToolCalls;
+        var content = scenario.Turns.IsEmpty ? scenario.Content : scenario.Turns[Math.Min(request.AssistantMessages, scenario.Turns.Length - 1)];
         return new Answer
         {
-            Content = calls.Length > 0 ? "" : scenario.Content ?? $"You said: {request.LastText}",
+            Content = calls.Length > 0 ? "" : content ?? $"You said: {request.LastText}",
             Reasoning = scenario.Reasoning,
             ToolCalls = calls,
             FinishReason = scenario.FinishReason ?? (calls.Length > 0 ? "tool_calls" : "stop"),

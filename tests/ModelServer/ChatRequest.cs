@@ -26,6 +26,8 @@ internal sealed class ChatRequest(JsonElement body)
             ? Text(tools[0].GetProperty("function"), "name")
             : null;
 
+    public int AssistantMessages => Messages.Count(message => Text(message, "role") == "assistant");
+
     public int PromptTokens => Messages.Sum(message => 4 + (message.TryGetProperty("content", out var c) ? TextOf(c).Length / 4 : 0));
 
     private JsonElement[] Messages { get; } =

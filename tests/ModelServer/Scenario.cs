@@ -10,6 +10,9 @@ public sealed record Scenario
     /// <summary>The answer; <see langword="null"/> says back what the last message said.</summary>
     public string? Content { get; init; }
 
+    /// <summary>The answers of a dialogue, one for each turn: for so many messages of the assistant as the request has. The last one goes on.</summary>
+    public ImmutableArray<string> Turns { get; init; } = [];
+
     /// <summary>Sent before the answer.</summary>
     public string? Reasoning { get; init; }
 

@@ -16,6 +16,7 @@ internal static class CompletionServices
             .AddSingleton<GuardStage>()
             .AddSingleton<RouterStage>()
             .AddSingleton<AnswerStage>()
-            .AddSingleton<CompletionRecorder>();
+            .AddSingleton<CompletionRecorder>()
+            .AddSingleton<AnswerRecorder>();
     }
 }

@@ -2,28 +2,28 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Inference.Completions;
 using Inference.Errors;
 
 namespace Inference.Models;
 
-/// <summary>Asks a model for one small JSON object, as guard and router do, and finds it in whatever the model says around it.</summary>
+/// <summary>Asks a model for one JSON object, and finds it in whatever the model says around it.</summary>
 internal sealed class JsonModel(IModelClient client)
 {
-    // Room for a model that thinks aloud; the object itself takes some thirty.
-    private const int MaxTokens = 1_000;
+    private const string ResponseFormat = """{"type":"json_object"}""";
 
     // Letters stay as they are, but what could be read as a chat template's own marks, such as <|im_start|>, does not.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    private static readonly Sampling Strict = new() { Temperature = 0, MaxTokens = MaxTokens, ResponseFormat = """{"type":"json_object"}""" };
+    // Room for a model that thinks aloud; a small object itself takes some thirty.
+    private static readonly Sampling Small = new() { MaxTokens = 1_000 };
 
-    // What every server takes: some know no response format, some models no temperature.
-    private static readonly Sampling Plain = new() { MaxTokens = MaxTokens };
-
+    // Models that are asked without what some servers do not take: some know no response format, some models no temperature.
     private readonly ConcurrentDictionary<string, bool> _plain = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Asks for a small object, as guard and router do.</summary>
     /// <returns>The last object with that property, or <see langword="null"/> when the model gave none.</returns>
     /// <exception cref="InferenceException">The model failed; never as an error of the caller's, who did not write this request.</exception>
     public async Task<(JsonElement? Object, ModelAnswer Answer)> AskAsync(
@@ -33,16 +33,24 @@ internal sealed class JsonModel(IModelClient client)
         {
             Model = model,
             Messages = [new Message { Role = Role.System, Content = instructions }, new Message { Role = Role.User, Content = text }],
+            Sampling = Small,
         };
         try
         {
-            var answer = await AnswerAsync(request, cancellationToken);
-            return (Find(answer.Content, property), answer);
+            return await AskAsync(request, property, cancellationToken);
         }
         catch (InferenceException exception) when (exception.Kind is ErrorKind.InvalidParamValue or ErrorKind.UnknownModel)
         {
             throw new InferenceException(ErrorKind.ModelError, exception.Message);
         }
+    }
+
+    /// <summary>Asks for an object with that property; what the request leaves open of its sampling is set so that the answer is JSON.</summary>
+    public async Task<(JsonElement? Object, ModelAnswer Answer)> AskAsync(
+        ModelRequest request, string property, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(request, cancellationToken);
+        return (Find(answer.Content, property), answer);
     }
 
     /// <summary>One line of JSON: no text in it can end the line and speak for itself.</summary>
@@ -60,11 +68,26 @@ internal sealed class JsonModel(IModelClient client)
             writer.WriteEndObject();
         }
 
-        text.Append(Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))).Append('\n');
+        AppendLine(text, buffer);
+    }
+
+    /// <inheritdoc cref="AppendLine(StringBuilder, ReadOnlySpan{ValueTuple{string, string}})"/>
+    public static void AppendLine(StringBuilder text, JsonObject line)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        {
+            line.WriteTo(writer);
+        }
+
+        AppendLine(text, buffer);
     }
 
     public static string? Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : null;
+
+    private static void AppendLine(StringBuilder text, MemoryStream line) =>
+        text.Append(Encoding.UTF8.GetString(line.GetBuffer().AsSpan(0, (int)line.Length))).Append('\n');
 
     private async Task<ModelAnswer> AnswerAsync(ModelRequest request, CancellationToken cancellationToken)
     {
@@ -72,18 +95,21 @@ internal sealed class JsonModel(IModelClient client)
         {
             try
             {
-                return await client.AnswerAsync(request with { Sampling = Strict }, cancellationToken);
+                return await client.AnswerAsync(request with { Sampling = Strict(request.Sampling) }, cancellationToken);
             }
             catch (InferenceException exception) when (exception.Kind == ErrorKind.InvalidParamValue)
             {
-                var answer = await client.AnswerAsync(request with { Sampling = Plain }, cancellationToken);
+                var answer = await client.AnswerAsync(request, cancellationToken);
                 _plain.TryAdd(request.Model, true);
                 return answer;
             }
         }
 
-        return await client.AnswerAsync(request with { Sampling = Plain }, cancellationToken);
+        return await client.AnswerAsync(request, cancellationToken);
     }
+
+    private static Sampling Strict(Sampling sampling) =>
+        sampling with { Temperature = sampling.Temperature ?? 0, ResponseFormat = ResponseFormat };
 
     /// <summary>Models put text, code fences or thoughts around the object, and objects into their thoughts: the last one counts.</summary>
     private static JsonElement? Find(string? content, string property)

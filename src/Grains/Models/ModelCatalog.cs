@@ -44,6 +44,10 @@ internal sealed partial class ModelCatalog : IDisposable
 
     public bool Contains(string model) => Volatile.Read(ref _current).Models.ContainsKey(model);
 
+    /// <summary>Whether the model is there and is the built-in one, by whatever name.</summary>
+    public bool IsLocal(string model) =>
+        Volatile.Read(ref _current).Models.TryGetValue(model, out var entry) && entry.Options.IsLocal;
+
     /// <exception cref="InferenceException"><see cref="ErrorKind.UnknownModel"/>.</exception>
     public ModelEntry Get(string model) =>
         Volatile.Read(ref _current).Models.TryGetValue(model, out var entry)

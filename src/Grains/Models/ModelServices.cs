@@ -16,6 +16,7 @@ internal static class ModelServices
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();
         services.AddSingleton<JsonModel>();
+        services.AddSingleton<CheckedJsonModel>();
         return services;
     }
 }

@@ -34,18 +34,18 @@ internal static class LocalAnswer
     private static Dictionary<string, float> Weigh(LocalPrompt prompt, List<Quotable> sentences)
     {
         var weights = new Dictionary<string, float>(StringComparer.Ordinal);
-        foreach (var word in ContentWords(prompt.Before ?? ""))
+        foreach (var word in ContentWords.Of(prompt.Before ?? ""))
         {
             weights[word] = EarlierQuestion;
         }
 
-        foreach (var word in ContentWords(prompt.Question))
+        foreach (var word in ContentWords.Of(prompt.Question))
         {
             weights[word] = 1;
         }
 
         var counts = weights.Keys.ToDictionary(word => word, _ => 0, StringComparer.Ordinal);
-        foreach (var word in sentences.SelectMany(sentence => ContentWords(sentence.Text)))
+        foreach (var word in sentences.SelectMany(sentence => ContentWords.Of(sentence.Text)))
         {
             if (counts.TryGetValue(word, out var count))
             {
@@ -73,8 +73,8 @@ internal static class LocalAnswer
 
     private static float ScoreOf(Quotable sentence, Dictionary<string, float> weights)
     {
-        var words = ContentWords(sentence.Text);
-        var heading = ContentWords($"{sentence.Heading} {(sentence.Source.Name == LocalSource.Context ? "" : sentence.Source.Name)}");
+        var words = ContentWords.Of(sentence.Text);
+        var heading = ContentWords.Of($"{sentence.Heading} {(sentence.Source.Name == LocalSource.Context ? "" : sentence.Source.Name)}");
         var score = 0f;
         foreach (var (word, weight) in weights)
         {
@@ -82,22 +82,6 @@ internal static class LocalAnswer
         }
 
         return score;
-    }
-
-    private static HashSet<string> ContentWords(string text)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        Span<char> buffer = stackalloc char[WordReader.MaxLength];
-        var words = new WordReader(text, buffer);
-        while (words.MoveNext())
-        {
-            if (!StopWords.Contains(words.Word))
-            {
-                found.Add(words.Word[..Stemmer.Stem(words.Word)].ToString());
-            }
-        }
-
-        return found;
     }
 
     // Quotes of one source stay together in the order of its text; the source of the best sentence comes first.

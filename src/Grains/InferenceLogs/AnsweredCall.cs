@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Inference.Completions;
+using Inference.Identity;
+using Inference.Models;
+
+namespace Inference.InferenceLogs;
+
+/// <summary>A call that is answered at once, in no chat, as far as it has come: an insight's or a persona draft's.</summary>
+internal sealed class AnsweredCall
+{
+    public AnsweredCall(string id, Caller caller, string model, DateTimeOffset createdAt) =>
+        (Id, Caller, Model, CreatedAt) = (id, caller, model, createdAt);
+
+    public string Id { get; set; }
+
+    public Caller Caller { get; }
+
+    /// <summary>Which operation, such as <c>/v1/insights</c>.</summary>
+    public required string Api { get; init; }
+
+    public required string Type { get; init; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>What the answer is made of, in words.</summary>
+    public ImmutableArray<Message> Messages { get; set; } = [];
+
+    /// <summary>The model that answers: the configured name, or a fallback's once that has answered.</summary>
+    public string Model { get; set; }
+
+    public string? Content { get; set; }
+
+    public string? Reasoning { get; private set; }
+
+    public FinishReason FinishReason { get; set; }
+
+    /// <summary>Of all turns.</summary>
+    public Usage Usage { get; set; } = Usage.None;
+
+    /// <summary>How long models took.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>Why there is no answer, or none that could be read.</summary>
+    public string? Error { get; set; }
+
+    public void Hear(ModelAnswer answer)
+    {
+        Model = answer.Model;
+        Content = answer.Content;
+        Reasoning = answer.ReasoningContent ?? Reasoning;
+        FinishReason = answer.FinishReason;
+        Use(answer.Usage);
+    }
+
+    public void Use(Usage usage) =>
+        Usage = new Usage(Usage.PromptTokens + usage.PromptTokens, Usage.CompletionTokens + usage.CompletionTokens);
+}
