@@ -8,6 +8,7 @@ using Inference.Errors;
 using Inference.Experts;
 using Inference.Health;
 using Inference.InferenceLogs;
+using Inference.Insights;
 using Inference.Models;
 using Inference.OpenApi;
 using Inference.Personas;
@@ -37,6 +38,7 @@ public static class ApiServices
         services.AddPersonas();
         services.AddActions();
         services.AddActionGroups();
+        services.AddInsights();
         services.AddModelListing();
         services.AddInferenceLogs();
         services.AddStatistics();
@@ -60,6 +62,7 @@ public static class ApiServices
         v1.MapPersonas();
         v1.MapActions();
         v1.MapActionGroups();
+        v1.MapInsights();
         v1.MapModels();
         v1.MapInferenceLogs();
         v1.MapStatistics();

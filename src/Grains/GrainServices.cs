@@ -3,6 +3,7 @@ using Inference.Completions;
 using Inference.Documents;
 using Inference.Experts;
 using Inference.Guards;
+using Inference.Insights;
 using Inference.Ledger;
 using Inference.Models;
 using Inference.Models.Local;
@@ -30,6 +31,7 @@ public static class GrainServices
         silo.Services.AddChats();
         silo.Services.AddCompletions();
         silo.AddStatistics();
+        silo.Services.AddInsights();
         return silo;
     }
 }

@@ -9,7 +9,7 @@ namespace Inference.Completions;
 /// <summary>The API over two silos whose models are served by a model server: <c>upstream</c>, and others that a test scripts by name.</summary>
 public sealed class UpstreamFixture : IAsyncLifetime
 {
-    private static readonly string[] Scripted = ["upstream", "tools", "failing", "dropping", "stalling", "silent", "reasoning", "fallen"];
+    private static readonly string[] Scripted = ["upstream", "tools", "failing", "dropping", "stalling", "silent", "reasoning", "fallen", "advisor"];
 
     public InferenceHost Host { get; private set; } = null!;
 

@@ -29,26 +29,28 @@ internal sealed class RestClient : IDisposable
         return new RestClient(http);
     }
 
-    public async Task<RestReply> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    /// <summary>The same key's holder at another host, such as one that was started anew on the same data.</summary>
+    public RestClient At(InferenceHost host)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        using var response = await _http.SendAsync(request, Cancellation);
-        return new RestReply(
-            response.StatusCode,
-            JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!,
-            response.Headers.Location,
-            response.Headers.Contains("Idempotency-Replayed"));
+        var http = host.CreateClient();
+        http.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
+        return new RestClient(http);
     }
+
+    public Task<RestReply> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null) =>
+        ExchangeAsync(method, path, body, idempotencyKey, Cancellation);
 
     public Task<RestReply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<RestReply> PostAsync(string path, object body, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, path, body, idempotencyKey);
+
+    /// <summary>A call whose client may go away.</summary>
+    public async Task<RestReply> PostUntilAsync(string path, object body, string idempotencyKey, CancellationToken gone)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation, gone);
+        return await ExchangeAsync(HttpMethod.Post, path, body, idempotencyKey, ended.Token);
+    }
 
     /// <summary>The id of what is made.</summary>
     public async Task<string> CreateAsync(string path, object body)
@@ -59,4 +61,20 @@ internal sealed class RestClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<RestReply> ExchangeAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return new RestReply(
+            response.StatusCode,
+            JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!,
+            response.Headers.Location,
+            response.Headers.Contains("Idempotency-Replayed"));
+    }
 }

@@ -8,6 +8,7 @@ using Inference.Completions;
 using Inference.Documents;
 using Inference.Experts;
 using Inference.InferenceLogs;
+using Inference.Insights;
 using Inference.Personas;
 
 namespace Inference.Storage;
@@ -27,6 +28,7 @@ public sealed class StoredDocumentTests
         { "persona.1", typeof(DocumentState<PersonaFields>) },
         { "action.1", typeof(DocumentState<ActionFields>) },
         { "action_group.1", typeof(DocumentState<ActionGroupFields>) },
+        { "insight.1", typeof(InsightState) },
     };
 
     [Theory]

@@ -1,0 +1,19 @@
+using Inference.Errors;
+
+namespace Inference.Insights;
+
+/// <summary>One insight while it is made, and for a day after when it may be asked for again. Get it with <see cref="InsightGrainFactory.GetInsight"/>.</summary>
+[Alias("Inference.Insights.IInsightGrain")]
+public interface IInsightGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Makes the insight; its log is stored when this returns. It goes on when the caller goes away. A repeatable call with the same
+    /// question gives, for 24 hours, the first one's insight; while that is being made, it waits for it.
+    /// </summary>
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.InvalidParamValue"/> or <see cref="ErrorKind.UnknownModel"/> for a question that cannot be answered,
+    /// <see cref="ErrorKind.IdempotencyConflict"/> for another question than the first, or what the model failed with.
+    /// </exception>
+    [ResponseTimeout("01:00:00")]
+    Task<MadeInsight> MakeAsync(InsightCall request, CancellationToken cancellationToken = default);
+}
