@@ -11,6 +11,7 @@ using Inference.InferenceLogs;
 using Inference.Insights;
 using Inference.Models;
 using Inference.OpenApi;
+using Inference.PersonaDrafts;
 using Inference.Personas;
 using Inference.Requests;
 using Inference.Statistics;
@@ -36,6 +37,7 @@ public static class ApiServices
         services.AddApiDocument();
         services.AddExperts();
         services.AddPersonas();
+        services.AddPersonaDrafts();
         services.AddActions();
         services.AddActionGroups();
         services.AddInsights();
@@ -60,6 +62,7 @@ public static class ApiServices
         v1.MapChats();
         v1.MapExperts();
         v1.MapPersonas();
+        v1.MapPersonaDrafts();
         v1.MapActions();
         v1.MapActionGroups();
         v1.MapInsights();

@@ -7,6 +7,7 @@ using Inference.Insights;
 using Inference.Ledger;
 using Inference.Models;
 using Inference.Models.Local;
+using Inference.PersonaDrafts;
 using Inference.Routing;
 using Inference.Statistics;
 using Inference.Tokens;
@@ -32,6 +33,7 @@ public static class GrainServices
         silo.Services.AddCompletions();
         silo.AddStatistics();
         silo.Services.AddInsights();
+        silo.Services.AddPersonaDrafts();
         return silo;
     }
 }

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Inference.Identity;
+using Inference.Requests;
+
+namespace Inference.PersonaDrafts;
+
+/// <summary>What to make of a persona's draft.</summary>
+internal sealed record PersonaCompletionRequest : IValidatableObject, IReservesTokens
+{
+    private const int DraftTokens = 500;
+    private const int TurnTokens = 50;
+
+    [Required, StringLength(int.MaxValue, MinimumLength = 1)]
+    public required string Prompt { get; init; }
+
+    /// <summary>The draft so far: name, birthdate, notes and data; whatever else it has goes into the data.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? CurrentPersona { get; init; }
+
+    /// <summary>The dialogue so far, oldest first: messages with role and content, or objects of any other form.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>? History { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (History?.Any(turn => turn is null) is true)
+        {
+            yield return new ValidationResult("A turn of the history is an object.", [nameof(History)]);
+        }
+    }
+
+    internal PersonaDraftCall ToCall(Caller caller) => new()
+    {
+        Caller = caller,
+        Prompt = Prompt,
+        Current = CurrentPersona is null ? null : Json(CurrentPersona),
+        History = History is null ? [] : [.. History.Select(Json)],
+    };
+
+    int IReservesTokens.EstimateTokens() => (Prompt.Length / 4) + ((History?.Count ?? 0) * TurnTokens) + DraftTokens;
+
+    private static string Json(IReadOnlyDictionary<string, JsonElement> value) =>
+        JsonSerializer.Serialize(value, PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement);
+}

@@ -1,0 +1,15 @@
+using Inference.Errors;
+
+namespace Inference.PersonaDrafts;
+
+/// <summary>One persona draft while it is made. Get it with <see cref="PersonaDraftGrainFactory.GetPersonaDraft"/>.</summary>
+[Alias("Inference.PersonaDrafts.IPersonaDraftGrain")]
+public interface IPersonaDraftGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the draft; its log is stored when this returns. It goes on when the caller goes away.</summary>
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.InvalidParamValue"/> for a current draft that is none, or what the model failed with.
+    /// </exception>
+    [ResponseTimeout("01:00:00")]
+    Task<PersonaDraft> DraftAsync(PersonaDraftCall request, CancellationToken cancellationToken = default);
+}

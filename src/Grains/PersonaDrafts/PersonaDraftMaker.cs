@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Inference.Completions;
+using Inference.Errors;
+using Inference.InferenceLogs;
+using Inference.Models;
+using Inference.Tokens;
+
+namespace Inference.PersonaDrafts;
+
+/// <summary>From a prompt to a logged draft. Read it top to bottom.</summary>
+internal sealed class PersonaDraftMaker(
+    CheckedJsonModel model, ModelCatalog catalog, TokenCounter tokens, AnswerRecorder recorder, TimeProvider clock)
+{
+    private const string Api = "/v1/personas/completion";
+    private const string Type = "persona";
+
+    public async Task<PersonaDraft> MakeAsync(string id, PersonaDraftCall call)
+    {
+        var (current, history) = (Current(call.Current), DraftHistory.Read(call.History));
+        var (began, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var made = new AnsweredCall(id, call.Caller, catalog.Default, now)
+        {
+            Api = Api,
+            Type = Type,
+            Messages = PersonaDraftPrompt.Text(call.Prompt, current, history, now),
+        };
+        try
+        {
+            var draft = await DraftAsync(call, current, history, made);
+            made.Content = draft;
+            made.FinishReason = FinishReason.Stop;
+            made.Elapsed = clock.GetElapsedTime(began);
+            await recorder.RecordAsync(made);
+            return new PersonaDraft(draft, made.Usage);
+        }
+        catch (Exception failure)
+        {
+            made.Elapsed = clock.GetElapsedTime(began);
+            await recorder.FailAsync(made, failure);
+            throw;
+        }
+    }
+
+    private async Task<string> DraftAsync(PersonaDraftCall call, DraftFields? current, DraftHistory history, AnsweredCall made)
+    {
+        if (catalog.IsLocal(made.Model))
+        {
+            return DraftLocally(call, current, history, made);
+        }
+
+        // What is asked is paid for, so it goes on when the caller goes away.
+        switch (await model.AskAsync(Question(made), DraftCheck.Check, CancellationToken.None))
+        {
+            case CheckedJson<string>.Good good:
+                return good.Value;
+            case CheckedJson<string>.FellBackToLocal local:
+                made.Model = local.Model;
+                return DraftLocally(call, current, history, made);
+            case CheckedJson<string>.Unreadable unreadable:
+                // The reply is the draft itself and has no place for an error.
+                throw new InferenceException(
+                    ErrorKind.ModelError, $"The model '{made.Model}' gave no draft that could be used: {unreadable.Problem}.");
+            default:
+                throw new InvalidOperationException("There is no other outcome.");
+        }
+    }
+
+    private static JsonQuestion Question(AnsweredCall made) => new()
+    {
+        Model = made.Model,
+        Messages = made.Messages.Insert(0, new Message { Role = Role.System, Content = PersonaDraftPrompt.Instructions }),
+        Property = DraftCheck.Persona,
+        Heard = made.Hear,
+    };
+
+    // With a draft at hand the dialogue that led to it has been read; without one, it is all there is.
+    private string DraftLocally(PersonaDraftCall call, DraftFields? current, DraftHistory history, AnsweredCall made)
+    {
+        var today = DateOnly.FromDateTime(made.CreatedAt.UtcDateTime);
+        var draft = current ?? new DraftFields();
+        foreach (var said in current is null ? history.Prompts.Add(call.Prompt) : [call.Prompt])
+        {
+            LocalDraft.Revise(draft, said, today);
+        }
+
+        var json = draft.ToJson();
+        made.Use(new Usage(tokens.Count(made.Messages), tokens.Count(json)));
+        return json;
+    }
+
+    private static DraftFields? Current(string? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        using var current = JsonDocument.Parse(json);
+        var (draft, problems) = DraftFields.Read(current.RootElement);
+        return problems.IsEmpty
+            ? draft
+            : throw new InferenceException(
+                ErrorKind.InvalidParamValue, $"current_persona: {string.Join("; ", problems)}.", "current_persona");
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inference.PersonaDrafts;
+
+internal static class PersonaDraftServices
+{
+    public static IServiceCollection AddPersonaDrafts(this IServiceCollection services) => services.AddSingleton<PersonaDraftMaker>();
+}
