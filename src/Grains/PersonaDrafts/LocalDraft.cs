@@ -49,8 +49,8 @@ internal static partial class LocalDraft
 
     private static string FirstSentence(string text) => text[..Sentences.FirstLength(text)].Trim();
 
-    // Two pairs on one line: "Name: Anna; city: Lisbon".
-    [GeneratedRegex(@"[;,]\s*(?=\p{L}[\p{L} _-]{0,30}:\s)")]
+    // Two pairs on one line, "Name: Anna; city: Lisbon", or one behind a sentence.
+    [GeneratedRegex(@"(?:[;,]\s*|(?<=[.!?])\s+)(?=\p{L}[\p{L} _-]{0,30}:\s)")]
     private static partial Regex NextPair();
 
     [GeneratedRegex(@"\b(?:note\s+that|add\s+(?:a\s+note|to\s+(?:the\s+|her\s+|his\s+|their\s+)?notes)(?:\s+that\b|\s*:)?)\s+([^\n]{1,4000})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

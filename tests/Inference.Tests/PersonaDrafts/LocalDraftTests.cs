@@ -47,6 +47,7 @@ public sealed class LocalDraftTests
     [InlineData("She works as a software engineer at Acme Corp and lives in Lisbon, Portugal.", """{"occupation":"software engineer","employer":"Acme Corp","residence":"Lisbon, Portugal"}""")]
     [InlineData("E-mail anna.maier@example.org, phone +351 21 123-4567.", """{"email":"anna.maier@example.org","phone":"+351 21 123-4567"}""")]
     [InlineData("Favourite colour: dark green\nplan = gold", """{"favourite_colour":"dark green","plan":"gold"}""")]
+    [InlineData("She likes cars. Car: an old Golf, 1.6 l", """{"car":"an old Golf, 1.6 l"}""")]
     [InlineData("Her husband works as a baker and her son lives in Rome.", "{}")]
     [InlineData("See https://example.org at 10:30. Create a persona: be creative", "{}")]
     [InlineData("He lives in a flat.", "{}")]
@@ -122,7 +123,7 @@ public sealed class LocalDraftTests
     // Generous enough for a busy machine; an expression that backtracks takes minutes.
     [Fact]
     public void Long_hostile_prompts_take_time_in_proportion() =>
-        Gen.OneOfConst("name is A ", "remove ", "a@", "a.", "phone ", "phone (1 ", "works as a ", "lives in A ", "called A", "; aa", "born ", "note that ", "A de ", "a: ", "1/1/")
+        Gen.OneOfConst("name is A ", "remove ", "a@", "a.", "phone ", "phone (1 ", "works as a ", "lives in A ", "called A", "; aa", "born ", "note that ", "A de ", "a: ", "1/1/", ". a")
             .Sample(
                 piece =>
                 {
@@ -130,7 +131,7 @@ public sealed class LocalDraftTests
                     Revise("{}", string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length)));
                     return watch.Elapsed < TimeSpan.FromSeconds(5);
                 },
-                iter: 15);
+                iter: 16);
 
     private static Gen<string> Names => Gen.String[Gen.Char.AlphaNumeric, 1, 20];
 
