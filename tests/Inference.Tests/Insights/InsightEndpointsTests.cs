@@ -1,4 +1,5 @@
 using System.Net;
+using Inference.ApiKeys;
 using Inference.Infrastructure;
 
 namespace Inference.Insights;
@@ -132,6 +133,25 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
         using var reader = await RestClient.CreateAsync(fixture, "prod", "actions:read");
 
         Assert.Equal("insufficient_scope", (await reader.PostAsync("/v1/insights", new { })).Code);
+    }
+
+    [Fact]
+    public async Task Tokens_are_reserved_settled_and_not_taken_twice_for_a_repetition()
+    {
+        var (limited, cancellation) = (await ApiClient.CreateAsync(fixture.Host, new ApiKeyFields { TokensPerMinute = 1_000 }), TestContext.Current.CancellationToken);
+        var body = new { actions = new[] { await _client.CreateOfferAsync() }, client = "Anna" };
+        limited.Http.DefaultRequestHeaders.Add("Idempotency-Key", "key");
+
+        // Each reserves some 600; what is made takes less than half of it, and what is made already takes nothing.
+        for (var call = 0; call < 4; call++)
+        {
+            await limited.PostAsync("/v1/insights", body, cancellation);
+        }
+
+        limited.Http.DefaultRequestHeaders.Remove("Idempotency-Key");
+        await limited.PostAsync("/v1/insights", body, cancellation);
+        Assert.Equal("rate_limit_exceeded", await limited.ErrorAsync(
+            HttpMethod.Post, "/v1/insights", new { body.actions, body.client, max_tokens = 1_000 }, HttpStatusCode.TooManyRequests, cancellation));
     }
 
     [Fact]

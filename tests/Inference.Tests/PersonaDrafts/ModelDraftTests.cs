@@ -78,6 +78,29 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
     }
 
     [Fact]
+    public async Task A_model_that_falls_back_to_the_built_in_one_gives_its_draft()
+    {
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
+        {
+            Silos = 1,
+            Settings = new()
+            {
+                ["Models:Default"] = "fallen",
+                ["Models:Catalog:fallen:Endpoint"] = fixture.ModelServer.BaseAddress.ToString(),
+                ["Models:Catalog:fallen:Retries"] = "0",
+                ["Models:Catalog:fallen:Fallbacks:0"] = "local",
+            },
+        });
+        fixture.ModelServer.Scenarios["fallen"] = new Scenario { Error = new ScriptedError(500) };
+        using var client = await RestClient.CreateAsync(host);
+
+        var reply = await client.PostAsync(Path, new { prompt = "Her name is Anna" });
+
+        Assert.Equal("""{"name":"Anna"}""", reply.Json.ToJsonString());
+        Assert.Equal("local", (string?)Assert.Single((await client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray())!["model"]);
+    }
+
+    [Fact]
     public async Task The_dialogue_is_told_as_one_and_the_rest_as_data()
     {
         await AskAsync(new Scenario { Content = """{"persona":{}}""" }, """
