@@ -1,5 +1,6 @@
 using System.Reflection;
 using Inference.ApiKeys;
+using Inference.Completions;
 using Inference.Identity;
 
 namespace Inference.Authentication;
@@ -38,6 +39,14 @@ internal sealed class RequestCaller
 
     public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<RequestCaller?>(Of(context));
+
+    /// <summary>Gives what admission reserved to whoever makes the answer, who settles it from then on; nothing where the key's tokens have no limit.</summary>
+    public TokenReservation? HandOverReservation()
+    {
+        var reserved = ReservedTokens;
+        ReservedTokens = 0;
+        return reserved == 0 || Admission.TokenWindow == 0 ? null : new TokenReservation(Caller.KeyId, Admission.TokenWindow, reserved);
+    }
 
     /// <summary>
     /// Tells the key how many tokens were used of those reserved; once, whatever the end. Costs nothing for keys whose tokens have no limit.

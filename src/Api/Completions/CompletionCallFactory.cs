@@ -11,11 +11,15 @@ internal static class CompletionCallFactory
 
     /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless somebody says otherwise.</summary>
     public static CompletionCall ForChats(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, ChatsApi) with { Keep = true, GuardedByDefault = true };
+        Of(request, caller, correlationId, ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
 
     /// <summary>The OpenAI-compatible form: plain, and kept only when the request says so.</summary>
     public static CompletionCall ForOpenAI(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, OpenAIApi) with { Keep = request.Store is true };
+        Of(request, caller, correlationId, OpenAIApi) with
+        {
+            Keep = request.Store is true,
+            IncludesUsage = request.StreamOptions?.IncludeUsage is true,
+        };
 
     private static CompletionCall Of(CompletionRequest request, Caller caller, string? correlationId, string api) => new()
     {

@@ -6,11 +6,13 @@ namespace Inference.Completions;
 /// Turns what happens to a completion into its chunks. Each has a position, the SSE id: characters of pieces, plus one for every chunk of
 /// another kind. It says how much has been delivered whatever the chunks' boundaries were, so a stream can be resumed anywhere.
 /// </summary>
-internal sealed class CompletionChunks(CompletionForm form)
+internal sealed class CompletionChunks(long after)
 {
     private CompletionEvent.Began _began = new("", null, "", default);
 
-    public long Position { get; private set; }
+    public long Position { get; private set; } = after;
+
+    public bool IsResumed { get; } = after > 0;
 
     public IEnumerable<CompletionChunk> Of(CompletionEvent happened)
     {
@@ -18,7 +20,11 @@ internal sealed class CompletionChunks(CompletionForm form)
         {
             case CompletionEvent.Began began:
                 _began = began;
-                yield return Next(1, new ChunkDelta { Role = "assistant", Content = "" });
+                if (Position == 0)
+                {
+                    yield return Next(1, new ChunkDelta { Role = "assistant", Content = "" });
+                }
+
                 break;
             case CompletionEvent.Guarded guarded:
                 yield return Next(1, ChunkDelta.Empty) with { Guard = GuardBody.From(guarded.Result) };
@@ -27,11 +33,15 @@ internal sealed class CompletionChunks(CompletionForm form)
                 yield return Next(1, ChunkDelta.Empty) with { Router = RouterBody.From(routed.Result) };
                 break;
             case CompletionEvent.Piece piece:
-                yield return Next(LengthOf(piece), DeltaOf(piece));
+                yield return Next(piece.Length, DeltaOf(piece));
                 break;
             case CompletionEvent.Ended ended:
-                yield return Next(1, ChunkDelta.Empty, FinishReasons.NameOf(ended.FinishReason));
-                if (form.IncludesUsage)
+                if (Position <= ended.Position)
+                {
+                    yield return Next(1, ChunkDelta.Empty, FinishReasons.NameOf(ended.FinishReason));
+                }
+
+                if (_began.IncludesUsage && Position <= ended.Position + 1)
                 {
                     yield return Next(1, null) with { Usage = UsageBody.From(ended.Usage) };
                 }
@@ -47,7 +57,7 @@ internal sealed class CompletionChunks(CompletionForm form)
         Position += length;
         return new CompletionChunk
         {
-            Id = form.NamesChat ? _began.ChatId! : _began.CompletionId,
+            Id = _began.NamesChat ? _began.ChatId ?? _began.CompletionId : _began.CompletionId,
             Created = _began.CreatedAt.ToUnixTimeSeconds(),
             Model = _began.Model,
             CompletionId = _began.CompletionId,
@@ -62,15 +72,4 @@ internal sealed class CompletionChunks(CompletionForm form)
         ReasoningContent = piece.Reasoning,
         ToolCalls = piece.ToolCalls.IsEmpty ? null : [.. piece.ToolCalls.Select(ToolCallBody.From)],
     };
-
-    private static int LengthOf(CompletionEvent.Piece piece)
-    {
-        var length = (piece.Text?.Length ?? 0) + (piece.Reasoning?.Length ?? 0);
-        foreach (var call in piece.ToolCalls)
-        {
-            length += (call.Id?.Length ?? 0) + (call.Name?.Length ?? 0) + (call.Arguments?.Length ?? 0);
-        }
-
-        return length;
-    }
 }

@@ -8,38 +8,45 @@ internal static class CompletionEndpoints
 {
     public static void MapCompletions(this IEndpointRouteBuilder routes)
     {
-        var completions = routes.MapGroup("").WithTags("chats").RequireScope(ApiKeyScopes.ChatsWrite);
-        completions.MapPost("/chats", CompleteInChatAsync).WithName("createChatCompletion").AnswersOrStreams()
+        var completions = routes.MapGroup("").WithTags("chats");
+        completions.MapPost("/chats", CompleteInChatAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createChatCompletion").AnswersOrStreams()
             .WithSummary("Answer the conversation through guard, router and expert, and keep the chat.");
-        completions.MapPost("/chat/completions", CompleteAsync).WithName("createOpenAICompletion").AnswersOrStreams()
+        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createOpenAICompletion").AnswersOrStreams()
             .WithSummary("The OpenAI-compatible form of the same pipeline; nothing is kept but the log, unless `store` is true.");
+        completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
+            .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
+            .WithSummary("A completion that is running or has ended; as text/event-stream what comes after Last-Event-ID, then live until the end.");
+        completions.MapDelete("/chat/completions/{id}", CancelAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("cancelCompletion")
+            .Produces<CompletionResponse>(StatusCodes.Status200OK)
+            .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.");
     }
 
     private static RouteHandlerBuilder AnswersOrStreams(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<CompletionResponse>(StatusCodes.Status200OK)
-        .Produces<CompletionChunk>(StatusCodes.Status200OK, "text/event-stream");
+        .Produces<CompletionChunk>(StatusCodes.Status200OK, ServerSentEvents.MediaType);
 
     private static Task<IResult> CompleteInChatAsync(
         Body<CompletionRequest> body,
         Parameters<CompletionParameters> parameters,
-        RequestCaller caller,
+        Idempotency call,
         CompletionRunner runner,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(
-            CompletionCallFactory.ForChats(body.Value, caller.Caller, parameters.Value.CorrelationId),
-            new CompletionForm(NamesChat: true, IncludesUsage: true),
-            caller,
-            cancellationToken);
+        runner.RunAsync(CompletionCallFactory.ForChats(body.Value, call.Caller.Caller, parameters.Value.CorrelationId), call, cancellationToken);
 
     private static Task<IResult> CompleteAsync(
         Body<CompletionRequest> body,
         Parameters<CompletionParameters> parameters,
-        RequestCaller caller,
+        Idempotency call,
         CompletionRunner runner,
         CancellationToken cancellationToken) =>
-        runner.RunAsync(
-            CompletionCallFactory.ForOpenAI(body.Value, caller.Caller, parameters.Value.CorrelationId),
-            new CompletionForm(NamesChat: false, IncludesUsage: body.Value.StreamOptions?.IncludeUsage is true),
-            caller,
-            cancellationToken);
+        runner.RunAsync(CompletionCallFactory.ForOpenAI(body.Value, call.Caller.Caller, parameters.Value.CorrelationId), call, cancellationToken);
+
+    private static async Task<IResult> ResumeAsync(
+        string id, Parameters<ResumeParameters> parameters, RequestCaller caller, CompletionRunner runner, CancellationToken cancellationToken) =>
+        parameters.Value.AsStream
+            ? runner.Resume(id, parameters.Value.After, caller, cancellationToken)
+            : await runner.ShowAsync(id, caller, cancellationToken);
+
+    private static async Task<IResult> CancelAsync(string id, RequestCaller caller, CompletionRunner runner, CancellationToken cancellationToken) =>
+        await runner.CancelAsync(id, caller, cancellationToken);
 }

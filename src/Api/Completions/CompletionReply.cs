@@ -2,14 +2,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Inference.Completions;
 
-/// <summary>A whole answer as JSON.</summary>
-internal sealed class CompletionReply(
-    Completion completion, bool namesChat, JsonTypeInfo<CompletionResponse> type, TimeSpan admission) : IResult
+/// <summary>A whole answer as JSON, or what is there of one.</summary>
+internal sealed class CompletionReply(CompletionResponse response, JsonTypeInfo<CompletionResponse> type, string serverTiming) : IResult
 {
+    public int StatusCode { get; init; } = StatusCodes.Status200OK;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers["Server-Timing"] = ServerTiming.Of(admission, completion.Timings);
-        return httpContext.Response.WriteAsJsonAsync(
-            CompletionResponse.From(completion, namesChat), type, contentType: null, httpContext.RequestAborted);
+        httpContext.Response.StatusCode = StatusCode;
+        if (serverTiming.Length > 0)
+        {
+            httpContext.Response.Headers["Server-Timing"] = serverTiming;
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(response, type, contentType: null, httpContext.RequestAborted);
     }
 }

@@ -35,15 +35,15 @@ internal sealed record CompletionResponse
     public required UsageBody Usage { get; init; }
 
     /// <summary>On <c>/v1/chats</c> the id is the chat's, otherwise the completion's.</summary>
-    internal static CompletionResponse From(Completion completion, bool namesChat) => new()
+    internal static CompletionResponse From(Completion completion, bool namesChat, bool isRunning) => new()
     {
-        Id = namesChat ? completion.ChatId! : completion.Id,
+        Id = namesChat ? completion.ChatId ?? completion.Id : completion.Id,
         Created = completion.CreatedAt.ToUnixTimeSeconds(),
         CreatedAt = completion.CreatedAt,
         Model = completion.Model,
         CompletionId = completion.Id,
         ChatId = completion.ChatId,
-        Choices = [Choice.From(completion)],
+        Choices = [Choice.From(completion, isRunning)],
         Guard = GuardBody.From(completion.Guard),
         Router = RouterBody.From(completion.Router),
         Usage = UsageBody.From(completion.Usage),
@@ -51,10 +51,11 @@ internal sealed record CompletionResponse
 
     public sealed record Choice(
         int Index,
-        [property: AllowedValues("stop", "length", "tool_calls", "content_filter", "cancelled")] string FinishReason,
+        [property: Required, AllowedValues("stop", "length", "tool_calls", "content_filter", "cancelled")] string? FinishReason,
         AnswerBody Message)
     {
-        internal static Choice From(Completion completion) =>
-            new(0, FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));
+        // Null while it runs, as in a stream's chunks.
+        internal static Choice From(Completion completion, bool isRunning) =>
+            new(0, isRunning ? null : FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));
     }
 }

@@ -2,38 +2,55 @@ using System.Text.Json.Serialization.Metadata;
 using Inference.Authentication;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.Requests;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Completions;
 
-/// <summary>Lets the cluster make an answer, and gives it the form that was asked for.</summary>
+/// <summary>Lets the cluster make an answer, or tell one again, and gives it the form that was asked for.</summary>
 internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock, IOptions<JsonOptions> json)
 {
     private readonly JsonTypeInfo<CompletionResponse> _response = TypeOf<CompletionResponse>(json.Value);
     private readonly StreamTypes _stream = new(TypeOf<CompletionChunk>(json.Value), TypeOf<ErrorEnvelope>(json.Value));
 
-    public async Task<IResult> RunAsync(CompletionCall call, CompletionForm form, RequestCaller caller, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(CompletionCall call, Idempotency idempotency, CancellationToken cancellationToken)
     {
-        var completion = grains.GetCompletion(call.Caller.Environment, Identifier.New(Identifier.Completion, clock.GetUtcNow()));
+        var caller = idempotency.Caller;
+        var completion = grains.GetCompletion(call.Caller.Environment, idempotency.NewId(Identifier.Completion));
+        call = call with { Repeatable = idempotency.HasKey, Reservation = caller.HandOverReservation() };
         if (call.Stream)
         {
-            return new CompletionStream(
-                completion.StreamAsync(call, cancellationToken), new CompletionChunks(form), _stream, caller, grains, clock);
+            return new CompletionStream(completion.StreamAsync(call, cancellationToken), new CompletionChunks(after: 0), _stream, caller.Elapsed, clock);
         }
 
-        var used = 0;
-        try
+        var answer = await completion.AnswerAsync(call, cancellationToken);
+        if (answer.Replayed)
         {
-            var answer = await completion.AnswerAsync(call, cancellationToken);
-            used = answer.Usage.TotalTokens;
-            return new CompletionReply(answer, form.NamesChat, _response, caller.Elapsed);
+            idempotency.MarkReplayed();
         }
-        finally
-        {
-            await caller.SettleAsync(grains, used);
-        }
+
+        return new CompletionReply(CompletionResponse.From(answer, call.NamesChat, isRunning: false), _response, ServerTiming.Of(caller.Elapsed, answer.Timings));
     }
+
+    /// <summary>The events beyond a position.</summary>
+    public IResult Resume(string id, long after, RequestCaller caller, CancellationToken cancellationToken)
+    {
+        var events = grains.GetCompletion(caller.Caller.Environment, id).ResumeAsync(caller.Caller, after, cancellationToken);
+        return new CompletionStream(events, new CompletionChunks(after), _stream, caller.Elapsed, clock);
+    }
+
+    public async Task<IResult> ShowAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
+        Show(await grains.GetCompletion(caller.Caller.Environment, id).GetAsync(caller.Caller, cancellationToken));
+
+    public async Task<IResult> CancelAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
+        Show(await grains.GetCompletion(caller.Caller.Environment, id).CancelAsync(caller.Caller, cancellationToken));
+
+    private CompletionReply Show(CompletionStatus status) =>
+        new(CompletionResponse.From(status.Completion, status.NamesChat, status.IsRunning), _response, serverTiming: "")
+        {
+            StatusCode = status.IsRunning ? StatusCodes.Status202Accepted : StatusCodes.Status200OK,
+        };
 
     private static JsonTypeInfo<T> TypeOf<T>(JsonOptions json) => (JsonTypeInfo<T>)json.SerializerOptions.GetTypeInfo(typeof(T));
 }

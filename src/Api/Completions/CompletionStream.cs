@@ -1,4 +1,3 @@
-using Inference.Authentication;
 using Inference.Errors;
 
 namespace Inference.Completions;
@@ -11,8 +10,7 @@ internal sealed class CompletionStream(
     IAsyncEnumerable<CompletionEvent> events,
     CompletionChunks chunks,
     StreamTypes types,
-    RequestCaller caller,
-    IGrainFactory grains,
+    TimeSpan admission,
     TimeProvider clock) : IResult
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
@@ -20,18 +18,17 @@ internal sealed class CompletionStream(
     private readonly List<CompletionEvent> _held = [];
     private readonly long _began = clock.GetTimestamp();
     private CompletionTimings _timings = new();
+    private bool _isReplayed;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var response = new ServerSentEvents(httpContext);
-        var used = 0;
         try
         {
             await using var source = events.GetAsyncEnumerator(httpContext.RequestAborted);
             while (await NextAsync(source, response, httpContext.RequestAborted))
             {
                 Take(source.Current, response);
-                used = source.Current is CompletionEvent.Ended ended ? ended.Usage.TotalTokens : used;
             }
 
             response.Done();
@@ -45,10 +42,6 @@ internal sealed class CompletionStream(
         {
             response.Event(null, ErrorEnvelope.Of(exception, httpContext.TraceIdentifier), types.Error);
             await response.FlushAsync(httpContext.RequestAborted);
-        }
-        finally
-        {
-            await caller.SettleAsync(grains, used);
         }
     }
 
@@ -85,7 +78,8 @@ internal sealed class CompletionStream(
 
     private void Take(CompletionEvent happened, ServerSentEvents response)
     {
-        if (happened is CompletionEvent.Piece or CompletionEvent.Ended)
+        // Who comes back learns at once that there is something to come back to.
+        if (happened is CompletionEvent.Piece or CompletionEvent.Ended || chunks.IsResumed)
         {
             Start(response);
         }
@@ -97,6 +91,7 @@ internal sealed class CompletionStream(
         else
         {
             _held.Add(happened);
+            _isReplayed |= happened is CompletionEvent.Began { Replayed: true };
             _timings = happened switch
             {
                 CompletionEvent.Guarded guarded => _timings with { Guard = guarded.Result.Elapsed },
@@ -113,7 +108,7 @@ internal sealed class CompletionStream(
             return;
         }
 
-        response.Start(ServerTiming.Of(caller.Elapsed, _timings with { ModelFirstToken = clock.GetElapsedTime(_began) }));
+        response.Start(ServerTiming.Of(admission, _timings with { ModelFirstToken = clock.GetElapsedTime(_began) }), _isReplayed);
         foreach (var happened in _held)
         {
             Write(happened, response);

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Inference.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Completions;
@@ -10,20 +11,26 @@ namespace Inference.Completions;
 /// <summary>Writes server-sent events to a response; nothing is sent before <see cref="Start"/>, and what is written goes out when flushed.</summary>
 internal sealed class ServerSentEvents(HttpContext http) : IDisposable
 {
+    public const string MediaType = "text/event-stream";
+
     private Utf8JsonWriter? _json;
 
     private PipeWriter Body => http.Response.BodyWriter;
 
     public bool HasStarted { get; private set; }
 
-    public void Start(string serverTiming)
+    public void Start(string serverTiming, bool isReplayed)
     {
         HasStarted = true;
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        http.Response.ContentType = "text/event-stream";
+        http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Response.Headers["Server-Timing"] = serverTiming;
+        if (isReplayed)
+        {
+            http.Response.Headers[IdempotencyKey.ReplayedHeader] = "true";
+        }
     }
 
     public void Event<T>(string? id, T data, JsonTypeInfo<T> type)

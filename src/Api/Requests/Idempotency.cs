@@ -23,6 +23,8 @@ internal sealed class Idempotency : IEndpointParameterMetadataProvider
         _fault = reader.Problems.Any ? reader.Problems.ToException() : null;
     }
 
+    public RequestCaller Caller => RequestCaller.Of(_context);
+
     /// <summary>Whether the client may repeat the call.</summary>
     public bool HasKey => _fault is null ? _key is not null : throw _fault;
 
@@ -34,7 +36,7 @@ internal sealed class Idempotency : IEndpointParameterMetadataProvider
 
     /// <summary>The id of what is made: with a key the same each time.</summary>
     public string NewId(string prefix) => HasKey
-        ? IdempotencyKey.DeriveId(prefix, RequestCaller.Of(_context).Caller, _key!)
+        ? IdempotencyKey.DeriveId(prefix, Caller.Caller, _key!)
         : Identifier.New(prefix, _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
 
     /// <summary>Tells the client that it reads an earlier call's reply.</summary>

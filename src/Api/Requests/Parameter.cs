@@ -39,6 +39,6 @@ internal sealed record Parameter
     public static Parameter Integer(string name, int? minimum = null, int? maximum = null, int? @default = null) =>
         new() { Name = name, Type = ParameterType.Integer, Minimum = minimum, Maximum = maximum, Default = @default };
 
-    public static Parameter Header(string name, int minimumLength, int maximumLength, string? description = null) =>
+    public static Parameter Header(string name, int? minimumLength = null, int? maximumLength = null, string? description = null) =>
         new() { Name = name, IsHeader = true, Minimum = minimumLength, Maximum = maximumLength, Description = description };
 }

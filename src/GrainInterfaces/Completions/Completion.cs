@@ -30,4 +30,7 @@ public sealed record Completion
     [Id(10)] public required Usage Usage { get; init; }
 
     [Id(11)] public required CompletionTimings Timings { get; init; }
+
+    /// <summary>Whether an earlier call with the same Idempotency-Key made it.</summary>
+    [Id(12)] public bool Replayed { get; init; }
 }

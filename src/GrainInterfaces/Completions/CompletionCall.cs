@@ -63,4 +63,15 @@ public sealed record CompletionCall
 
     /// <summary>Whether the client reads the answer as it comes.</summary>
     [Id(21)] public bool Stream { get; init; }
+
+    /// <summary>Whether a stream ends with the usage.</summary>
+    [Id(23)] public bool IncludesUsage { get; init; }
+
+    /// <summary>Whether answers carry the chat's id in the place of the completion's.</summary>
+    [Id(24)] public bool NamesChat { get; init; }
+
+    /// <summary>Whether the client may repeat the call: the completion's id is derived from its Idempotency-Key.</summary>
+    [Id(25)] public bool Repeatable { get; init; }
+
+    [Id(26)] public TokenReservation? Reservation { get; init; }
 }

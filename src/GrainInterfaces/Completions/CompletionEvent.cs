@@ -6,13 +6,25 @@ namespace Inference.Completions;
 [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent")]
 public abstract record CompletionEvent
 {
+    /// <summary>How far a reader comes by it: a piece's UTF-16 units, or 1. It does not depend on where pieces are cut.</summary>
+    public virtual int Length => 1;
+
     /// <summary>The answer has an id, and a chat where it is kept.</summary>
     [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Began")]
     public sealed record Began(
         [property: Id(0)] string CompletionId,
         [property: Id(1)] string? ChatId,
         [property: Id(2)] string Model,
-        [property: Id(3)] DateTimeOffset CreatedAt) : CompletionEvent;
+        [property: Id(3)] DateTimeOffset CreatedAt) : CompletionEvent
+    {
+        /// <summary>Whether an earlier call with the same Idempotency-Key made it.</summary>
+        [Id(4)] public bool Replayed { get; init; }
+
+        /// <summary>Whether chunks carry the chat's id in the place of the completion's.</summary>
+        [Id(5)] public bool NamesChat { get; init; }
+
+        [Id(6)] public bool IncludesUsage { get; init; }
+    }
 
     [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Guarded")]
     public sealed record Guarded([property: Id(0)] GuardResult Result) : CompletionEvent;
@@ -25,12 +37,19 @@ public abstract record CompletionEvent
     public sealed record Piece(
         [property: Id(0)] string? Text,
         [property: Id(1)] string? Reasoning,
-        [property: Id(2)] ImmutableArray<ToolCallDelta> ToolCalls) : CompletionEvent;
+        [property: Id(2)] ImmutableArray<ToolCallDelta> ToolCalls) : CompletionEvent
+    {
+        public override int Length => (Text?.Length ?? 0) + (Reasoning?.Length ?? 0) + ToolCalls.Sum(call => call.Length);
+    }
 
     /// <summary>The answer is complete, and stored.</summary>
     [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Ended")]
     public sealed record Ended(
         [property: Id(0)] FinishReason FinishReason,
         [property: Id(1)] Usage Usage,
-        [property: Id(2)] CompletionTimings Timings) : CompletionEvent;
+        [property: Id(2)] CompletionTimings Timings) : CompletionEvent
+    {
+        /// <summary>What the lengths of all events before it add up to.</summary>
+        [Id(3)] public long Position { get; init; }
+    }
 }

@@ -1,22 +1,41 @@
 using Inference.Errors;
+using Inference.Identity;
 
 namespace Inference.Completions;
 
-/// <summary>One answer while it is made. Get it with <see cref="CompletionGrainFactory.GetCompletion"/>.</summary>
+/// <summary>
+/// One answer: made by the first call, whoever listens, and told to anybody for as long as its log is kept. Get it with
+/// <see cref="CompletionGrainFactory.GetCompletion"/>.
+/// </summary>
 [Alias("Inference.Completions.ICompletionGrain")]
 public interface ICompletionGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the whole answer; it is stored when this returns. A cancelled call goes on for the grace time.</summary>
-    /// <exception cref="InferenceException">Whatever kept the answer from being made.</exception>
+    /// <summary>
+    /// Makes the whole answer; it is stored when this returns. A call that is repeated joins the one that runs, or gets what it made. A
+    /// cancelled call goes on for the grace time.
+    /// </summary>
+    /// <exception cref="InferenceException">
+    /// Whatever kept the answer from being made; <see cref="ErrorKind.IdempotencyConflict"/> when a repeated call asks for something else.
+    /// </exception>
     [ResponseTimeout("01:00:00")]
     Task<Completion> AnswerAsync(CompletionCall request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes the answer and tells it as it comes; it is stored when <see cref="CompletionEvent.Ended"/> comes. What fails before the
-    /// first event fails the call, what fails later ends the stream with the exception.
+    /// The same, told as it comes; the answer is stored when <see cref="CompletionEvent.Ended"/> comes. What fails before the first event
+    /// fails the call, what fails later ends the stream with the exception.
     /// </summary>
-    /// <exception cref="InferenceException">Whatever kept the answer from being made.</exception>
     IAsyncEnumerable<CompletionEvent> StreamAsync(CompletionCall request, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells what a reader has not had yet: began, then whatever is beyond the position that its events' lengths add up to.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    IAsyncEnumerable<CompletionEvent> ResumeAsync(Caller caller, long after, CancellationToken cancellationToken = default);
+
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops an answer that is being made: what is there is stored and returned. One that has ended is returned as it is.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Whether the answer is being made. A chat asks before it takes a turn over.</summary>
     [Orleans.Concurrency.AlwaysInterleave]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Completions;
+using Inference.Errors;
 
 namespace Inference.InferenceLogs;
 
@@ -58,4 +59,12 @@ public sealed record InferenceLog
     [Id(22)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(23)] public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>The chat that the answer was made in or kept in.</summary>
+    [Id(24)] public string? ChatId { get; init; }
+
+    /// <summary>Why there is no answer, as the client was told.</summary>
+    [Id(25)] public ErrorKind? ErrorKind { get; init; }
+
+    [Id(26)] public LoggedReplay? Replay { get; init; }
 }

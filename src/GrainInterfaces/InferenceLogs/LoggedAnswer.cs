@@ -18,4 +18,7 @@ public sealed record LoggedAnswer
     [Id(4)] public TimeSpan Elapsed { get; init; }
 
     [Id(5)] public FinishReason FinishReason { get; init; }
+
+    /// <summary>Set where the operator does not let contents be logged.</summary>
+    [Id(6)] public bool? IsWithheld { get; init; }
 }

@@ -4,33 +4,42 @@ using Inference.Models;
 
 namespace Inference.Completions;
 
-/// <summary>An answer as far as it has come.</summary>
+/// <summary>An answer as far as it has come, and the order in which its parts did.</summary>
 internal sealed class AnswerDraft
 {
-    private SortedDictionary<int, ToolCallDraft>? _calls;
-    private StringBuilder? _text;
-    private StringBuilder? _reasoning;
+    private readonly List<Stretch> _stretches = [];
+    private readonly List<(int Index, ToolCallDraft Call)> _calls = [];
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _reasoning = new();
     private string? _wholeText;
 
-    public string? Text => _wholeText ??= _text?.ToString();
+    public string? Text => _text.Length == 0 ? null : _wholeText ??= _text.ToString();
 
-    public string? Reasoning => _reasoning?.ToString();
+    public string? Reasoning => _reasoning.Length == 0 ? null : _reasoning.ToString();
 
     public FinishReason FinishReason { get; set; }
 
     public Usage Usage { get; set; } = Usage.None;
 
-    public bool IsEmpty => _text is null && _reasoning is null && _calls is null;
+    public bool IsEmpty => _stretches.Count == 0;
 
-    public void AddText(string text)
+    /// <summary>UTF-16 units of all parts.</summary>
+    public long Length { get; private set; }
+
+    public ImmutableArray<AnswerSpan> Order => [.. _stretches.Select(stretch => new AnswerSpan(stretch.Part, stretch.Call, stretch.Length))];
+
+    public void AddText(string? text)
     {
-        (_text ??= new StringBuilder()).Append(text);
+        Add(AnswerPart.Text, 0, text);
         _wholeText = null;
     }
 
+    public void AddReasoning(string? text) => Add(AnswerPart.Reasoning, 0, text);
+
     public void Add(ModelUpdate update)
     {
-        Add(update.Text, update.Reasoning);
+        AddReasoning(update.Reasoning);
+        AddText(update.Text);
         foreach (var delta in update.ToolCalls)
         {
             Add(delta);
@@ -42,7 +51,8 @@ internal sealed class AnswerDraft
 
     public void Add(ModelAnswer answer)
     {
-        Add(answer.Content, answer.ReasoningContent);
+        AddReasoning(answer.ReasoningContent);
+        AddText(answer.Content);
         for (var i = 0; i < answer.ToolCalls.Length; i++)
         {
             Add(new ToolCallDelta(i, answer.ToolCalls[i].Id, answer.ToolCalls[i].Name, answer.ToolCalls[i].Arguments));
@@ -52,29 +62,110 @@ internal sealed class AnswerDraft
         Usage = answer.Usage;
     }
 
-    public ImmutableArray<ToolCall> ToolCalls() => _calls is null ? [] : [.. _calls.Values.Select(c => c.ToToolCall())];
-
-    private void Add(string? text, string? reasoning)
+    /// <summary>Calls are numbered as they appear, whatever their model calls them; one that says its id and name again says nothing new.</summary>
+    public void Add(ToolCallDelta delta)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (delta.Length == 0)
         {
-            AddText(text);
+            return;
         }
 
-        if (!string.IsNullOrEmpty(reasoning))
+        var number = _calls.FindIndex(known => known.Index == delta.Index);
+        if (number < 0)
         {
-            (_reasoning ??= new StringBuilder()).Append(reasoning);
+            number = _calls.Count;
+            _calls.Add((delta.Index, new ToolCallDraft()));
+        }
+
+        var call = _calls[number].Call;
+        Add(AnswerPart.CallId, number, call.Id.Length == 0 ? delta.Id : null);
+        Add(AnswerPart.CallName, number, call.Name.Length == 0 ? delta.Name : null);
+        Add(AnswerPart.CallArguments, number, delta.Arguments);
+    }
+
+    public ImmutableArray<ToolCall> ToolCalls() => [.. _calls.Select(known => known.Call.ToToolCall())];
+
+    /// <summary>What the answer has beyond so many units, in its order and in as few pieces as that allows.</summary>
+    public IEnumerable<CompletionEvent.Piece> After(long units)
+    {
+        ToolCallDelta? call = null;
+        foreach (var stretch in _stretches)
+        {
+            var skipped = (int)Math.Min(units, stretch.Length);
+            units -= skipped;
+            if (skipped == stretch.Length)
+            {
+                continue;
+            }
+
+            var text = Builder(stretch.Part, stretch.Call).ToString(stretch.Start + skipped, stretch.Length - skipped);
+            if (call is not null && !Continues(call, stretch))
+            {
+                yield return new CompletionEvent.Piece(null, null, [call]);
+                call = null;
+            }
+
+            if (stretch.Part is AnswerPart.Text or AnswerPart.Reasoning)
+            {
+                yield return stretch.Part == AnswerPart.Text ? new(text, null, []) : new CompletionEvent.Piece(null, text, []);
+            }
+            else
+            {
+                call = With(call ?? new ToolCallDelta(stretch.Call, null, null, null), stretch.Part, text);
+            }
+        }
+
+        if (call is not null)
+        {
+            yield return new CompletionEvent.Piece(null, null, [call]);
         }
     }
 
-    private void Add(ToolCallDelta delta)
+    private void Add(AnswerPart part, int call, string? text)
     {
-        _calls ??= [];
-        if (!_calls.TryGetValue(delta.Index, out var call))
+        if (string.IsNullOrEmpty(text))
         {
-            _calls[delta.Index] = call = new ToolCallDraft();
+            return;
         }
 
-        call.Add(delta);
+        var builder = Builder(part, call);
+        if (_stretches is [.., var last] && last.Part == part && last.Call == call)
+        {
+            _stretches[^1] = last with { Length = last.Length + text.Length };
+        }
+        else
+        {
+            _stretches.Add(new Stretch(part, call, builder.Length, text.Length));
+        }
+
+        builder.Append(text);
+        Length += text.Length;
     }
+
+    private StringBuilder Builder(AnswerPart part, int call) => part switch
+    {
+        AnswerPart.Reasoning => _reasoning,
+        AnswerPart.Text => _text,
+        AnswerPart.CallId => _calls[call].Call.Id,
+        AnswerPart.CallName => _calls[call].Call.Name,
+        AnswerPart.CallArguments => _calls[call].Call.Arguments,
+    };
+
+    // A delta's own order is id, name, arguments.
+    private static bool Continues(ToolCallDelta call, Stretch stretch) => call.Index == stretch.Call && stretch.Part switch
+    {
+        AnswerPart.CallName => call.Name is null && call.Arguments is null,
+        AnswerPart.CallArguments => call.Arguments is null,
+        _ => false,
+    };
+
+    private static ToolCallDelta With(ToolCallDelta call, AnswerPart part, string text) => part switch
+    {
+        AnswerPart.CallId => call with { Id = text },
+        AnswerPart.CallName => call with { Name = text },
+        _ => call with { Arguments = text },
+    };
+
+    /// <summary>Where in its part it starts, and how long it is.</summary>
+    private readonly record struct Stretch(AnswerPart Part, int Call, int Start, int Length);
 }

@@ -14,7 +14,7 @@ internal sealed class AnswerStage(
         var began = clock.GetTimestamp();
         try
         {
-            await (run.HasListener ? StreamAsync(run, request, began, cancellationToken) : AskAsync(run, request, began, cancellationToken));
+            await (run.Call.Stream ? StreamAsync(run, request, began, cancellationToken) : AskAsync(run, request, began, cancellationToken));
         }
         finally
         {
@@ -50,10 +50,7 @@ internal sealed class AnswerStage(
             }
 
             run.Answer.Add(update);
-            if (update.Text is { Length: > 0 } || update.Reasoning is { Length: > 0 } || !update.ToolCalls.IsEmpty)
-            {
-                run.Tell(new CompletionEvent.Piece(update.Text, update.Reasoning, update.ToolCalls));
-            }
+            run.Transcript.Grow();
         }
     }
 

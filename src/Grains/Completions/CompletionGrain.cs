@@ -1,14 +1,18 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using Inference.ApiKeys;
 using Inference.Errors;
+using Inference.Identity;
 using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
 using Orleans.Placement;
 
 namespace Inference.Completions;
 
 // The silo that took the request makes the answer: nobody else needs the grain, and no hop is cheaper than none.
-[GrainType("completion"), PreferLocalPlacement]
-internal sealed class CompletionGrain(CompletionPipeline pipeline, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
+// Every call interleaves with every other: they only wait for the one answer, or read what there is of it. What begins it does so between two awaits.
+[GrainType("completion"), PreferLocalPlacement, Reentrant]
+internal sealed class CompletionGrain(
+    CompletionPipeline pipeline, CompletionArchive archive, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
     : Grain, ICompletionGrain, IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
@@ -16,101 +20,178 @@ internal sealed class CompletionGrain(CompletionPipeline pipeline, IOptionsMonit
     private readonly CancellationTokenSource _stop = new(Timeout.InfiniteTimeSpan, clock);
 
     // The answer is made by this task, not by the calls that wait for it: they may go away.
-    private Task<Completion>? _answer;
-    private bool _orphaned;
+    private Telling? _making;
+    private CompletionRun? _run;
+    private int _listeners;
+    private bool _lingers;
+
+    private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
+
+    private string Id => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
+
+    private bool IsRunning => _making is { Answer.IsCompleted: false };
 
     public async Task<Completion> AnswerAsync(CompletionCall request, CancellationToken cancellationToken)
     {
-        using var gone = cancellationToken.UnsafeRegister(static grain => ((CompletionGrain)grain!).Orphan(), this);
-        try
-        {
-            return await Start(request, null);
-        }
-        finally
-        {
-            DeactivateOnIdle();
-        }
+        using var listener = Listen(cancellationToken);
+        var telling = await BeginAsync(request, cancellationToken);
+        var answer = await telling.Answer;
+        return telling.Replayed ? answer with { Replayed = true } : answer;
     }
 
-    // The stream interleaves with every other call, which is harmless: Start refuses a second answer.
     public async IAsyncEnumerable<CompletionEvent> StreamAsync(
         CompletionCall request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = Channel.CreateUnbounded<CompletionEvent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        var answer = Start(request, events.Writer);
-        try
+        using var listener = Listen(cancellationToken, lingers: true);
+        var telling = await BeginAsync(request, cancellationToken);
+        await foreach (var happened in telling.ReadAsync(after: 0, cancellationToken))
         {
-            await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return happened;
-            }
-
-            await answer;
-        }
-        finally
-        {
-            Leave();
+            yield return happened;
         }
     }
 
-    public Task<bool> IsRunningAsync() => Task.FromResult(_answer is { IsCompleted: false });
+    public async IAsyncEnumerable<CompletionEvent> ResumeAsync(
+        Caller caller, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var listener = Listen(cancellationToken, lingers: true);
+        var telling = await FindAsync(caller, cancellationToken);
+        await foreach (var happened in telling.ReadAsync(after, cancellationToken))
+        {
+            yield return happened;
+        }
+    }
+
+    public async Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        using var listener = Listen(CancellationToken.None);
+        var telling = await FindAsync(caller, cancellationToken);
+        return telling.Answer.IsCompleted
+            ? new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat)
+            : new CompletionStatus(_run!.ToCompletion(), IsRunning: true, telling.NamesChat);
+    }
+
+    public async Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        using var listener = Listen(CancellationToken.None);
+        var telling = await FindAsync(caller, cancellationToken);
+        if (!telling.Answer.IsCompleted)
+        {
+            await _stop.CancelAsync();
+        }
+
+        return new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat);
+    }
+
+    public Task<bool> IsRunningAsync() => Task.FromResult(IsRunning);
 
     /// <summary>A silo that stops lets its clients have their answers first; one that nobody waits for is cut short, and stored.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_answer is { IsCompleted: false } running)
+        if (IsRunning)
         {
             await _stop.CancelAsync();
-            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)_making!.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
     public void Dispose() => _stop.Dispose();
 
-    private Task<Completion> Start(CompletionCall request, ChannelWriter<CompletionEvent>? listener)
+    /// <summary>Begins the answer; or, where the call is repeated, finds it running or in its log.</summary>
+    private async ValueTask<Telling> BeginAsync(CompletionCall request, CancellationToken cancellationToken)
     {
-        if (_answer is not null)
+        if (_making is null && request.Repeatable && await archive.FindAsync(Environment, Id, cancellationToken) is { } archived)
+        {
+            return Repeated(request, Telling.Of(archived));
+        }
+
+        // Whoever waited for the archive may find that another call has begun meanwhile.
+        if (_making is not null)
+        {
+            return Repeated(request, _making);
+        }
+
+        _run = new CompletionRun(Id, request, clock.GetUtcNow());
+        _making = Telling.Of(_run, RunAsync(_run));
+        return _making;
+    }
+
+    private Telling Repeated(CompletionCall request, Telling telling)
+    {
+        Settle(request, used: 0);
+        if (!request.Repeatable)
         {
             throw new InferenceException(ErrorKind.ResourceConflict, "This completion is being made already.", "id");
         }
 
-        return _answer = RunAsync(request, listener);
+        return CallFingerprint.Of(request) == telling.Fingerprint
+            ? telling with { Replayed = true }
+            : throw new InferenceException(ErrorKind.IdempotencyConflict, "The Idempotency-Key was used for another completion.", "Idempotency-Key");
     }
 
-    private async Task<Completion> RunAsync(CompletionCall request, ChannelWriter<CompletionEvent>? listener)
+    private async ValueTask<Telling> FindAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var telling = _making ?? (await archive.FindAsync(Environment, Id, cancellationToken) is { } archived ? Telling.Of(archived) : null);
+        return telling is not null && caller.Sees(telling.Owner) ? telling : throw InferenceException.NotFound("completion", Id);
+    }
+
+    private async Task<Completion> RunAsync(CompletionRun run)
     {
         try
         {
-            var id = this.GetPrimaryKeyString().Split('/', 2)[1];
-            return await pipeline.RunAsync(new CompletionRun(id, request, clock.GetUtcNow(), listener), _stop.Token);
+            return await pipeline.RunAsync(run, _stop.Token);
         }
         finally
         {
-            listener?.TryComplete();
-            if (_orphaned)
+            Settle(run.Call, run.Answer.Usage.TotalTokens);
+            run.Transcript.Close();
+            if (_listeners == 0)
             {
                 DeactivateOnIdle();
             }
         }
     }
 
-    /// <summary>Nobody waits any more: what still runs has the grace time left.</summary>
-    private void Orphan()
+    private void Settle(CompletionCall call, int used)
     {
-        _orphaned = true;
-        _stop.CancelAfter(options.CurrentValue.OrphanGrace);
+        if (call.Reservation is { } reserved)
+        {
+            _ = GrainFactory.GetApiKey(reserved.KeyId).SettleAsync(reserved.Window, reserved.Tokens, used);
+        }
     }
 
-    /// <summary>A stream has ended, or its reader has gone. How it ended is read after the iterator is through, so the grain stays for that.</summary>
+    private Listener Listen(CancellationToken cancellationToken, bool lingers = false)
+    {
+        if (_listeners++ == 0 && IsRunning)
+        {
+            _stop.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
+        _lingers |= lingers;
+        return new Listener(Leave, cancellationToken);
+    }
+
+    /// <summary>
+    /// When nobody waits any more, what still runs has the grace time left. How a stream ended is read after its iterator is through, so the
+    /// grain stays for that.
+    /// </summary>
     private void Leave()
     {
-        if (_answer is { IsCompleted: false })
+        if (--_listeners > 0)
         {
-            Orphan();
+            return;
+        }
+
+        if (IsRunning)
+        {
+            _stop.CancelAfter(options.CurrentValue.OrphanGrace);
+        }
+        else if (_lingers)
+        {
+            this.RegisterGrainTimer(Deactivate, new GrainTimerCreationOptions(Linger, Timeout.InfiniteTimeSpan));
         }
         else
         {
-            this.RegisterGrainTimer(Deactivate, new GrainTimerCreationOptions(Linger, Timeout.InfiniteTimeSpan));
+            DeactivateOnIdle();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Inference.Errors;
 using Inference.InferenceLogs;
 
 namespace Inference.Completions;
@@ -7,7 +8,7 @@ namespace Inference.Completions;
 internal static class CompletionLog
 {
     /// <summary>The row; with an error when that kept it from being answered, and without what was said unless contents are logged.</summary>
-    public static InferenceLog Of(CompletionRun run, string? error, bool withContent, DateTimeOffset now)
+    public static InferenceLog Of(CompletionRun run, InferenceException? error, bool withContent, DateTimeOffset now)
     {
         var call = run.Call;
         return new InferenceLog
@@ -32,10 +33,30 @@ internal static class CompletionLog
             InputTokens = run.Answer.Usage.PromptTokens,
             OutputTokens = run.Answer.Usage.CompletionTokens,
             LatencyMilliseconds = (int)Math.Clamp((now - run.CreatedAt).TotalMilliseconds, 0, int.MaxValue),
-            ErrorMessage = error,
+            ErrorMessage = error?.Message,
+            ErrorKind = error?.Kind,
             CreatedAt = run.CreatedAt,
             FinishedAt = now,
+            ChatId = run.ChatId,
+            Replay = Replay(run),
         };
+    }
+
+    // Most calls need none of it, and their logs hold none.
+    private static LoggedReplay? Replay(CompletionRun run)
+    {
+        var (call, order) = (run.Call, run.Answer.Order);
+        var replay = new LoggedReplay
+        {
+            Fingerprint = call.Repeatable ? CallFingerprint.Of(call) : null,
+            IncludesUsage = Set(call.IncludesUsage),
+            GuardReasoning = Set(call.GuardReasoning),
+            RouterReasoning = Set(call.RouterReasoning),
+            Order = order.SequenceEqual(AnswerOrder.Usual(run.Answer)) ? null : order,
+        };
+        return replay == new LoggedReplay() ? null : replay;
+
+        static bool? Set(bool flag) => flag ? true : null;
     }
 
     private static LoggedMessage Logged(Message message, bool withContent) => new()
@@ -55,5 +76,6 @@ internal static class CompletionLog
         Usage = run.Answer.Usage,
         Elapsed = run.ModelTotal,
         FinishReason = run.Answer.FinishReason,
+        IsWithheld = withContent ? null : true,
     };
 }

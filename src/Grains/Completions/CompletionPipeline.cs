@@ -21,7 +21,7 @@ internal sealed partial class CompletionPipeline(
     public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        await OpenAsync(run, cancellationToken);
+        await OpenAsync(run);
         metrics.Began();
         try
         {
@@ -37,12 +37,12 @@ internal sealed partial class CompletionPipeline(
             throw;
         }
 
-        run.Tell(new CompletionEvent.Ended(run.Answer.FinishReason, run.Answer.Usage, run.Timings()));
+        run.Transcript.Tell(new CompletionEvent.Ended(run.Answer.FinishReason, run.Answer.Usage, run.Timings()));
         return run.ToCompletion();
     }
 
-    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged.</summary>
-    private async Task OpenAsync(CompletionRun run, CancellationToken cancellationToken)
+    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged. Too short to be cancelled.</summary>
+    private async Task OpenAsync(CompletionRun run)
     {
         var call = run.Call;
         run.ChatId = call.ChatId ?? (call.Keep ? Identifier.New(Identifier.Chat, clock.GetUtcNow()) : null);
@@ -50,8 +50,8 @@ internal sealed partial class CompletionPipeline(
         {
             var chat = grains.GetChat(call.Caller.Environment, chatId);
             run.Turn = await (call.Keep
-                ? chat.BeginTurnAsync(call.Caller, run.Id, cancellationToken)
-                : chat.PeekTurnAsync(call.Caller, cancellationToken));
+                ? chat.BeginTurnAsync(call.Caller, run.Id)
+                : chat.PeekTurnAsync(call.Caller));
         }
 
         try
@@ -96,15 +96,19 @@ internal sealed partial class CompletionPipeline(
 
     private static void Begin(CompletionRun run)
     {
-        run.Tell(new CompletionEvent.Began(run.Id, run.ChatId, run.Model, run.CreatedAt));
+        run.Transcript.Tell(new CompletionEvent.Began(run.Id, run.ChatId, run.Model, run.CreatedAt)
+        {
+            NamesChat = run.Call.NamesChat,
+            IncludesUsage = run.Call.IncludesUsage,
+        });
         if (run.Shown(run.Guard) is { } guarded)
         {
-            run.Tell(new CompletionEvent.Guarded(guarded));
+            run.Transcript.Tell(new CompletionEvent.Guarded(guarded));
         }
 
         if (run.Shown(run.Router) is { } routed)
         {
-            run.Tell(new CompletionEvent.Routed(routed));
+            run.Transcript.Tell(new CompletionEvent.Routed(routed));
         }
     }
 

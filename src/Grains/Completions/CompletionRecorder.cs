@@ -38,13 +38,13 @@ internal sealed partial class CompletionRecorder(
     /// <summary>Logs a completion that has no answer; its chat stays as it was.</summary>
     public async Task FailAsync(CompletionRun run, Exception failure)
     {
-        var message = failure is InferenceException told ? told.Message : "Internal error.";
+        var error = failure as InferenceException ?? new InferenceException(ErrorKind.InternalError, "Internal error.");
         try
         {
             await AbandonAsync(run);
             await ledger.CommitAsync(new LedgerUnit
             {
-                Log = CompletionLog.Of(run, message, options.CurrentValue.Content, clock.GetUtcNow()),
+                Log = CompletionLog.Of(run, error, options.CurrentValue.Content, clock.GetUtcNow()),
             });
         }
         catch (Exception exception)

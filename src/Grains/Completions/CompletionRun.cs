@@ -1,20 +1,17 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Inference.Chats;
 using Inference.Experts;
 
 namespace Inference.Completions;
 
 /// <summary>One completion while it runs: what was asked, what is known so far, and who is told.</summary>
-internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffset createdAt, ChannelWriter<CompletionEvent>? listener)
+internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffset createdAt)
 {
     public string Id => id;
 
     public CompletionCall Call => call;
 
     public DateTimeOffset CreatedAt => createdAt;
-
-    public bool HasListener => listener is not null;
 
     /// <summary>The chat that the answer goes to, if it is kept.</summary>
     public string? ChatId { get; set; }
@@ -40,19 +37,19 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
 
     public AnswerDraft Answer { get; } = new();
 
+    public Transcript Transcript => field ??= new Transcript(Answer);
+
     public TimeSpan ModelFirstToken { get; set; }
 
     public TimeSpan ModelTotal { get; set; }
 
     public TimeSpan Storage { get; set; }
 
-    public void Tell(CompletionEvent happened) => listener?.TryWrite(happened);
-
     /// <summary>Adds text to the answer and tells it.</summary>
     public void Say(string text)
     {
         Answer.AddText(text);
-        Tell(new CompletionEvent.Piece(text, null, []));
+        Transcript.Grow();
     }
 
     public CompletionTimings Timings() => new()

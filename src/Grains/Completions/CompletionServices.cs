@@ -17,6 +17,7 @@ internal static class CompletionServices
             .AddSingleton<RouterStage>()
             .AddSingleton<AnswerStage>()
             .AddSingleton<CompletionRecorder>()
-            .AddSingleton<AnswerRecorder>();
+            .AddSingleton<AnswerRecorder>()
+            .AddSingleton<CompletionArchive>();
     }
 }

@@ -5,16 +5,11 @@ namespace Inference.Completions;
 /// <summary>A tool call as far as it has come.</summary>
 internal sealed class ToolCallDraft
 {
-    private readonly StringBuilder _arguments = new();
-    private string _id = "";
-    private string _name = "";
+    public StringBuilder Id { get; } = new();
 
-    public void Add(ToolCallDelta delta)
-    {
-        _id = delta.Id ?? _id;
-        _name = delta.Name ?? _name;
-        _arguments.Append(delta.Arguments);
-    }
+    public StringBuilder Name { get; } = new();
 
-    public ToolCall ToToolCall() => new(_id, _name, _arguments.ToString());
+    public StringBuilder Arguments { get; } = new();
+
+    public ToolCall ToToolCall() => new(Id.ToString(), Name.ToString(), Arguments.ToString());
 }

@@ -26,6 +26,15 @@ internal sealed class SqliteLogStore(SqliteDatabase database) : ILogStore
         return Task.FromResult(query.ReadPage(page.Size, ToLog));
     }
 
+    public Task<InferenceLog?> FindAsync(string environment, string id, CancellationToken cancellationToken)
+    {
+        using var query = new SqliteQuery(database, "select document, position from inference_logs where id = $id and environment = $environment")
+            .With("$id", id)
+            .With("$environment", environment);
+        using var rows = query.Read();
+        return Task.FromResult(rows.Read() ? ToLog(rows) : null);
+    }
+
     private SqliteQuery Select(LogFilter filter)
     {
         const string Outer = "select document, position from inference_logs where sequence in (select log.sequence from ";

@@ -4,15 +4,15 @@ namespace Inference.Completions;
 
 public sealed class CompletionChunksTests
 {
-    private static readonly CompletionEvent Began = new CompletionEvent.Began("chatcmpl-1", "chat_1", "local", DateTimeOffset.UnixEpoch);
+    private static readonly CompletionEvent.Began Began = new("chatcmpl-1", "chat_1", "local", DateTimeOffset.UnixEpoch);
 
     private static readonly CompletionEvent Ended =
-        new CompletionEvent.Ended(FinishReason.Stop, new Usage(1, 2), new CompletionTimings());
+        new CompletionEvent.Ended(FinishReason.Stop, new Usage(1, 2), new CompletionTimings()) { Position = 6 };
 
     [Fact]
     public void The_first_chunk_brings_the_role_and_the_last_ones_the_reason_and_the_usage()
     {
-        var chunks = All(new CompletionForm(NamesChat: true, IncludesUsage: true), [Began, Piece("Hello"), Ended]);
+        var chunks = All([Began with { NamesChat = true, IncludesUsage = true }, Piece("Hello"), Ended]);
 
         Assert.Equal("assistant", chunks[0].Choices[0].Delta.Role);
         Assert.Equal("Hello", chunks[1].Choices[0].Delta.Content);
@@ -25,10 +25,27 @@ public sealed class CompletionChunksTests
     [Fact]
     public void The_OpenAI_form_carries_the_completions_id_and_no_usage_that_nobody_asked_for()
     {
-        var chunks = All(new CompletionForm(NamesChat: false, IncludesUsage: false), [Began, Piece("Hello"), Ended]);
+        var chunks = All([Began, Piece("Hello"), Ended]);
 
         Assert.All(chunks, c => Assert.Equal("chatcmpl-1", c.Id));
         Assert.All(chunks, c => Assert.Null(c.Usage));
+    }
+
+    [Theory]
+    [InlineData(1, "Hello|stop|usage")]
+    [InlineData(6, "stop|usage")]
+    [InlineData(7, "usage")]
+    [InlineData(8, "")]
+    [InlineData(99, "")]
+    public void Who_comes_back_gets_what_is_missing_and_no_more(long after, string missing)
+    {
+        var chunks = new CompletionChunks(after);
+        CompletionEvent[] rest =
+            [Began with { IncludesUsage = true }, .. after < 6 ? [Piece("Hello")] : (CompletionEvent[])[], Ended];
+
+        var told = rest.SelectMany(chunks.Of).Select(chunk => chunk.Usage is not null ? "usage" : chunk.Choices[0].FinishReason ?? chunk.Choices[0].Delta.Content);
+
+        Assert.Equal(missing, string.Join('|', told));
     }
 
     [Fact]
@@ -41,15 +58,15 @@ public sealed class CompletionChunksTests
 
     private static CompletionEvent.Piece Piece(string text) => new(text, null, []);
 
-    private static List<CompletionChunk> All(CompletionForm form, CompletionEvent[] events)
+    private static List<CompletionChunk> All(CompletionEvent[] events)
     {
-        var chunks = new CompletionChunks(form);
+        var chunks = new CompletionChunks(after: 0);
         return [.. events.SelectMany(chunks.Of)];
     }
 
     private static long PositionAfter(CompletionEvent[] events)
     {
-        var chunks = new CompletionChunks(new CompletionForm(NamesChat: true, IncludesUsage: true));
+        var chunks = new CompletionChunks(after: 0);
         foreach (var happened in events)
         {
             _ = chunks.Of(happened).Count();

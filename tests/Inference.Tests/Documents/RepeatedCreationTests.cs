@@ -65,6 +65,18 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     }
 
     [Fact]
+    public async Task A_creation_can_be_repeated_after_the_server_was_killed()
+    {
+        using var data = new TemporaryDirectory();
+        var first = await CreateAllAndKillAsync(data);
+        var second = await CreateAllAndKillAsync(data);
+
+        Assert.All(first, reply => Assert.Equal((HttpStatusCode.Created, false), (reply.Status, reply.Replayed)));
+        Assert.All(second, reply => Assert.Equal((HttpStatusCode.Created, true), (reply.Status, reply.Replayed)));
+        Assert.Equal(first.Select(reply => reply.Json.ToJsonString()), second.Select(reply => reply.Json.ToJsonString()));
+    }
+
+    [Fact]
     public async Task Two_owners_may_choose_the_same_key()
     {
         using var anna = await RestClient.CreateAsync(fixture);
@@ -84,5 +96,19 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
         var refused = await client.PostAsync("/v1/personas", new { }, new string('k', 256));
 
         Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+    }
+
+    private static async Task<List<RestReply>> CreateAllAndKillAsync(TemporaryDirectory data)
+    {
+        await using var server = await SiloProcess.StartAsync(data.Path);
+        using var client = new RestClient(server.CreateClient());
+        var replies = new List<RestReply>();
+        foreach (var creation in Creations)
+        {
+            replies.Add(await client.PostAsync(creation.Data.Item1, JsonNode.Parse(creation.Data.Item2)!, "the-same-key"));
+        }
+
+        await server.KillAsync();
+        return replies;
     }
 }

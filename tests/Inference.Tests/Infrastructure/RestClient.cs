@@ -7,15 +7,12 @@ using Inference.Identity;
 
 namespace Inference.Infrastructure;
 
-/// <summary>A client with an API key of its own that speaks plain JSON.</summary>
-internal sealed class RestClient : IDisposable
+/// <summary>A client that speaks plain JSON.</summary>
+internal sealed class RestClient(HttpClient http) : IDisposable
 {
-    private readonly HttpClient _http;
-
-    private RestClient(HttpClient http) => _http = http;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>One with an API key of its own.</summary>
     public static Task<RestClient> CreateAsync(InferenceFixture fixture, string environment = "prod", params string[] scopes) =>
         CreateAsync(fixture.Host, environment, scopes);
 
@@ -24,17 +21,17 @@ internal sealed class RestClient : IDisposable
         var id = Identifier.New(Identifier.ApiKey, TimeProvider.System.GetUtcNow());
         var fields = new ApiKeyFields { Environment = environment, Scopes = scopes.Length == 0 ? ApiKeyScopes.Default : [.. scopes] };
         var key = await host.Grains.GetApiKey(id).CreateAsync(fields, createdBy: null, Cancellation);
-        var http = host.CreateClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
-        return new RestClient(http);
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
+        return new RestClient(client);
     }
 
     /// <summary>The same key's holder at another host, such as one that was started anew on the same data.</summary>
     public RestClient At(InferenceHost host)
     {
-        var http = host.CreateClient();
-        http.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
-        return new RestClient(http);
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.Authorization = http.DefaultRequestHeaders.Authorization;
+        return new RestClient(client);
     }
 
     public Task<RestReply> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null) =>
@@ -60,7 +57,7 @@ internal sealed class RestClient : IDisposable
         return (string)created.Body["id"]!;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private async Task<RestReply> ExchangeAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellationToken)
     {
@@ -70,7 +67,7 @@ internal sealed class RestClient : IDisposable
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        using var response = await _http.SendAsync(request, cancellationToken);
+        using var response = await http.SendAsync(request, cancellationToken);
         return new RestReply(
             response.StatusCode,
             JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!,

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Inference.Requests;
+
+namespace Inference.Completions;
+
+/// <summary>Whether a completion is to be told as a stream, and how much of it has been read: the id of its last event, as browsers send it by themselves.</summary>
+internal sealed record ResumeParameters(bool AsStream, long After) : IParameters<ResumeParameters>
+{
+    private static readonly Parameter LastEventId = Parameter.Header("Last-Event-ID");
+
+    private static readonly Parameter Accept = Parameter.Header("Accept");
+
+    public static IReadOnlyList<Parameter> All { get; } = [LastEventId];
+
+    public static ResumeParameters Read(ParameterReader reader)
+    {
+        var asStream = reader.Text(Accept)?.Contains(ServerSentEvents.MediaType, StringComparison.OrdinalIgnoreCase) is true;
+        if (reader.Text(LastEventId) is not { } text)
+        {
+            return new ResumeParameters(asStream, 0);
+        }
+
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+        {
+            reader.Problems.Invalid(LastEventId.Name, "must be the id of an event of the stream");
+        }
+
+        return new ResumeParameters(asStream, after);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Inference.Errors;
+using Inference.InferenceLogs;
+
+namespace Inference.Completions;
+
+/// <summary>A completion as its log tells it: the same words, in the same order, with the same end.</summary>
+internal sealed class ArchivedCompletion(InferenceLog log)
+{
+    private const string ChatsApi = "/v1/chats";
+    private const string OpenAIApi = "/v1/chat/completions";
+
+    public string Owner => log.Owner;
+
+    public string? Fingerprint => log.Replay?.Fingerprint;
+
+    public bool NamesChat => log.Api == ChatsApi;
+
+    /// <summary>How it ended, when it was not with an answer.</summary>
+    public InferenceException? Failure =>
+        !log.Succeeded ? new InferenceException(log.ErrorKind ?? ErrorKind.InternalError, log.ErrorMessage ?? "The completion failed.")
+        : log.Answer is null or { IsWithheld: true } ? new InferenceException(
+            ErrorKind.ResourceNotFound, $"The completion '{log.Id}' has ended, and what it said is not kept: contents are not logged.", "id")
+        : null;
+
+    private GuardResult? Guard => log.Guard is { } guard && log.Replay?.GuardReasoning is null ? guard with { ReasoningContent = null } : log.Guard;
+
+    private RouterResult? Router =>
+        log.Router is { } router && log.Replay?.RouterReasoning is null ? router with { ReasoningContent = null } : log.Router;
+
+    public static bool IsOne(InferenceLog log) => log.Api is ChatsApi or OpenAIApi;
+
+    public Completion ToCompletion() => Failure is { } failure ? throw failure : new()
+    {
+        Id = log.Id,
+        ChatId = log.ChatId,
+        Model = log.Model,
+        CreatedAt = log.CreatedAt,
+        Content = log.Answer!.Content,
+        ReasoningContent = log.Answer.ReasoningContent,
+        ToolCalls = log.Answer.ToolCalls,
+        FinishReason = log.Answer.FinishReason,
+        Guard = Guard,
+        Router = Router,
+        Usage = log.Answer.Usage,
+        Timings = new(),
+    };
+
+    public Transcript ToTranscript()
+    {
+        var transcript = new Transcript(ToDraft());
+        if (log.Answer is { IsWithheld: null })
+        {
+            transcript.Tell(new CompletionEvent.Began(log.Id, log.ChatId, log.Model, log.CreatedAt)
+            {
+                NamesChat = NamesChat,
+                IncludesUsage = NamesChat || log.Replay?.IncludesUsage is true,
+            });
+            if (Guard is { } guard)
+            {
+                transcript.Tell(new CompletionEvent.Guarded(guard));
+            }
+
+            if (Router is { } router)
+            {
+                transcript.Tell(new CompletionEvent.Routed(router));
+            }
+        }
+
+        if (Failure is null)
+        {
+            transcript.Tell(new CompletionEvent.Ended(log.Answer!.FinishReason, log.Answer.Usage, new()));
+        }
+
+        transcript.Close();
+        return transcript;
+    }
+
+    private AnswerDraft ToDraft()
+    {
+        var draft = new AnswerDraft();
+        if (log.Answer is not { IsWithheld: null } answer)
+        {
+            return draft;
+        }
+
+        var places = new Dictionary<(AnswerPart, int), int>();
+        foreach (var span in log.Replay?.Order ?? AnswerOrder.Usual(answer))
+        {
+            var start = places.GetValueOrDefault((span.Part, span.Call));
+            places[(span.Part, span.Call)] = start + span.Length;
+            Add(draft, span, Part(answer, span).Substring(start, span.Length));
+        }
+
+        return draft;
+    }
+
+    private static void Add(AnswerDraft draft, AnswerSpan span, string said)
+    {
+        switch (span.Part)
+        {
+            case AnswerPart.Reasoning:
+                draft.AddReasoning(said);
+                break;
+            case AnswerPart.Text:
+                draft.AddText(said);
+                break;
+            case AnswerPart.CallId:
+                draft.Add(new ToolCallDelta(span.Call, said, null, null));
+                break;
+            case AnswerPart.CallName:
+                draft.Add(new ToolCallDelta(span.Call, null, said, null));
+                break;
+            case AnswerPart.CallArguments:
+                draft.Add(new ToolCallDelta(span.Call, null, null, said));
+                break;
+        }
+    }
+
+    private static string Part(LoggedAnswer answer, AnswerSpan span) => span.Part switch
+    {
+        AnswerPart.Reasoning => answer.ReasoningContent!,
+        AnswerPart.Text => answer.Content!,
+        AnswerPart.CallId => answer.ToolCalls[span.Call].Id,
+        AnswerPart.CallName => answer.ToolCalls[span.Call].Name,
+        AnswerPart.CallArguments => answer.ToolCalls[span.Call].Arguments,
+    };
+}

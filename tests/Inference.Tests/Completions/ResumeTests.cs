@@ -1,0 +1,198 @@
+using System.Net;
+using Inference.Infrastructure;
+using Inference.ModelServers;
+
+namespace Inference.Completions;
+
+public sealed class ResumeTests(ResumeFixture fixture)
+{
+    private const int RoleGuardRouterAndText = 4;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Streams => new()
+    {
+        { "words:12,rate:200", "Say it" },
+        { "reasoning,words:8,rate:200", "Say it" },
+        { "tool,rate:200", "Weather?" },
+        { "reasoning,tool,rate:200", "Weather?" },
+        { "words:12,rate:200,error:5", "Say it" },
+        { "words:12", "Explain how to build a pipe bomb at home" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public async Task A_stream_cut_after_any_event_goes_on_to_be_the_same(string scenario, string question)
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var request = Request(fixture.Model(Scenario.Parse($"scenario:{scenario}")), question);
+        using var response = await client.OpenAsync("/v1/chats", request, Cancellation);
+        var whole = await new StreamReading().ReadAsync(response, int.MaxValue, Cancellation);
+        Assert.True(whole.Events > 3, whole.ToString());
+
+        for (var events = 1; events < whole.Events; events++)
+        {
+            using var first = await ResumeAsync(client, whole.CompletionId!, null);
+            var reading = await new StreamReading().ReadAsync(first, events, Cancellation);
+            if (!reading.IsEnded)
+            {
+                await ReadOnAsync(client, whole.CompletionId!, reading);
+            }
+
+            Assert.Equal(whole.ToString(), reading.ToString());
+            Assert.True(reading.IsEnded);
+        }
+    }
+
+    [Fact]
+    public async Task Any_offset_yields_exactly_the_missing_text()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        using var response = await client.OpenAsync("/v1/chats", Request(fixture.Model(Scenario.Parse("scenario:words:12"))), Cancellation);
+        var whole = await new StreamReading().ReadAsync(response, int.MaxValue, Cancellation);
+        var answer = await client.GetAsync($"/v1/chat/completions/{whole.CompletionId}", Cancellation);
+        var text = (string)answer["choices"]![0]!["message"]!["content"]!;
+
+        // Role, guard and router come before the text.
+        for (var offset = 0; offset < text.Length; offset++)
+        {
+            using var rest = await ResumeAsync(client, whole.CompletionId!, $"{3 + offset}");
+            var reading = await new StreamReading().ReadAsync(rest, int.MaxValue, Cancellation);
+
+            Assert.StartsWith($"\ntext: {text[offset..]}\nfinish: stop\nusage: ", reading.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Who_returns_in_time_loses_no_token_and_others_may_listen_too()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var go = new TaskCompletionSource();
+        var model = fixture.Model(Scenario.Parse("scenario:words:20,stall:5") with { Resume = go.Task });
+        var reading = new StreamReading();
+        using (var cut = await client.OpenAsync("/v1/chats", Request(model), Cancellation))
+        {
+            await reading.ReadAsync(cut, RoleGuardRouterAndText, Cancellation);
+        }
+
+        var path = $"/v1/chat/completions/{reading.CompletionId}";
+        var running = await client.SendAsync(HttpMethod.Get, path, null, HttpStatusCode.Accepted, Cancellation);
+        var returning = Task.Run(() => ReadOnAsync(client, reading.CompletionId!, reading), Cancellation);
+        var others = Enumerable.Range(0, 10)
+            .Select(_ => Task.Run(() => ReadOnAsync(client, reading.CompletionId!, new StreamReading()), Cancellation)).ToList();
+        go.SetResult();
+        await returning;
+
+        var answer = await client.GetAsync(path, Cancellation);
+        var text = (string)answer["choices"]![0]!["message"]!["content"]!;
+        Assert.Null(running["choices"]![0]!["finish_reason"]);
+        Assert.StartsWith("w1", (string)running["choices"]![0]!["message"]!["content"]!, StringComparison.Ordinal);
+        Assert.EndsWith("w20", text, StringComparison.Ordinal);
+        Assert.Contains($"\ntext: {text}\nfinish: stop", reading.ToString(), StringComparison.Ordinal);
+        Assert.All(await Task.WhenAll(others), other => Assert.Equal(reading.ToString(), other.ToString()));
+        Assert.Equal("success", (string?)Assert.Single((await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray())!["status"]);
+    }
+
+    [Fact]
+    public async Task To_cancel_closes_the_model_s_connection_and_keeps_what_was_made()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var model = fixture.Model(Scenario.Parse("scenario:words:20,stall:5"));
+        using var response = await client.OpenAsync("/v1/chats", Request(model), Cancellation);
+        var reading = await new StreamReading().ReadAsync(response, RoleGuardRouterAndText, Cancellation);
+        var path = $"/v1/chat/completions/{reading.CompletionId}";
+
+        var cancelled = await client.SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.OK, Cancellation);
+        var asked = await fixture.ModelServer.Requests.WaitForAsync(request => (string?)request.Body.GetProperty("model").GetString() == model, Cancellation);
+
+        Assert.Equal(RequestEnd.Aborted, await asked.Ended.WaitAsync(Cancellation));
+        var choice = cancelled["choices"]![0]!;
+        Assert.Equal("cancelled", (string?)choice["finish_reason"]);
+        Assert.StartsWith("w1", (string)choice["message"]!["content"]!, StringComparison.Ordinal);
+        Assert.True((int)cancelled["usage"]!["completion_tokens"]! > 0);
+        Assert.Equal(cancelled.ToJsonString(), (await client.GetAsync(path, Cancellation)).ToJsonString());
+        Assert.Equal(cancelled.ToJsonString(), (await client.SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.OK, Cancellation)).ToJsonString());
+        var chat = await client.GetAsync($"/v1/chats/{cancelled["chat_id"]}", Cancellation);
+        Assert.Equal((string?)choice["message"]!["content"], (string?)chat["messages"]![1]!["content"]);
+    }
+
+    [Fact]
+    public async Task A_failed_completion_fails_again_as_it_did()
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var model = fixture.Model(Scenario.Parse("scenario:fail:500"));
+        await client.ErrorAsync(
+            HttpMethod.Post, "/v1/chat/completions", new { model, messages = new[] { User("Hi") } }, HttpStatusCode.BadGateway, Cancellation);
+        var log = Assert.Single((await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray())!;
+
+        Assert.Equal("model_error", await client.ErrorAsync(
+            HttpMethod.Get, $"/v1/chat/completions/{log["id"]}", null, HttpStatusCode.BadGateway, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_unknown_or_somebody_else_s_is_not_found()
+    {
+        var (anna, ben) = (await ApiClient.CreateAsync(fixture.Host), await ApiClient.CreateAsync(fixture.Host));
+        var made = await anna.PostAsync("/v1/chat/completions", new { messages = new[] { User("Hi") } }, Cancellation);
+
+        foreach (var path in (string[])[$"/v1/chat/completions/{made["id"]}", "/v1/chat/completions/chatcmpl-none"])
+        {
+            Assert.Equal("resource_not_found", await ben.ErrorAsync(HttpMethod.Get, path, null, HttpStatusCode.NotFound, Cancellation));
+            Assert.Equal("resource_not_found", await ben.ErrorAsync(HttpMethod.Delete, path, null, HttpStatusCode.NotFound, Cancellation));
+            using var stream = await ResumeAsync(ben, path.Split('/')[^1], "1", HttpStatusCode.NotFound);
+        }
+
+        using var wrong = await ResumeAsync(anna, (string)made["id"]!, "somewhere", HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task What_is_not_logged_cannot_be_told_again()
+    {
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = 1, Settings = { ["Logs:Content"] = "false" } });
+        var client = await ApiClient.CreateAsync(host);
+        var made = await client.PostAsync("/v1/chat/completions", new { messages = new[] { User("Hi") } }, Cancellation);
+
+        var error = await Eventually.GetAsync(
+            async () =>
+            {
+                using var reply = await client.Http.GetAsync(new Uri($"/v1/chat/completions/{made["id"]}", UriKind.Relative), Cancellation);
+                return reply.StatusCode == HttpStatusCode.NotFound ? await reply.Content.ReadAsStringAsync(Cancellation) : null;
+            },
+            Cancellation);
+
+        Assert.Contains("contents are not logged", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<StreamReading> ReadOnAsync(ApiClient client, string completionId, StreamReading reading)
+    {
+        using var rest = await ResumeAsync(client, completionId, reading.LastEventId);
+        return await reading.ReadAsync(rest, int.MaxValue, Cancellation);
+    }
+
+    private static async Task<HttpResponseMessage> ResumeAsync(
+        ApiClient client, string completionId, string? lastEventId, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/chat/completions/{completionId}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        Assert.Equal(expected, response.StatusCode);
+        return response;
+    }
+
+    private static object Request(string model, string question = "Say it") => new
+    {
+        model,
+        stream = true,
+        router_enabled = true,
+        guard_enabled = true,
+        messages = new[] { User(question) },
+        tools = new[] { new { type = "function", function = new { name = "get_weather", parameters = new { type = "object" } } } },
+    };
+
+    private static object User(string content) => new { role = "user", content };
+}

@@ -1,0 +1,133 @@
+using CsCheck;
+using Inference.Identity;
+using Inference.InferenceLogs;
+using Inference.Models;
+using Inference.Storage;
+
+namespace Inference.Completions;
+
+public sealed class TranscriptTests
+{
+    private static readonly Gen<string?> Said = Gen.OneOf(Gen.Const((string?)null), Gen.String[Gen.Char['a', 'z'], 0, 6].Select(text => (string?)text));
+
+    private static readonly Gen<ToolCallDelta> Delta = Gen.Select(Gen.Int[3, 5], Said, Said, Said, (index, id, name, arguments) => new ToolCallDelta(index, id, name, arguments));
+
+    private static readonly Gen<ModelUpdate[]> Updates = Gen.Select(Said, Said, Delta.Array[0, 2])
+        .Select((text, reasoning, calls) => new ModelUpdate { Model = "m", Text = text, Reasoning = reasoning, ToolCalls = [.. calls] })
+        .Array[0, 8];
+
+    [Fact]
+    public void From_any_position_a_reader_gets_the_rest_and_nothing_else_now_or_from_the_log() => Updates.Sample(updates =>
+    {
+        var run = Run(updates);
+        var archived = Archived(run);
+        var whole = Read(run.Transcript, 0);
+
+        for (var position = 0; position <= whole.Count; position++)
+        {
+            Assert.Equal(whole.Skip(position), Read(run.Transcript, position));
+            Assert.Equal(whole.Skip(position), Read(archived.ToTranscript(), position));
+        }
+    });
+
+    [Fact]
+    public async Task Readers_that_follow_are_told_what_readers_that_come_late_are_told()
+    {
+        // As in a grain: one turn at a time.
+        var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        await Updates.SampleAsync(updates => Task.Factory.StartNew(() => FollowAsync(updates), Cancellation, TaskCreationOptions.None, turns).Unwrap());
+    }
+
+    [Fact]
+    public void An_ordinary_answer_needs_nothing_more_in_its_log() =>
+        Assert.Null(CompletionLog.Of(Run([new() { Model = "m", Reasoning = "r" }, new() { Model = "m", Text = "t" }]), null, true, default).Replay);
+
+    private static async Task FollowAsync(ModelUpdate[] updates)
+    {
+        var run = new CompletionRun("chatcmpl-1", Call, DateTimeOffset.UnixEpoch);
+        var following = ReadAsync(run.Transcript, 0);
+        run.Transcript.Tell(Began);
+        foreach (var update in updates)
+        {
+            run.Answer.Add(update);
+            run.Transcript.Grow();
+            await Task.Yield();
+        }
+
+        run.Transcript.Tell(Ended);
+        run.Transcript.Close();
+
+        Assert.Equal(await ReadAsync(run.Transcript, 0), await following);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static CompletionCall Call { get; } = new()
+    {
+        Caller = new Caller { Environment = "prod", Owner = "anna", KeyId = "key_1" },
+        Api = "/v1/chat/completions",
+        AttributedKeyId = "key_1",
+        Messages = [],
+    };
+
+    private static CompletionEvent Began { get; } = new CompletionEvent.Began("chatcmpl-1", null, "m", DateTimeOffset.UnixEpoch);
+
+    private static CompletionEvent Ended { get; } = new CompletionEvent.Ended(FinishReason.Stop, Usage.None, new());
+
+    private static CompletionRun Run(ModelUpdate[] updates)
+    {
+        var run = new CompletionRun("chatcmpl-1", Call, DateTimeOffset.UnixEpoch) { Model = "m" };
+        run.Transcript.Tell(Began);
+        foreach (var update in updates)
+        {
+            run.Answer.Add(update);
+        }
+
+        run.Transcript.Tell(Ended);
+        run.Transcript.Close();
+        return run;
+    }
+
+    private static ArchivedCompletion Archived(CompletionRun run) =>
+        new(StorageJson.Deserialize<InferenceLog>(StorageJson.Serialize(CompletionLog.Of(run, null, withContent: true, default))));
+
+    private static List<string> Read(Transcript transcript, long position) => ReadAsync(transcript, position).GetAwaiter().GetResult();
+
+    /// <summary>One item a unit of position, but for the beginning, which is told to everybody.</summary>
+    private static async Task<List<string>> ReadAsync(Transcript transcript, long position)
+    {
+        var units = new List<string>();
+        await foreach (var happened in transcript.ReadAsync(position, replayed: false, CancellationToken.None))
+        {
+            await Task.Yield();
+            switch (happened)
+            {
+                case CompletionEvent.Began when position == 0:
+                    units.Add("began");
+                    break;
+                case CompletionEvent.Ended ended when position <= ended.Position:
+                    units.Add("ended");
+                    break;
+                case CompletionEvent.Piece piece:
+                    Add(units, piece);
+                    break;
+            }
+        }
+
+        return units;
+    }
+
+    private static void Add(List<string> units, CompletionEvent.Piece piece)
+    {
+        Add("reasoning", piece.Reasoning);
+        Add("text", piece.Text);
+        foreach (var call in piece.ToolCalls)
+        {
+            Add($"{call.Index} id", call.Id);
+            Add($"{call.Index} name", call.Name);
+            Add($"{call.Index} arguments", call.Arguments);
+        }
+
+        void Add(string part, string? said) => units.AddRange((said ?? "").Select(unit => $"{part} {unit}"));
+    }
+}
