@@ -1,3 +1,4 @@
+using Inference.Calls;
 using Inference.Chats;
 using Inference.Completions;
 using Inference.Documents;
@@ -21,6 +22,7 @@ public static class GrainServices
     public static ISiloBuilder AddInferenceGrains(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();
         silo.Services.AddTokens();
         silo.Services.AddModels();
         silo.Services.AddLocalModel();

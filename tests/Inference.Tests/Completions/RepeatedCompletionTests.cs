@@ -32,6 +32,21 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     }
 
     [Fact]
+    public async Task Whoever_asks_while_an_answer_ends_and_its_grain_goes_is_answered_too()
+    {
+        using var client = await RestClient.CreateAsync(fixture.Host);
+        for (var round = 0; round < 60; round++)
+        {
+            var key = Guid.NewGuid().ToString();
+            var calls = Enumerable.Range(0, 20).Select(_ => client.PostAsync("/v1/chat/completions", Request("local"), key)).ToList();
+            var id = (string)(await await Task.WhenAny(calls)).Body["id"]!;
+            var reads = Enumerable.Range(0, 20).Select(_ => client.GetAsync($"/v1/chat/completions/{id}")).ToList();
+
+            Assert.All(await Task.WhenAll([.. calls, .. reads]), reply => Assert.Equal((HttpStatusCode.OK, null), (reply.Status, reply.Message)));
+        }
+    }
+
+    [Fact]
     public async Task A_repeated_stream_joins_the_one_that_runs_and_tells_it_from_the_start()
     {
         var client = await ApiClient.CreateAsync(fixture.Host);

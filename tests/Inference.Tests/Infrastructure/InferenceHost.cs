@@ -1,3 +1,4 @@
+using Inference.Calls;
 using Inference.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -23,6 +24,7 @@ public sealed class InferenceHost : IAsyncDisposable
 
         var cluster = new InProcessTestClusterBuilder(options.Silos);
         cluster.ConfigureSilo((_, silo) => ConfigureSilo(silo, options));
+        cluster.ConfigureClient(client => client.AddOutgoingGrainCallFilter<UndeliveredCalls>());
         _cluster = cluster.Build();
         _api = BuildApi(options);
     }
