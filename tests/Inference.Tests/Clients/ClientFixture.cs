@@ -20,7 +20,7 @@ public sealed class ClientFixture : IAsyncLifetime
     private static readonly Dictionary<string, string> Models = new()
     {
         ["plain"] = "plain",
-        ["tools"] = "scenario:tool,rate:50",
+        ["tools"] = "scenario:tool,rate:4",
         ["reasoning"] = "scenario:reasoning",
         ["no-usage"] = "scenario:no-usage",
         ["refusing"] = "scenario:fail:400",

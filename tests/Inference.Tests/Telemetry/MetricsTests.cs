@@ -1,9 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using Inference.Infrastructure;
 
 namespace Inference.Telemetry;
 
-public sealed class MetricsTests(InferenceFixture fixture)
+public sealed class MetricsTests
 {
     private static readonly Uri Metrics = new("/metrics", UriKind.Relative);
 
@@ -12,13 +13,17 @@ public sealed class MetricsTests(InferenceFixture fixture)
     [Fact]
     public async Task An_answer_is_counted_with_its_model_its_end_and_its_tokens()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
-        await client.PostAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hello" } } }, Cancellation);
+        // A process of its own: meters are the process's, and the silos of all other tests are in this one.
+        using var data = new TemporaryDirectory();
+        await using var server = await SiloProcess.StartAsync(data.Path);
+        using var client = server.CreateClient();
+        using var reply = await client.PostAsJsonAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hello" } } }, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
 
-        using var anybody = fixture.CreateClient();
+        using var anybody = server.CreateClient("");
         var text = await anybody.GetStringAsync(Metrics, Cancellation);
 
-        Assert.Matches("""(?m)^inference_completions_duration_seconds_count\{.*end="Stop".*model="local".*\} [1-9]""", text);
+        Assert.Matches("""(?m)^inference_completions_duration_seconds_count\{.*end="Stop".*model="local".*\} 1""", text);
         Assert.Matches("""(?m)^inference_completions_tokens_total\{.*direction="input".*model="local".*\} [1-9]""", text);
         Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Contains("dotnet_process_memory_working_set", text, StringComparison.Ordinal);
