@@ -34,6 +34,16 @@ internal sealed class AnswerDraft
         _wholeText = null;
     }
 
+    /// <summary>Forgets what nobody has heard.</summary>
+    public void Discard()
+    {
+        _stretches.Clear();
+        _calls.Clear();
+        _text.Clear();
+        _reasoning.Clear();
+        (_wholeText, Length, FinishReason, Usage) = (null, 0, FinishReason.Stop, Usage.None);
+    }
+
     public void AddReasoning(string? text) => Add(AnswerPart.Reasoning, 0, text);
 
     public void Add(ModelUpdate update)

@@ -67,7 +67,7 @@ internal sealed class CompletionGrain(
         var telling = await FindAsync(caller, cancellationToken);
         return telling.Answer.IsCompleted
             ? new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat)
-            : new CompletionStatus(_run!.ToCompletion(), IsRunning: true, telling.NamesChat);
+            : new CompletionStatus(_run!.Snapshot(), IsRunning: true, telling.NamesChat);
     }
 
     public async Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken)

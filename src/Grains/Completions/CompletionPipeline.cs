@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Inference.Completions;
 
-/// <summary>From a request to its answer: the conversation, guard beside router, the expert's model, storage. Read it top to bottom.</summary>
+/// <summary>From a request to its answer: the conversation; guard, router and the expert's model beside one another; storage. Read it top to bottom.</summary>
 internal sealed partial class CompletionPipeline(
     IGrainFactory grains,
     ModelCatalog catalog,
@@ -66,32 +66,78 @@ internal sealed partial class CompletionPipeline(
         }
     }
 
+    /// <summary>
+    /// Guard, router and the expert's model at once. What the model says meanwhile is heard by nobody before the guard is content, and is forgotten
+    /// if it is not.
+    /// </summary>
     private async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
     {
+        using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asked = run.Model;
+        var judging = guard.JudgeAsync(run, cancellationToken);
+        var routing = RouteAsync(run, refused.Token);
+        var asking = AskAsync(run, routing, judging, refused.Token);
         try
         {
-            using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var routing = router.RouteAsync(run, refused.Token);
-            run.Guard = await guard.JudgeAsync(run, cancellationToken);
-            if (run.Guard is { IsSafe: false })
+            run.Guard = await judging;
+            if (run.Guard is not { IsSafe: false })
             {
-                await refused.CancelAsync();
-                await ((Task)routing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await routing;
                 Begin(run);
-                run.Say(guard.Refusal);
-                run.Answer.FinishReason = FinishReason.ContentFilter;
+                await asking;
                 return;
             }
 
-            (run.Expert, run.Router) = await routing;
-            run.Model = Known(run.Call.Model ?? run.Settings.Model ?? run.Expert?.Fields.Model ?? catalog.Default);
-            Begin(run);
-            await expert.AnswerAsync(run, cancellationToken);
+            await EndAsync(asking, refused);
+            (run.Model, run.Expert, run.Router) = (asked, null, null);
+            Refuse(run);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            await EndAsync(asking, refused);
+            if (!run.Transcript.HasBegun)
+            {
+                run.Answer.Discard();
+            }
+
+            if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
             expert.CountCancelled(run);
         }
+    }
+
+    private async Task RouteAsync(CompletionRun run, CancellationToken cancellationToken)
+    {
+        (run.Expert, run.Router) = await router.RouteAsync(run, cancellationToken);
+        run.Model = Known(run.Call.Model ?? run.Settings.Model ?? run.Expert?.Fields.Model ?? catalog.Default);
+    }
+
+    private async Task AskAsync(CompletionRun run, Task routing, Task<GuardResult?> judging, CancellationToken cancellationToken)
+    {
+        await routing;
+        var mayOverlap = !judging.IsCompleted && catalog.Get(run.Model).Options.Speculative;
+        if (mayOverlap || await judging is not { IsSafe: false })
+        {
+            await expert.AnswerAsync(run, cancellationToken);
+        }
+    }
+
+    private void Refuse(CompletionRun run)
+    {
+        run.Answer.Discard();
+        Begin(run);
+        run.Say(guard.Refusal);
+        run.Answer.FinishReason = FinishReason.ContentFilter;
+    }
+
+    /// <summary>Stops the model; how it ends is of no interest.</summary>
+    private static async Task EndAsync(Task asking, CancellationTokenSource refused)
+    {
+        await refused.CancelAsync();
+        await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private static void Begin(CompletionRun run)

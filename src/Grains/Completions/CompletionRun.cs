@@ -77,6 +77,11 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
         Timings = Timings(),
     };
 
+    /// <summary>What may be shown of it while it is made: nothing that the guard has not seen.</summary>
+    public Completion Snapshot() => Transcript.HasBegun
+        ? ToCompletion()
+        : ToCompletion() with { Content = null, ReasoningContent = null, ToolCalls = [], Guard = null, Router = null, Usage = Usage.None };
+
     /// <summary>Reasons are kept in the log, and shown to who asks for them.</summary>
     public GuardResult? Shown(GuardResult? guard) =>
         Call.GuardReasoning || guard is null ? guard : guard with { ReasoningContent = null };

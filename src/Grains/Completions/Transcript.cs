@@ -14,6 +14,9 @@ internal sealed class Transcript(AnswerDraft answer)
     private TaskCompletionSource? _grown;
     private bool _isClosed;
 
+    /// <summary>Whether readers have been told that there is an answer, and of it whatever there is.</summary>
+    public bool HasBegun => _began is not null;
+
     public void Tell(CompletionEvent happened)
     {
         _began = happened as CompletionEvent.Began ?? _began;
@@ -85,6 +88,11 @@ internal sealed class Transcript(AnswerDraft answer)
     private List<CompletionEvent> After(long position)
     {
         var news = new List<CompletionEvent>();
+        if (!HasBegun)
+        {
+            return news;
+        }
+
         for (var i = (int)Math.Min(position, _opening.Count); i < _opening.Count; i++)
         {
             news.Add(_opening[i]);
@@ -95,5 +103,5 @@ internal sealed class Transcript(AnswerDraft answer)
     }
 
     private bool HasMore(long position, bool isEnded) =>
-        _isClosed || (_ended is not null && !isEnded) || position < _opening.Count + answer.Length;
+        _isClosed || (_ended is not null && !isEnded) || (HasBegun && position < _opening.Count + answer.Length);
 }

@@ -46,6 +46,9 @@ internal sealed record ModelOptions
     /// <summary>How long a failing server is left alone.</summary>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether it may be asked before the guard has answered: sooner answers, at the price of the tokens of those that are refused.</summary>
+    public bool Speculative { get; set; } = true;
+
     /// <summary>The names of models that are asked when this one fails, in this order.</summary>
     public List<string> Fallbacks { get; set; } = NoFallbacks;
 
