@@ -10,7 +10,7 @@ namespace Inference.Statistics;
 internal sealed class StatisticsGrain(IStatisticsStore store) : Grain, IStatisticsGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<LogEvent>
 {
     // A transaction of so many takes some ten milliseconds, in which every other writer waits.
-    private const int Batch = 1_000;
+    private const int Batch = 500;
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<LogEvent>().ResumeAsync(this);
 
