@@ -15,18 +15,25 @@ internal sealed record BenchOptions
 
     public int Experts { get; init; } = 20;
 
+    /// <summary>How many logs statistics are read over.</summary>
+    public int Logs { get; init; } = 1_000_000;
+
+    /// <summary>How many logs a round writes.</summary>
+    public int WrittenLogs { get; init; } = 40_000;
+
     /// <summary>Leaves our server out: what the machine does with the other two.</summary>
     public bool WithoutServer { get; init; }
 
     public static BenchOptions Parse(string[] args)
     {
-        var options = args.Contains("--quick") ? new BenchOptions { Rounds = 2, Seconds = 1.5 } : new BenchOptions();
+        var options = args.Contains("--quick") ? new BenchOptions { Rounds = 2, Seconds = 1.5, Logs = 100_000, WrittenLogs = 10_000 } : new BenchOptions();
         return options with
         {
             Rounds = (int)Number(args, "--rounds", options.Rounds),
             Seconds = Number(args, "--seconds", options.Seconds),
             Connections = (int)Number(args, "--connections", options.Connections),
             Streams = (int)Number(args, "--streams", options.Streams),
+            Logs = (int)Number(args, "--logs", options.Logs),
             WithoutServer = args.Contains("--without-server"),
         };
     }

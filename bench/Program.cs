@@ -4,6 +4,7 @@ using Inference.Processes;
 using Inference.Reporting;
 using Inference.Routing;
 using Inference.Startup;
+using Inference.Statistics;
 using Inference.Streaming;
 using Inference.Turns;
 
@@ -29,8 +30,13 @@ if (what == "router")
 }
 
 var bars = new List<Bar>();
-await using (var machines = await Machines.StartAsync(options, stop.Token))
+if (what == "stats")
 {
+    bars.AddRange(await StatisticsBenchmark.RunAsync(options, stop.Token));
+}
+else
+{
+    await using var machines = await Machines.StartAsync(options, stop.Token);
     if (what is "load" or "all")
     {
         bars.AddRange(await LoadBenchmark.RunAsync(machines, options, stop.Token));
