@@ -9,7 +9,8 @@ internal static class CompletionServices
     public static IServiceCollection AddCompletions(this IServiceCollection services)
     {
         services.AddReloadable<CompletionOptions, CompletionOptionsValidator>(CompletionOptions.Section);
-        services.AddOptions<LogOptions>().BindConfiguration(LogOptions.Section);
+        services.AddReloadable<LogOptions, LogOptionsValidator>(LogOptions.Section);
+        services.AddHostedService<LogRetention>();
         return services
             .AddSingleton<CompletionMetrics>()
             .AddSingleton<CompletionPipeline>()

@@ -35,6 +35,25 @@ internal sealed class SqliteLogStore(SqliteDatabase database) : ILogStore
         return Task.FromResult(rows.Read() ? ToLog(rows) : null);
     }
 
+    public Task<int> DeleteAsync(string environment, DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var time = before.ToUnixTimeMilliseconds();
+        return AnyBefore(environment, time)
+            ? database.Writer.RunAsync(session => session.Eraser.Delete(environment, time, limit), cancellationToken)
+            : Task.FromResult(0);
+    }
+
+    // Without the gate, since most of the time there is nothing to do.
+    private bool AnyBefore(string environment, long time)
+    {
+        using var query = new SqliteQuery(
+            database, "select 1 from inference_logs where environment = $environment and created_at < $time limit 1")
+            .With("$environment", environment)
+            .With("$time", time);
+        using var rows = query.Read();
+        return rows.Read();
+    }
+
     private SqliteQuery Select(LogFilter filter)
     {
         const string Outer = "select document, position from inference_logs where sequence in (select log.sequence from ";

@@ -15,24 +15,30 @@ internal sealed class WriteSession : IDisposable
         _transaction = new WriteTransaction(connection);
         Ledger = new LedgerWriter(connection, _transaction);
         Rollups = new RollupWriter(connection, _transaction);
+        Eraser = new LogEraser(connection, _transaction);
     }
 
     public LedgerWriter Ledger { get; }
 
     public RollupWriter Rollups { get; }
 
+    public LogEraser Eraser { get; }
+
     public void Dispose()
     {
         Ledger.Dispose();
         Rollups.Dispose();
+        Eraser.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
     }
 
+    // Without a check of references: for each log that is deleted it would look through the whole outbox. What writes outbox rows and
+    // what deletes logs keep to them by themselves.
     private static void Tune(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma synchronous = full; pragma cache_size = -65536; pragma wal_autocheckpoint = 16000; pragma temp_store = memory;";
+        command.CommandText = "pragma synchronous = full; pragma cache_size = -65536; pragma wal_autocheckpoint = 16000; pragma temp_store = memory; pragma foreign_keys = off;";
         command.ExecuteNonQuery();
     }
 }
