@@ -14,12 +14,16 @@ namespace Inference.Sqlite;
 /// <summary>SQLite behind everything that is stored. Whoever shares a <see cref="SqliteDatabase"/> among silos registers it first.</summary>
 internal static class SqliteStorageServices
 {
+    // Orleans' name for SQLite; what it loads by it is Microsoft.Data.Sqlite.
+    private const string Invariant = "System.Data.SQLite";
+
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(services =>
             new SqliteDatabase(services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory));
         silo.Services.AddHostedService<SqliteStartup>();
         silo.AddGrainStorage();
+        silo.AddReminderTable();
         silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         silo.Services.AddSingleton<IChatStore, SqliteChatStore>();
         silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
@@ -37,10 +41,23 @@ internal static class SqliteStorageServices
             services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
     }
 
+    private static void AddReminderTable(this ISiloBuilder silo)
+    {
+        silo.UseAdoNetReminderService(options => options.Configure<SqliteDatabase>((table, database) =>
+        {
+            table.Invariant = Invariant;
+            table.ConnectionString = database.ConnectionString;
+        }));
+
+        // Orleans' own table is not public: what it has just registered is taken and put behind the gate.
+        var orleans = silo.Services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
+        silo.Services.Replace(ServiceDescriptor.Singleton<IReminderTable>(services => new GatedReminderTable(
+            (IReminderTable)ActivatorUtilities.CreateInstance(services, orleans), services.GetRequiredService<SqliteDatabase>().Gate)));
+    }
+
     private static void Configure(AdoNetGrainStorageOptions options, SqliteDatabase database)
     {
-        // Orleans' name for SQLite; what it loads by it is Microsoft.Data.Sqlite.
-        options.Invariant = "System.Data.SQLite";
+        options.Invariant = Invariant;
         options.ConnectionString = database.ConnectionString;
         options.GrainStorageSerializer = new StorageSerializer();
         options.DeleteStateOnClear = true;

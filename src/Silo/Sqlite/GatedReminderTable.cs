@@ -1,0 +1,33 @@
+namespace Inference.Sqlite;
+
+/// <summary>Orleans' table of reminders behind the <see cref="WriteGate"/>. Reads pass by: they never wait for a writer.</summary>
+internal sealed class GatedReminderTable(IReminderTable table, WriteGate gate) : IReminderTable
+{
+    public Task StartAsync(CancellationToken cancellationToken) => table.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => table.StopAsync(cancellationToken);
+
+    public Task<ReminderTableData> ReadRows(GrainId grainId) => table.ReadRows(grainId);
+
+    public Task<ReminderTableData> ReadRows(uint begin, uint end) => table.ReadRows(begin, end);
+
+    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => table.ReadRow(grainId, reminderName);
+
+    public async Task<string?> UpsertRow(ReminderEntry entry)
+    {
+        using var pass = await gate.EnterAsync(CancellationToken.None);
+        return await table.UpsertRow(entry);
+    }
+
+    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
+    {
+        using var pass = await gate.EnterAsync(CancellationToken.None);
+        return await table.RemoveRow(grainId, reminderName, eTag);
+    }
+
+    public async Task TestOnlyClearTable()
+    {
+        using var pass = await gate.EnterAsync(CancellationToken.None);
+        await table.TestOnlyClearTable();
+    }
+}
