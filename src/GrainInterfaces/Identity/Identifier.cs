@@ -10,6 +10,7 @@ public static class Identifier
     public const string Action = "act_";
     public const string ActionGroup = "grp_";
     public const string Insight = "ins_";
+    public const string Upload = "upl_";
     public const string ApiKey = "key_";
     public const string Request = "req_";
     public const string Guard = "grd_";

@@ -19,7 +19,8 @@ internal sealed class SqliteStatement : IDisposable
         _command.Prepare();
     }
 
-    public void Run(params ReadOnlySpan<object?> values) => Bind(values).ExecuteNonQuery();
+    /// <summary>How many rows it changed.</summary>
+    public int Run(params ReadOnlySpan<object?> values) => Bind(values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row, or <see langword="null"/> without one.</summary>
     public long? Find(params ReadOnlySpan<object?> values) => (long?)Bind(values).ExecuteScalar();

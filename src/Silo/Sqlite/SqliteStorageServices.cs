@@ -3,6 +3,7 @@ using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Statistics;
 using Inference.Storage;
+using Inference.Uploads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -29,6 +30,7 @@ internal static class SqliteStorageServices
         silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
         silo.Services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
         silo.Services.AddSingleton<IStatisticsStore, SqliteStatisticsStore>();
+        silo.Services.AddSingleton<IUploadStore, SqliteUploadStore>();
         return silo;
     }
 

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Inference.Uploads;
+
+/// <summary>An upload session as it was at the moment of the call.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Uploads.UploadSession")]
+public sealed record UploadSession
+{
+    [Id(0)] public required string Token { get; init; }
+
+    [Id(1)] public required UploadStatus Status { get; init; }
+
+    /// <summary>Personas read.</summary>
+    [Id(2)] public int Total { get; init; }
+
+    /// <summary>Rows that were in conflict when all had been read.</summary>
+    [Id(3)] public int Conflicts { get; init; }
+
+    /// <summary>Rows that are through, whatever became of them.</summary>
+    [Id(4)] public int Processed { get; init; }
+
+    /// <summary>Personas written.</summary>
+    [Id(5)] public int Written { get; init; }
+
+    /// <summary>Conflicts settled.</summary>
+    [Id(6)] public int Settled { get; init; }
+
+    [Id(7)] public ConflictResolution? Resolution { get; init; }
+
+    /// <summary>How many rows were not imported because something is wrong with them.</summary>
+    [Id(8)] public int RejectedCount { get; init; }
+
+    /// <summary>The first of them.</summary>
+    [Id(9)] public ImmutableArray<RejectedRow> Rejected { get; init; } = [];
+}

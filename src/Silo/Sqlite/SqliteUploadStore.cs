@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Inference.Storage;
+using Inference.Uploads;
+
+namespace Inference.Sqlite;
+
+/// <summary>
+/// Uploads write much, and let others write in between: a transaction is short, and what can be done without the <see cref="WriteGate"/> is. Only where
+/// a session's stage moves is the disk waited for; a power failure before takes back whole transactions, and the session with them.
+/// </summary>
+internal sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore, IDisposable
+{
+    private const int BatchRows = 500;
+    private const int WritesPerCheckpoint = 8;
+
+    private static readonly TimeSpan LongestImport = TimeSpan.FromMilliseconds(12);
+
+    private readonly WriterThread _thread = new("uploads");
+
+    // Made by the first write: when the store is, the database may not be open yet.
+    private UploadWriter? _writer;
+    private int _writes;
+
+    private UploadWriter Writer => _writer ??= new UploadWriter(database.Connect());
+
+    public Task<StoredUpload?> ReadAsync(string environment, string token, CancellationToken cancellationToken)
+    {
+        using var query = new SqliteQuery(
+            database, "select document, number, version from upload_sessions where environment = $environment and token = $token")
+            .With("$environment", environment)
+            .With("$token", token);
+        using var rows = query.Read();
+        return Task.FromResult(
+            rows.Read() ? new StoredUpload(rows.GetInt64(1), rows.GetInt64(2), SqliteQuery.Json<UploadState>(rows)) : null);
+    }
+
+    public async Task<StoredUpload> CreateAsync(UploadState state, CancellationToken cancellationToken)
+    {
+        await WriteAsync(() => Writer.Create(state), cancellationToken);
+        return (await ReadAsync(state.Environment, state.Token, cancellationToken))!;
+    }
+
+    public Task<StoredUpload> SaveAsync(StoredUpload upload, UploadState changed, CancellationToken cancellationToken) =>
+        WriteAsync(() => Writer.Save(upload, changed), cancellationToken);
+
+    public async Task StageAsync(StoredUpload upload, IReadOnlyList<StagedRow> rows, CancellationToken cancellationToken)
+    {
+        var documents = rows.Select(row => (row, StorageJson.Serialize(row.Content))).ToList();
+        await WriteAsync(() => Writer.Stage(upload.Key, documents), cancellationToken);
+        await CheckpointAsync();
+    }
+
+    public Task<int> CountConflictsAsync(StoredUpload upload, int from, int count, CancellationToken cancellationToken) =>
+        _thread.RunAsync(() => Writer.CountConflicts(upload, from, count));
+
+    public async Task<StoredUpload> ImportAsync(StoredUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await _thread.RunAsync(() => Writer.ReadRows(upload, BatchRows));
+        if (rows.Count == 0)
+        {
+            return await SaveAsync(upload, upload.State with { Stage = UploadStage.Completed }, cancellationToken);
+        }
+
+        var batch = new ImportBatch(upload.State, now);
+        var next = await WriteAsync(
+            () =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                return Writer.Import(upload, rows, batch, () => Stopwatch.GetElapsedTime(start) > LongestImport);
+            },
+            cancellationToken);
+        await CheckpointAsync();
+        return next;
+    }
+
+    public async Task<bool> DropRowsAsync(StoredUpload upload, CancellationToken cancellationToken)
+    {
+        var dropped = await WriteAsync(() => Writer.Drop(upload), cancellationToken);
+        await CheckpointAsync();
+        return dropped > 0;
+    }
+
+    public Task DeleteAsync(StoredUpload upload, CancellationToken cancellationToken) =>
+        WriteAsync(() => Writer.Delete(upload), cancellationToken);
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        _writer?.Dispose();
+    }
+
+    private async Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken)
+    {
+        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        return await _thread.RunAsync(write);
+    }
+
+    /// <summary>Now and then, and outside the gate: SQLite would do it inside of a transaction, and whoever writes next would wait for it.</summary>
+    private Task CheckpointAsync() => Interlocked.Increment(ref _writes) % WritesPerCheckpoint == 0
+        ? _thread.RunAsync(() =>
+        {
+            Writer.Checkpoint();
+            return true;
+        })
+        : Task.CompletedTask;
+}
