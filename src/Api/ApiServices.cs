@@ -16,6 +16,7 @@ using Inference.Personas;
 using Inference.Requests;
 using Inference.Statistics;
 using Inference.Telemetry;
+using Inference.Uploads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference;
@@ -38,6 +39,7 @@ public static class ApiServices
         services.AddExperts();
         services.AddPersonas();
         services.AddPersonaDrafts();
+        services.AddUploads();
         services.AddActions();
         services.AddActionGroups();
         services.AddInsights();
@@ -63,6 +65,7 @@ public static class ApiServices
         v1.MapExperts();
         v1.MapPersonas();
         v1.MapPersonaDrafts();
+        v1.MapUploads();
         v1.MapActions();
         v1.MapActionGroups();
         v1.MapInsights();

@@ -1,3 +1,4 @@
+using Inference.Uploads;
 using Scalar.AspNetCore;
 
 namespace Inference.OpenApi;
@@ -13,6 +14,7 @@ internal static class OpenApiServices
         options.CreateSchemaReferenceId = SchemaNames.Of;
         options.AddSchemaTransformer<PropertyTransformer>();
         options.AddOperationTransformer<BodyTransformer>();
+        options.AddOperationTransformer<FilesTransformer>();
         options.AddOperationTransformer<AnswerTransformer>();
         options.AddOperationTransformer<ParameterTransformer>();
         options.AddOperationTransformer<ErrorTransformer>();

@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+
+namespace Inference.Uploads;
+
+/// <summary>
+/// Reads the directory of a ZIP archive, and nothing else: how many files there are and how large they say they are is known before anything is unpacked
+/// or even kept. What lies about its size is cut off at it when it is unpacked, by .NET and by the limit on a part's characters.
+/// </summary>
+internal static class Archive
+{
+    private const int EndLength = 22;
+    private const int MaxComment = ushort.MaxValue;
+    private const int EntryLength = 46;
+    private const uint EndSignature = 0x06054B50;
+    private const uint EntrySignature = 0x02014B50;
+
+    /// <exception cref="FileFaultException">There is more in the archive than is allowed, or it is damaged.</exception>
+    public static void Check(Stream zip, UploadOptions limits)
+    {
+        var end = FindEnd(zip);
+        zip.Position = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
+        var entry = new byte[EntryLength];
+        long unpacked = 0;
+        for (var files = 1; IsEntry(zip, entry); files++)
+        {
+            unpacked += BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(24));
+            if (files > limits.MaxPackedFiles)
+            {
+                throw new FileFaultException($"has more than {limits.MaxPackedFiles} files in it");
+            }
+
+            if (unpacked > limits.MaxUnpackedBytes)
+            {
+                throw new FileFaultException($"is larger than {limits.MaxUnpackedBytes} bytes when unpacked");
+            }
+
+            // Name, extra fields and comment.
+            zip.Position += BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(28))
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(30))
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(32));
+        }
+
+        zip.Position = 0;
+    }
+
+    private static byte[] FindEnd(Stream zip)
+    {
+        var tail = new byte[(int)Math.Min(zip.Length, EndLength + MaxComment)];
+        zip.Position = zip.Length - tail.Length;
+        zip.ReadExactly(tail);
+        for (var at = tail.Length - EndLength; at >= 0; at--)
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) == EndSignature)
+            {
+                return tail[at..(at + EndLength)];
+            }
+        }
+
+        throw new FileFaultException("is a damaged XLSX file");
+    }
+
+    private static bool IsEntry(Stream zip, byte[] entry) =>
+        zip.ReadAtLeast(entry, EntryLength, throwOnEndOfStream: false) == EntryLength
+        && BinaryPrimitives.ReadUInt32LittleEndian(entry) == EntrySignature;
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace Inference.Uploads;
+
+/// <summary>What the columns of a table are, by its first row.</summary>
+internal sealed class ColumnMap
+{
+    private const int MaxColumns = 1_024;
+
+    private static readonly string[] Known = [HeaderName.Id, HeaderName.Name, HeaderName.Birthdate, HeaderName.Notes];
+
+    // Of each column: one of our fields, or else its name among the data.
+    private readonly List<(string? Field, string Name)> _columns = [];
+    private readonly bool _since1904;
+
+    /// <exception cref="FileFaultException">The row is no header.</exception>
+    public ColumnMap(IEnumerable<Cell> header, bool since1904 = false)
+    {
+        _since1904 = since1904;
+        foreach (var cell in header)
+        {
+            Add(cell);
+        }
+
+        if (!_columns.Exists(column => Known.Contains(column.Field)))
+        {
+            throw new FileFaultException($"has none of the columns {string.Join(", ", Known)} in its first row");
+        }
+    }
+
+    public ReadRow? Read(int number, IEnumerable<Cell> cells)
+    {
+        var draft = new PersonaDraft(_since1904);
+        foreach (var cell in cells)
+        {
+            if (cell.Column < _columns.Count)
+            {
+                Set(draft, _columns[cell.Column], cell);
+            }
+            else if (!string.IsNullOrWhiteSpace(cell.Text))
+            {
+                draft.Reject("it has more columns than the first row");
+            }
+        }
+
+        // A table's empty rows are not worth a word.
+        return draft.IsEmpty ? null : draft.Build(number);
+    }
+
+    private void Add(Cell cell)
+    {
+        if (cell.Column >= MaxColumns)
+        {
+            throw new FileFaultException($"has more than {MaxColumns} columns");
+        }
+
+        while (_columns.Count < cell.Column)
+        {
+            _columns.Add((null, NameOf("")));
+        }
+
+        var name = cell.Text.Trim();
+        var field = HeaderName.Fold(name);
+        if (!Known.Contains(field) && field != HeaderName.Data)
+        {
+            _columns.Add((null, NameOf(name)));
+            return;
+        }
+
+        if (_columns.Exists(column => column.Field == field))
+        {
+            throw new FileFaultException($"has two columns '{field}'");
+        }
+
+        _columns.Add((field, name));
+    }
+
+    private string NameOf(string name)
+    {
+        var wanted = name.Length == 0 ? $"column_{_columns.Count + 1}" : name;
+        var free = wanted;
+        for (var n = 2; _columns.Exists(column => column.Name == free); n++)
+        {
+            free = $"{wanted}_{n}";
+        }
+
+        return free;
+    }
+
+    private static void Set(PersonaDraft draft, (string? Field, string Name) column, Cell cell)
+    {
+        if (cell.IsError)
+        {
+            draft.Reject($"{column.Name} has the error {cell.Text}");
+        }
+        else if (column.Field == HeaderName.Data)
+        {
+            SetData(draft, column.Name, cell);
+        }
+        else if (column.Field is { } field)
+        {
+            draft.Set(field, cell.Text);
+        }
+        else if (cell.Literal is { } literal)
+        {
+            draft.AddLiteral(column.Name, literal);
+        }
+        else
+        {
+            draft.AddText(column.Name, cell.Text);
+        }
+    }
+
+    /// <summary>Some programs write an object as JSON into a column of its own.</summary>
+    private static void SetData(PersonaDraft draft, string name, Cell cell)
+    {
+        if (!cell.Text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            draft.AddText(name, cell.Text);
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(cell.Text);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                draft.AddElement(member.Name, member.Value.Clone());
+            }
+        }
+        catch (JsonException)
+        {
+            draft.AddText(name, cell.Text);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Inference.Uploads;
+
+/// <summary>Shows a body of files, which is read as it comes and bound to no parameter.</summary>
+internal sealed class FilesTransformer : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<FilesMetadata>().FirstOrDefault() is { } files)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [MultipartFiles.MediaType] = new() { Schema = Schema(files.Name) } },
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema Schema(string name) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { name },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            [name] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            },
+        },
+    };
+}

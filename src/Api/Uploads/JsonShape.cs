@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Inference.Uploads;
+
+/// <summary>
+/// What a file that begins with <c>{</c> is: one object with an array of objects, which is then found, or a line for each object. It is read through
+/// once without keeping anything.
+/// </summary>
+internal sealed class JsonShape
+{
+    private const int RowsDepth = 1;
+
+    private long _base;
+    private long _start = -1;
+    private bool _isCandidate;
+    private bool _isClosed;
+
+    private JsonShape()
+    {
+    }
+
+    /// <summary>Where the array is, from its first byte to behind its last.</summary>
+    public (long Start, long End)? Rows { get; private set; }
+
+    public bool IsLines { get; private set; }
+
+    /// <exception cref="JsonException">The first value is not valid.</exception>
+    public static JsonShape Find(Stream utf8)
+    {
+        var shape = new JsonShape { _base = utf8.Position };
+        var buffer = new byte[65_536];
+        var state = new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true });
+        var (length, isLast) = (0, false);
+        while (!isLast && !shape.IsLines)
+        {
+            var read = utf8.Read(buffer, length, buffer.Length - length);
+            length += read;
+            isLast = read == 0;
+            var reader = new Utf8JsonReader(buffer.AsSpan(0, length), isLast, state);
+            shape.Read(ref reader);
+
+            var used = (int)reader.BytesConsumed;
+            buffer.AsSpan(used, length - used).CopyTo(buffer);
+            (length, state, shape._base) = (length - used, reader.CurrentState, shape._base + used);
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+        }
+
+        shape.IsLines |= shape.Rows is null;
+        return shape;
+    }
+
+    private void Read(ref Utf8JsonReader reader)
+    {
+        while (!IsLines && reader.Read())
+        {
+            // Something after the object: there is an object a line.
+            IsLines = _isClosed;
+            if (Rows is null && !_isClosed)
+            {
+                LookForRows(ref reader);
+            }
+
+            _isClosed |= reader is { TokenType: JsonTokenType.EndObject, CurrentDepth: 0 };
+        }
+    }
+
+    private void LookForRows(ref Utf8JsonReader reader)
+    {
+        if (_isCandidate && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndArray))
+        {
+            // An array of something else.
+            _start = -1;
+        }
+
+        _isCandidate = false;
+        if (reader is { TokenType: JsonTokenType.StartArray, CurrentDepth: RowsDepth })
+        {
+            _start = _base + reader.TokenStartIndex;
+            _isCandidate = true;
+        }
+        else if (reader is { TokenType: JsonTokenType.EndArray, CurrentDepth: RowsDepth } && _start >= 0)
+        {
+            Rows = (_start, _base + reader.TokenStartIndex + 1);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Inference.Personas;
+using Inference.Requests;
+
+namespace Inference.Uploads;
+
+/// <summary>A persona as it is put together from a row, and the first thing that is wrong with it.</summary>
+internal sealed class PersonaDraft(bool since1904 = false)
+{
+    private const int MaxName = 256;
+    private const int MaxNotes = 20_000;
+    private const int MaxId = 128;
+    private const int MaxDataBytes = 1_024 * 1_024;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:@");
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Values are texts, JSON elements, or pieces of JSON.
+    private readonly Dictionary<string, object> _data = new(StringComparer.Ordinal);
+    private string? _id;
+    private string? _name;
+    private string? _birthdate;
+    private string? _notes;
+    private string? _fault;
+
+    public bool IsEmpty => _id is null && _name is null && _birthdate is null && _notes is null && _data.Count == 0 && _fault is null;
+
+    public void Reject(string fault) => _fault ??= fault;
+
+    /// <summary>A value of one of our names.</summary>
+    public void Set(string field, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Reject($"{field} has a NUL character");
+        }
+
+        switch (field)
+        {
+            case HeaderName.Id:
+                SetId(text.Trim());
+                break;
+            case HeaderName.Name:
+                SetName(text.Trim());
+                break;
+            case HeaderName.Birthdate:
+                SetBirthdate(text);
+                break;
+            case HeaderName.Notes:
+                SetNotes(text);
+                break;
+        }
+    }
+
+    public void AddText(string name, string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            _data[name] = text;
+        }
+    }
+
+    public void AddLiteral(string name, string json) => _data[name] = new Literal(json);
+
+    public void AddElement(string name, JsonElement element) => _data[name] = element;
+
+    public ReadRow Build(int number)
+    {
+        if (_fault is null && IsEmpty)
+        {
+            return ReadRow.Rejected(number, "it is empty");
+        }
+
+        var data = _fault is null && _data.Count > 0 ? WriteData() : null;
+        return _fault is { } fault
+            ? ReadRow.Rejected(number, fault)
+            : new ReadRow(
+                number, new UploadRow(number, _id, new PersonaFields { Name = _name, Birthdate = _birthdate, Data = data, Notes = _notes }), null);
+    }
+
+    private void SetId(string id)
+    {
+        if (id.Length > MaxId || id.AsSpan().ContainsAnyExcept(IdCharacters) || !id.Any(char.IsAsciiLetterOrDigit))
+        {
+            Reject($"id must be 1 to {MaxId} letters, digits or - _ . : @");
+        }
+
+        _id = id;
+    }
+
+    private void SetName(string name)
+    {
+        if (name.Length > MaxName)
+        {
+            Reject($"name must be at most {MaxName} characters long");
+        }
+
+        _name = name;
+    }
+
+    private void SetNotes(string notes)
+    {
+        if (notes.Length > MaxNotes)
+        {
+            Reject($"notes must be at most {MaxNotes} characters long");
+        }
+
+        _notes = notes;
+    }
+
+    private void SetBirthdate(string text)
+    {
+        if (!Birthdate.TryParse(text, since1904, out var date))
+        {
+            Reject("birthdate must be a date such as 1985-12-31 or 31/12/1985");
+        }
+
+        _birthdate = date;
+    }
+
+    private string? WriteData()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Json))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in _data)
+            {
+                writer.WritePropertyName(name);
+                Write(writer, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        if (JsonText.FindFault(buffer.WrittenSpan) is not null)
+        {
+            Reject("it has a NUL character");
+        }
+        else if (buffer.WrittenCount > MaxDataBytes)
+        {
+            Reject("it is larger than 1 MiB");
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, object value)
+    {
+        switch (value)
+        {
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case Literal literal:
+                writer.WriteRawValue(literal.Json);
+                break;
+        }
+    }
+
+    private sealed record Literal(string Json);
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Inference.Uploads;
+
+/// <summary>An upload session as clients see it.</summary>
+internal sealed record PersonaUpload
+{
+    public const string Pending = "pending";
+    public const string Processing = "processing";
+    public const string Completed = "completed";
+
+    public required string UploadToken { get; init; }
+
+    [AllowedValues(Pending, Processing, Completed, "expired")]
+    public required string Status { get; init; }
+
+    public required string Message { get; init; }
+
+    public required int Total { get; init; }
+
+    public required int ConflictPersonas { get; init; }
+
+    public int Imported { get; init; }
+
+    public required IReadOnlyList<RejectedRowBody> Rejected { get; init; }
+
+    public static PersonaUpload From(UploadSession upload) => new()
+    {
+        UploadToken = upload.Token,
+        Status = StatusOf(upload),
+        Message = UploadMessage.Of(upload),
+        Total = upload.Total,
+        ConflictPersonas = upload.Conflicts,
+        Imported = upload.Written,
+        Rejected = [.. upload.Rejected.Select(row => new RejectedRowBody(row.File, row.Row, row.Reason))],
+    };
+
+    public static string StatusOf(UploadSession upload) => upload.Status switch
+    {
+        UploadStatus.Processing => Processing,
+        UploadStatus.Pending => Pending,
+        UploadStatus.Completed => Completed,
+    };
+}

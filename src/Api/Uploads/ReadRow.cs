@@ -1,0 +1,7 @@
+namespace Inference.Uploads;
+
+/// <summary>A row of a file: a persona, or why it is none.</summary>
+internal readonly record struct ReadRow(int Number, UploadRow? Row, string? Fault)
+{
+    public static ReadRow Rejected(int number, string fault) => new(number, null, fault);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Inference.Errors;
+
+namespace Inference.Uploads;
+
+/// <summary>Sends rows to the session, many at a time, one lot on its way while the next is read; and keeps count.</summary>
+internal sealed class RowSender(IUploadSessionGrain session, int maxRows)
+{
+    private const int ChunkRows = 500;
+    private const int ChunkCharacters = 1_024 * 1_024;
+    private const int RowCharacters = 64;
+
+    private readonly ImmutableArray<UploadRow>.Builder _rows = ImmutableArray.CreateBuilder<UploadRow>(ChunkRows);
+    private readonly List<RejectedRow> _rejected = [];
+    private Task _sending = Task.CompletedTask;
+    private string _file = "";
+    private int _characters;
+    private int _sent;
+    private int _rejectedCount;
+
+    public async Task AddAsync(string file, ReadRow read, CancellationToken cancellationToken)
+    {
+        if (_sent + _rows.Count + _rejectedCount >= maxRows)
+        {
+            throw new InferenceException(ErrorKind.InvalidParamValue, $"The files have more than {maxRows} rows.", "files");
+        }
+
+        if (read.Row is not { } row)
+        {
+            Reject(new RejectedRow(file, read.Number, read.Fault!));
+            return;
+        }
+
+        if (_rows.Count == ChunkRows || _characters > ChunkCharacters || (file != _file && _rows.Count > 0))
+        {
+            await SendAsync(cancellationToken);
+        }
+
+        _file = file;
+        _rows.Add(row);
+        _characters += RowCharacters + (row.Fields.Data?.Length ?? 0) + (row.Fields.Notes?.Length ?? 0);
+    }
+
+    /// <summary>Sends what is left: all that came of the files.</summary>
+    public async Task<UploadReading> EndAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync(cancellationToken);
+        await _sending;
+        return new UploadReading { Total = _sent, RejectedCount = _rejectedCount, Rejected = [.. _rejected] };
+    }
+
+    /// <summary>Waits for what is on its way; what becomes of it does not matter any more.</summary>
+    public async Task StopAsync() => await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        await _sending;
+        if (_rows.Count > 0)
+        {
+            var chunk = new UploadChunk(_file, _sent, _rows.DrainToImmutable());
+            _sent += chunk.Rows.Length;
+            _characters = 0;
+            _sending = session.StageAsync(chunk, cancellationToken);
+        }
+    }
+
+    private void Reject(RejectedRow row)
+    {
+        _rejectedCount++;
+        if (_rejected.Count < UploadReading.RejectedShown)
+        {
+            _rejected.Add(row);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace Inference.Uploads;
+
+/// <summary>
+/// A file of an upload, out of memory: its encoding shows only at its end, and a workbook's directory is there too. The name is gone at once, so that
+/// nothing is left behind even when the process is killed.
+/// </summary>
+internal sealed class Spool : IAsyncDisposable
+{
+    private const int BufferBytes = 65_536;
+
+    private readonly FileStream _file;
+
+    private Spool()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Whether it can be read as UTF-8 from its first byte to its last.</summary>
+    public bool IsUtf8 { get; private set; } = true;
+
+    public long Length => _file.Length;
+
+    public static async Task<Spool> FillAsync(Stream source, CancellationToken cancellationToken)
+    {
+        var spool = new Spool();
+        try
+        {
+            await spool.CopyAsync(source, cancellationToken);
+            return spool;
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The one stream, at a position. Who reads it does not close it.</summary>
+    public Stream At(long position)
+    {
+        _file.Position = position;
+        return _file;
+    }
+
+    /// <summary>Forgets what is behind a position.</summary>
+    public void CutAt(long end) => _file.SetLength(end);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private async Task CopyAsync(Stream source, CancellationToken cancellationToken)
+    {
+        var decoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetDecoder();
+        var buffer = new byte[BufferBytes];
+        var characters = new char[BufferBytes + 1];
+        int read;
+        do
+        {
+            read = await source.ReadAsync(buffer, cancellationToken);
+            await _file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            IsUtf8 = IsUtf8 && Decodes(decoder, buffer.AsSpan(0, read), characters);
+        }
+        while (read > 0);
+    }
+
+    /// <summary>No bytes are the end, where nothing may be left over.</summary>
+    private static bool Decodes(Decoder decoder, ReadOnlySpan<byte> bytes, char[] characters)
+    {
+        try
+        {
+            decoder.GetChars(bytes, characters, flush: bytes.IsEmpty);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Inference.ApiKeys;
+using Inference.Authentication;
+using Inference.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Uploads;
+
+internal static class UploadEndpoints
+{
+    private const string Token = "upload_token";
+
+    // Each wait is a few seconds: a client that waits longer may do so by asking.
+    private const int Waits = 10;
+
+    public static IServiceCollection AddUploads(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        return services.AddSingleton<Receiver>().AddJson(UploadJson.Default);
+    }
+
+    public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
+    {
+        var uploads = routes.MapGroup("/personas/upload").WithTags("personas");
+        uploads.MapPost("", UploadAsync).RequireScope(ApiKeyScopes.PersonasWrite).WithMetadata(new FilesMetadata("files"))
+            .WithName("uploadPersonas").WithSummary("Read personas from CSV, JSON, JSON Lines or XLSX files.")
+            .WithDescription(
+                "Without conflicts the personas are imported at once (status \"completed\"). With conflicts nothing is imported yet (status "
+                + "\"pending\"): finalize with the token. A conflict is a persona with the same `id`, or else with the same name "
+                + "(case-insensitive, trimmed) and birthdate. A token lives 24 hours.");
+        uploads.MapGet("/{upload_token}", GetAsync).RequireScope(ApiKeyScopes.PersonasRead)
+            .WithName("getPersonaUpload").WithSummary("Where an upload session stands, with progress.");
+        uploads.MapPost("/{upload_token}", FinalizeAsync).RequireScope(ApiKeyScopes.PersonasWrite)
+            .WithName("finalizePersonaUpload").WithSummary("Import a pending upload; finalizing twice imports once and answers the same.");
+        return uploads;
+    }
+
+    private static async Task<Ok<PersonaUpload>> UploadAsync(
+        HttpRequest request, RequestCaller caller, Receiver receiver, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var upload = await receiver.ReceiveAsync(request, caller, cancellationToken);
+        return TypedResults.Ok(PersonaUpload.From(
+            await WaitAsync(grains.GetUpload(caller.Caller.Environment, upload.Token), upload, cancellationToken)));
+    }
+
+    private static async Task<Ok<PersonaUpload>> GetAsync(
+        [FromRoute(Name = Token)] string token, RequestCaller caller, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken) =>
+        TypedResults.Ok(PersonaUpload.From(
+            await grains.GetUpload(caller.Caller.Environment, token).GetAsync(cancellationToken)
+            ?? throw UploadToken.NotFound(token, clock.GetUtcNow())));
+
+    private static async Task<Ok<PersonaUploadResult>> FinalizeAsync(
+        [FromRoute(Name = Token)] string token,
+        Body<FinalizeUploadRequest> body,
+        RequestCaller caller,
+        IGrainFactory grains,
+        CancellationToken cancellationToken)
+    {
+        var session = grains.GetUpload(caller.Caller.Environment, token);
+        var upload = await session.FinalizeAsync(body.Value.ToResolution(), cancellationToken);
+        return TypedResults.Ok(PersonaUploadResult.From(await WaitAsync(session, upload, cancellationToken)));
+    }
+
+    private static async Task<UploadSession> WaitAsync(IUploadSessionGrain session, UploadSession upload, CancellationToken cancellationToken)
+    {
+        for (var n = 0; n < Waits && upload.Status == UploadStatus.Processing; n++)
+        {
+            upload = await session.WaitAsync(cancellationToken) ?? upload;
+        }
+
+        return upload;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Inference.Uploads;
+
+/// <summary>One file of an upload. What it is, its content says; its name and media type only where the content leaves two answers.</summary>
+internal sealed class UploadFile(string name, string? mediaType, Spool spool)
+{
+    public string Name => name;
+
+    private bool SaysLines => mediaType?.Contains("ndjson", StringComparison.OrdinalIgnoreCase) is true
+        || mediaType?.Contains("jsonl", StringComparison.OrdinalIgnoreCase) is true
+        || Path.GetExtension(name).ToUpperInvariant() is ".JSONL" or ".NDJSON";
+
+    /// <exception cref="FileFaultException">The file as a whole cannot be read; it may have given rows before.</exception>
+    public async IAsyncEnumerable<ReadRow> ReadAsync(UploadOptions limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var kind = FindKind();
+        var text = kind == FileKind.Workbook ? null : FileText.Of(spool);
+        await using var utf8 = kind == FileKind.Json && text!.Encoding is not UTF8Encoding ? await TranscodeAsync(text, cancellationToken) : null;
+        await using var rows = (kind switch
+        {
+            FileKind.Workbook => ReadWorkbook(limits).ToAsyncEnumerable(),
+            FileKind.Json => utf8 is null ? ReadJson(spool, text!.Start, cancellationToken) : ReadJson(utf8, 0, cancellationToken),
+            FileKind.Table => CsvRows.Read(() => text!.Open(spool)).ToAsyncEnumerable(),
+        }).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(rows))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    private FileKind FindKind()
+    {
+        var head = new byte[4];
+        return spool.At(0).ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == 0
+            ? throw new FileFaultException("is empty")
+            : head switch
+            {
+                [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6] => FileKind.Workbook,
+                [0xD0, 0xCF, 0x11, 0xE0] => throw new FileFaultException(
+                    "is an Excel file of the old kind, or one with a password; save it as .xlsx without"),
+                _ => FirstCharacter() is '[' or '{' ? FileKind.Json : FileKind.Table,
+            };
+    }
+
+    private char FirstCharacter()
+    {
+        using var text = FileText.Of(spool).Open(spool);
+        int character;
+        do
+        {
+            character = text.Read();
+        }
+        while (character >= 0 && char.IsWhiteSpace((char)character));
+
+        return character < 0 ? throw new FileFaultException("is empty") : (char)character;
+    }
+
+    /// <summary>Afterwards it is like any other.</summary>
+    private async Task<Spool> TranscodeAsync(FileText text, CancellationToken cancellationToken)
+    {
+        await using var utf8 = Encoding.CreateTranscodingStream(spool.At(text.Start), text.Encoding, Encoding.UTF8, leaveOpen: true);
+        return await Spool.FillAsync(utf8, cancellationToken);
+    }
+
+    private IAsyncEnumerable<ReadRow> ReadJson(Spool utf8, int start, CancellationToken cancellationToken)
+    {
+        if (FirstCharacter() == '[')
+        {
+            return JsonRows.ReadArrayAsync(utf8.At(start), cancellationToken);
+        }
+
+        if (!SaysLines && FindShape(utf8.At(start)) is { IsLines: false, Rows: { } rows })
+        {
+            utf8.CutAt(rows.End);
+            return JsonRows.ReadArrayAsync(utf8.At(rows.Start), cancellationToken);
+        }
+
+        return JsonRows.ReadLinesAsync(utf8.At(start), cancellationToken);
+    }
+
+    private static JsonShape FindShape(Stream utf8)
+    {
+        try
+        {
+            return JsonShape.Find(utf8);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(exception);
+        }
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<ReadRow> rows)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(exception);
+        }
+    }
+
+    private static FileFaultException Invalid(JsonException exception) => new($"is not valid JSON, in line {exception.LineNumber + 1}", exception);
+
+    private IEnumerable<ReadRow> ReadWorkbook(UploadOptions limits)
+    {
+        using var rows = SheetRows.Read(spool.At(0), limits).GetEnumerator();
+        while (Next(rows))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<ReadRow> rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (Exception exception) when (exception is not (FileFaultException or OutOfMemoryException))
+        {
+            // The library tells damaged files by exceptions of a dozen kinds. Whatever it is, the client is told, and nothing is imported.
+            throw new FileFaultException("is a damaged XLSX file, or none", exception);
+        }
+    }
+}
