@@ -10,6 +10,7 @@ using Inference.InferenceLogs;
 using Inference.Models;
 using Inference.Requests;
 using Inference.Routing;
+using Inference.Uploads;
 
 namespace Inference.Documentation;
 
@@ -18,7 +19,7 @@ public sealed partial class ReadmeTests
     private static readonly object[] Options =
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
-        new LogOptions(), new ApiOptions(), new ProxyOptions(),
+        new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(),
     ];
 
     [Fact]

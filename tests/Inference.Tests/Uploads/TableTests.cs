@@ -1,0 +1,78 @@
+namespace Inference.Uploads;
+
+public sealed class TableTests
+{
+    [Theory]
+    [InlineData("ID;Náme;BIRTH_DATE;Notes\n1;A;2000-01-02;n")]
+    [InlineData("id,name, Birth Date ,nòtes\r\n1,A,2/1/2000,n\r\n")]
+    [InlineData("sep=;\nid;name;birthdate;notes\n1;A;36527;n")]
+    [InlineData("\n\nid\tname\tbirthdate\tnotes\n1\tA\t02/01/2000\tn")]
+    public async Task Names_of_columns_are_known_whatever_their_case_accents_and_underscores(string content)
+    {
+        var row = Assert.Single(await FileReading.ReadAsync(content));
+
+        Assert.Equal("1|A|2000-01-02|n|", FileReading.Show(row).Split(": ")[1]);
+    }
+
+    [Fact]
+    public async Task Other_columns_are_data_each_under_a_name_of_its_own()
+    {
+        var rows = await FileReading.ReadAsync("name,city,,city,data\nA,Rome,x,Oslo,\"{\"\"a\"\":[1]}\"\nB,,,,plain\n");
+
+        Assert.Equal(
+            ["""2: |A|||{"city":"Rome","column_3":"x","city_2":"Oslo","a":[1]}""", """3: |B|||{"data":"plain"}"""],
+            rows.Select(FileReading.Show));
+    }
+
+    [Fact]
+    public async Task A_bad_row_is_rejected_by_itself_under_the_number_that_a_spreadsheet_shows()
+    {
+        var rows = await FileReading.ReadAsync(
+            "name,birthdate,id\nA,31/02/2000,\n\nB,1985,\nC,,a b\nD,,,too much\n\"E\"x,,\n" + new string('F', 257) + ",,\n ok ,,\nG,,.\n");
+
+        Assert.Equal(
+            [
+                "2: birthdate must be a date such as 1985-12-31 or 31/12/1985",
+                "4: birthdate must be a date such as 1985-12-31 or 31/12/1985",
+                "5: id must be 1 to 128 letters, digits or - _ . : @",
+                "6: it has more columns than the first row",
+                "7: a quoted value is not closed, or goes on after its end",
+                "8: name must be at most 256 characters long",
+                "9: |ok|||",
+                "10: id must be 1 to 128 letters, digits or - _ . : @",
+            ],
+            rows.Select(FileReading.Show));
+    }
+
+    [Fact]
+    public async Task A_quote_inside_of_a_value_is_a_quote() =>
+        Assert.Equal("2: |5' 10\" Joe|||", FileReading.Show(Assert.Single(await FileReading.ReadAsync("name,notes\n5' 10\" Joe,\n"))));
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData(" \n\n", "is empty")]
+    [InlineData(",,\n,,\n", "is empty")]
+    [InlineData("hello\nworld\n", "has none of the columns id, name, birthdate, notes in its first row")]
+    [InlineData("name,Name\nA,B\n", "has two columns 'name'")]
+    [InlineData("name,notes\nA,\"open\nB,b\nC,c\n", "has a quoted value that is not closed, in row 2")]
+    public async Task A_bad_file_is_refused_with_a_reason(string content, string reason) =>
+        Assert.Equal(reason, await FileReading.FaultAsync(content));
+
+    [Fact]
+    public async Task What_is_neither_text_nor_a_workbook_is_refused()
+    {
+        Assert.Equal("is neither text nor an XLSX file", await FileReading.FaultAsync([1, 0, 0, 2]));
+        Assert.StartsWith("is an Excel file of the old kind", await FileReading.FaultAsync([0xD0, 0xCF, 0x11, 0xE0, 1]), StringComparison.Ordinal);
+        Assert.Equal("has a value of more than 1048576 characters in row 2", await FileReading.FaultAsync("name,notes\nA," + new string('x', 1_100_000)));
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_utf8_at_its_very_end_is_western_from_its_beginning()
+    {
+        var content = "name\n" + string.Concat(Enumerable.Repeat("Anna\n", 50_000));
+
+        var rows = await FileReading.ReadAsync([.. System.Text.Encoding.Latin1.GetBytes("name\nZoé\n" + content["name\n".Length..] + "José")]);
+
+        Assert.Equal(["Zoé", "José"], [rows[0].Row!.Fields.Name!, rows[^1].Row!.Fields.Name!]);
+    }
+}
