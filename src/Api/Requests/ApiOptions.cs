@@ -14,6 +14,7 @@ internal sealed class ApiOptions
     /// <summary>A port of its own for <c>/metrics</c>, which is then at no other; health checks are at both.</summary>
     [Range(1, 65_535)]
     public int? ManagementPort { get; set; }
+
     /// <summary>Bytes that a body of files may have.</summary>
     [Range(1_024, 16L * 1_024 * 1_024 * 1_024)]
     public long MaxUploadBytes { get; set; } = 64 * 1_024 * 1_024;
