@@ -7,6 +7,7 @@ using Inference.Startup;
 using Inference.Statistics;
 using Inference.Streaming;
 using Inference.Turns;
+using Inference.Uploads;
 
 var options = BenchOptions.Parse(args);
 var what = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "all";
@@ -55,6 +56,11 @@ else
     if (what is "startup" or "all" && machines.Server is not null)
     {
         bars.AddRange(await StartupBenchmark.RunAsync(machines.Models, stop.Token));
+    }
+
+    if (what is "uploads" or "all" && machines.Server is not null)
+    {
+        bars.AddRange(await UploadBenchmark.RunAsync(machines.Models, stop.Token));
     }
 }
 
