@@ -77,5 +77,6 @@ internal sealed class AnswerStage(
         },
         Tools = ExpertPrompt.Tools(run.Expert, run.Call.Tools),
         User = run.Call.User,
+        Queue = run.Call.Caller.KeyId,
     };
 }

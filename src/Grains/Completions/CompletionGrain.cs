@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Inference.ApiKeys;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.Queueing;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
@@ -12,7 +13,7 @@ namespace Inference.Completions;
 // Every call interleaves with every other: they only wait for the one answer, or read what there is of it. What begins it does so between two awaits.
 [GrainType("completion"), PreferLocalPlacement, Reentrant]
 internal sealed class CompletionGrain(
-    CompletionPipeline pipeline, CompletionArchive archive, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
+    CompletionPipeline pipeline, CompletionGate gate, CompletionArchive archive, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
     : Grain, ICompletionGrain, IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
@@ -138,6 +139,7 @@ internal sealed class CompletionGrain(
     {
         try
         {
+            using var pass = await gate.EnterAsync(run.Call, _stop.Token);
             return await pipeline.RunAsync(run, _stop.Token);
         }
         finally

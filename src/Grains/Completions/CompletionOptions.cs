@@ -11,6 +11,10 @@ internal sealed class CompletionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan OrphanGrace { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many completions a silo makes at once; more wait in a queue. Read at the start.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxInFlight { get; set; } = 10_000;
+
     /// <summary>How many characters of an expert's <c>file_context</c> a prompt may hold; larger ones are cut to the best passages.</summary>
     [Range(0, 10_000_000)]
     public int MaxFileContextCharacters { get; set; } = 12_000;

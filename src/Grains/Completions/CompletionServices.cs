@@ -1,6 +1,8 @@
 using Inference.InferenceLogs;
+using Inference.Queueing;
 using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Inference.Completions;
 
@@ -11,7 +13,10 @@ internal static class CompletionServices
         services.AddReloadable<CompletionOptions, CompletionOptionsValidator>(CompletionOptions.Section);
         services.AddReloadable<LogOptions, LogOptionsValidator>(LogOptions.Section);
         services.AddHostedService<LogRetention>();
+        services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateOnStart();
         return services
+            .AddSingleton<CompletionGate>()
             .AddSingleton<CompletionMetrics>()
             .AddSingleton<CompletionPipeline>()
             .AddSingleton<GuardStage>()

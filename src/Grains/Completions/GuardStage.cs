@@ -26,7 +26,7 @@ internal sealed partial class GuardStage(
         var began = clock.GetTimestamp();
         try
         {
-            var verdict = await guard.JudgeAsync(new GuardQuestion([.. run.History, .. run.Messages]), cancellationToken);
+            var verdict = await guard.JudgeAsync(new GuardQuestion([.. run.History, .. run.Messages]) { Queue = run.Call.Caller.KeyId }, cancellationToken);
             return Result(verdict.Category, verdict.Reasoning, verdict.Usage, began);
         }
         catch (InferenceException failure) when (settings.FailOpen)

@@ -43,6 +43,7 @@ internal sealed class RouterStage(
         Experts = index,
         Candidates = run.Call.ExpertIds.IsEmpty ? null : [.. run.Call.ExpertIds],
         Previous = run.Turn?.Header.ExpertId,
+        Queue = run.Call.Caller.KeyId,
     };
 
     private RouterResult Result(RoutingDecision decision, long began) => new()

@@ -24,7 +24,9 @@ internal sealed class ModelGuard(JsonModel model, IOptionsMonitor<GuardOptions> 
         }
 
         var rules = GuardCategories.Configured(settings);
-        var (found, answer) = await model.AskAsync(settings.Model, Instructions(rules), text, Category, cancellationToken);
+        var (found, answer) = await model.AskAsync(
+            new SmallQuestion { Model = settings.Model, Instructions = Instructions(rules), Text = text, Property = Category, Queue = question.Queue },
+            cancellationToken);
         if (found is not { } verdict || JsonModel.Text(verdict, Category) is not { Length: > 0 } category)
         {
             throw new InferenceException(ErrorKind.ModelError, "The guard's model gave no verdict that could be read.");

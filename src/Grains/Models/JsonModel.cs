@@ -27,17 +27,18 @@ internal sealed class JsonModel(IModelClient client)
     /// <returns>The last object with that property, or <see langword="null"/> when the model gave none.</returns>
     /// <exception cref="InferenceException">The model failed; never as an error of the caller's, who did not write this request.</exception>
     public async Task<(JsonElement? Object, ModelAnswer Answer)> AskAsync(
-        string model, string instructions, string text, string property, CancellationToken cancellationToken)
+        SmallQuestion question, CancellationToken cancellationToken)
     {
         var request = new ModelRequest
         {
-            Model = model,
-            Messages = [new Message { Role = Role.System, Content = instructions }, new Message { Role = Role.User, Content = text }],
+            Model = question.Model,
+            Messages = [new Message { Role = Role.System, Content = question.Instructions }, new Message { Role = Role.User, Content = question.Text }],
             Sampling = Small,
+            Queue = question.Queue,
         };
         try
         {
-            return await AskAsync(request, property, cancellationToken);
+            return await AskAsync(request, question.Property, cancellationToken);
         }
         catch (InferenceException exception) when (exception.Kind is ErrorKind.InvalidParamValue or ErrorKind.UnknownModel)
         {

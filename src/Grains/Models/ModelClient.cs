@@ -10,14 +10,18 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
 {
     private readonly AnswerReader _answers = new(tokens, clock);
 
-    public Task<ModelAnswer> AnswerAsync(ModelRequest request, CancellationToken cancellationToken) =>
-        WithFallbacksAsync(request, (model, deadline) => AskAsync(model, request, deadline), cancellationToken);
+    public async Task<ModelAnswer> AnswerAsync(ModelRequest request, CancellationToken cancellationToken)
+    {
+        using var turn = new ModelTurn();
+        return await WithFallbacksAsync(request, turn, (model, deadline) => AskAsync(model, request, deadline), cancellationToken);
+    }
 
     public async IAsyncEnumerable<ModelUpdate> StreamAsync(
         ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var turn = new ModelTurn();
         await using var stream = await WithFallbacksAsync(
-            request, (model, deadline) => OpenAsync(model, request, deadline, cancellationToken), cancellationToken);
+            request, turn, (model, deadline) => OpenAsync(model, request, deadline, cancellationToken), cancellationToken);
         while (await stream.MoveNextAsync())
         {
             yield return stream.Current;
@@ -26,14 +30,16 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
 
     /// <summary>Asks the model, then its fallbacks, until one has an answer, or the first piece of one.</summary>
     private async Task<T> WithFallbacksAsync<T>(
-        ModelRequest request, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
+        ModelRequest request, ModelTurn turn, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         var chain = catalog.Get(request.Model).Chain;
         for (var i = 0; ; i++)
         {
             try
             {
-                return await WithRetriesAsync(catalog.Acquire(chain[i]), ask, cancellationToken);
+                var model = catalog.Acquire(chain[i]);
+                await turn.TakeAsync(model, request.Queue, cancellationToken);
+                return await WithRetriesAsync(model, ask, cancellationToken);
             }
             catch (ModelServerException failure) when (failure.AllowsFallback && i < chain.Length - 1)
             {

@@ -46,6 +46,9 @@ internal sealed record ModelOptions
     /// <summary>How long a failing server is left alone.</summary>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many answers its server makes for one silo at once; more wait in a queue. Without, as many as are asked for.</summary>
+    public int? MaxConcurrency { get; set; }
+
     /// <summary>Whether it may be asked before the guard has answered: sooner answers, at the price of the tokens of those that are refused.</summary>
     public bool Speculative { get; set; } = true;
 

@@ -16,6 +16,9 @@ internal sealed record ModelRequest
 
     public ImmutableArray<Tool> Tools { get; init; } = [];
 
+    /// <summary>Whose turn it is where requests wait for the model's server: an API key's id.</summary>
+    public string Queue { get; init; } = "";
+
     /// <summary>The end user, passed on to the model's server.</summary>
     public string? User { get; init; }
 }

@@ -1,3 +1,4 @@
+using Inference.Queueing;
 using Microsoft.Extensions.AI;
 using Polly;
 
@@ -7,7 +8,7 @@ namespace Inference.Models;
 /// The way to one model: its client and what guards it against the server's failures. It lives as long as the catalog or a running
 /// answer uses it, so that a reload closes no connection that somebody reads from.
 /// </summary>
-internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, IDisposable? connections)
+internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, FairGate? gate, IDisposable? connections)
 {
     private int _users = 1;
 
@@ -15,6 +16,10 @@ internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipelin
 
     /// <summary>Retries and the circuit breaker, around everything up to the first piece of an answer.</summary>
     public ResiliencePipeline Pipeline { get; } = pipeline;
+
+    /// <summary>Waits for a turn, where the server takes but so many requests at once.</summary>
+    public ValueTask<FairGate.Pass?> EnterAsync(string queue, CancellationToken cancellationToken) =>
+        gate is null ? ValueTask.FromResult<FairGate.Pass?>(null) : WaitAsync(gate, queue, cancellationToken);
 
     /// <summary>False when the last user has gone and the connections are closed.</summary>
     public bool TryAcquire()
@@ -41,4 +46,7 @@ internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipelin
             connections?.Dispose();
         }
     }
+
+    private static async ValueTask<FairGate.Pass?> WaitAsync(FairGate gate, string queue, CancellationToken cancellationToken) =>
+        await gate.EnterAsync(queue, cancellationToken);
 }

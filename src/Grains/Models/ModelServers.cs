@@ -1,7 +1,9 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using Inference.Queueing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Chat;
 using Polly;
@@ -11,7 +13,7 @@ using Polly.Retry;
 namespace Inference.Models;
 
 /// <summary>Makes the way to a model's server.</summary>
-internal sealed partial class ModelServers(TimeProvider clock, ILogger<ModelServers> logger)
+internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimeProvider clock, ILogger<ModelServers> logger)
 {
     /// <summary>A server that asks for a longer pause is not waited for: a fallback, or the caller, knows better.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
@@ -43,7 +45,8 @@ internal sealed partial class ModelServers(TimeProvider clock, ILogger<ModelServ
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
-        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), connections);
+        var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, clock) : null;
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), gate, connections);
     }
 
     private static AuthenticationPolicy Authentication(ModelOptions options) =>

@@ -99,6 +99,11 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         CheckTime($"{path}:IdleTimeout", model.IdleTimeout, problems);
         CheckTime($"{path}:RetryDelay", model.RetryDelay, problems);
         CheckRange($"{path}:Retries", model.Retries, 0, 10, problems);
+        if (model.MaxConcurrency is { } most)
+        {
+            CheckRange($"{path}:MaxConcurrency", most, 1, 1_000_000, problems);
+        }
+
         CheckRange($"{path}:BreakAfter", model.BreakAfter, 2, 100_000, problems);
         if (model.BreakDuration < TimeSpan.FromSeconds(0.5) || model.BreakDuration > TimeSpan.FromDays(1))
         {

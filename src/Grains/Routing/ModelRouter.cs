@@ -34,7 +34,15 @@ internal sealed partial class ModelRouter(
         try
         {
             var (found, answer) = await model.AskAsync(
-                settings.Model, Instructions(experts, question.Previous), Read(question, settings), ExpertId, cancellationToken);
+                new SmallQuestion
+                {
+                    Model = settings.Model,
+                    Instructions = Instructions(experts, question.Previous),
+                    Text = Read(question, settings),
+                    Property = ExpertId,
+                    Queue = question.Queue,
+                },
+                cancellationToken);
             return found is { } choice
                 ? Decide(choice, answer, experts, question.Previous)
                 : throw new InferenceException(ErrorKind.ModelError, "The router's model gave no choice that could be read.");

@@ -14,4 +14,7 @@ internal sealed record RoutingQuestion
 
     /// <summary>The expert of the turn before, which stays unless another is better by a margin.</summary>
     public string? Previous { get; init; }
+
+    /// <summary>Whose turn it is where requests wait for the router's model: an API key's id.</summary>
+    public string Queue { get; init; } = "";
 }

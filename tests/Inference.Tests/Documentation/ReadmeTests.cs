@@ -8,6 +8,7 @@ using Inference.Completions;
 using Inference.Guards;
 using Inference.InferenceLogs;
 using Inference.Models;
+using Inference.Queueing;
 using Inference.Requests;
 using Inference.Routing;
 using Inference.Uploads;
@@ -19,7 +20,7 @@ public sealed partial class ReadmeTests
     private static readonly object[] Options =
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
-        new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(),
+        new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(),
     ];
 
     [Fact]

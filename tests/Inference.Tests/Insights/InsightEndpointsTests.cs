@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Inference.ApiKeys;
 using Inference.Infrastructure;
 
@@ -145,13 +146,22 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
         // Each reserves some 600; what is made takes less than half of it, and what is made already takes nothing.
         for (var call = 0; call < 4; call++)
         {
-            await limited.PostAsync("/v1/insights", body, cancellation);
+            await AskAsync();
         }
 
         limited.Http.DefaultRequestHeaders.Remove("Idempotency-Key");
-        await limited.PostAsync("/v1/insights", body, cancellation);
+        await AskAsync();
         Assert.Equal("rate_limit_exceeded", await limited.ErrorAsync(
             HttpMethod.Post, "/v1/insights", new { body.actions, body.client, max_tokens = 1_000 }, HttpStatusCode.TooManyRequests, cancellation));
+
+        // The key learns of what was used a moment after the reply.
+        Task<object> AskAsync() => Eventually.GetAsync<object>(
+            async () =>
+            {
+                using var reply = await limited.Http.PostAsJsonAsync("/v1/insights", body, cancellation);
+                return reply.StatusCode == HttpStatusCode.OK ? reply.StatusCode : null;
+            },
+            cancellation);
     }
 
     [Fact]

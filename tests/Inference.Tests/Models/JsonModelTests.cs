@@ -5,6 +5,8 @@ namespace Inference.Models;
 
 public sealed class JsonModelTests
 {
+    private static readonly SmallQuestion Question = new() { Model = "m", Instructions = "Be brief.", Text = "Hi", Property = "a" };
+
     [Theory]
     [InlineData("""{"a":"x"}""")]
     [InlineData("Sure!\n```json\n{\"a\": \"x\"}\n```\nAnything else?")]
@@ -44,7 +46,7 @@ public sealed class JsonModelTests
 
         for (var i = 0; i < 2; i++)
         {
-            Assert.NotNull((await json.AskAsync("m", "Be brief.", "Hi", "a", TestContext.Current.CancellationToken)).Object);
+            Assert.NotNull((await json.AskAsync(Question, TestContext.Current.CancellationToken)).Object);
         }
 
         Assert.Equal(3, models.Server.Requests.Count);
@@ -63,5 +65,5 @@ public sealed class JsonModelTests
     }
 
     private static Task<(System.Text.Json.JsonElement? Object, ModelAnswer Answer)> AskAsync(ModelHarness models) =>
-        new JsonModel(models.Client).AskAsync("m", "Be brief.", "Hi", "a", TestContext.Current.CancellationToken);
+        new JsonModel(models.Client).AskAsync(Question, TestContext.Current.CancellationToken);
 }
