@@ -20,6 +20,11 @@ internal sealed class OperationComparer(JsonObject contract, JsonObject document
     public List<string> Compare()
     {
         var (wanted, shown) = (OperationsOf(contract), OperationsOf(document));
+        foreach (var missing in wanted.Keys.Where(key => !shown.ContainsKey(key)))
+        {
+            _differences.Add($"{missing}: in the contract alone");
+        }
+
         foreach (var (key, (path, operation)) in shown)
         {
             if (!wanted.TryGetValue(key, out var expected))
