@@ -32,7 +32,7 @@ counter() { # attribute: its sum over all reports
 
 run_tests() {
   echo "== tests"
-  dotnet test --solution Inference.sln --configuration "$configuration" --no-build --report-xunit-trx --results-directory "$results"
+  dotnet test --solution Inference.sln --configuration "$configuration" --no-build --timeout 13m --report-xunit-trx --results-directory "$results"
   local status=$?
   local total passes fails skips
   total=$(counter total) passes=$(counter passed) fails=$(counter failed) skips=$(counter notExecuted)

@@ -5,6 +5,8 @@ namespace Inference.ModelServers;
 /// <summary>The chat completion requests that a server got.</summary>
 public sealed class RequestLog
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private ImmutableList<RecordedRequest> _requests = [];
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +19,8 @@ public sealed class RequestLog
     /// <summary>The latest request; fails when there is none.</summary>
     public RecordedRequest Last => All[^1];
 
-    /// <summary>Waits for the first request, past or to come, that fits.</summary>
+    /// <summary>Waits for the first request, past or to come, that fits; not forever, so that a test without one fails.</summary>
+    /// <exception cref="TimeoutException">None came within a minute.</exception>
     public async Task<RecordedRequest> WaitForAsync(Predicate<RecordedRequest> fits, CancellationToken cancellationToken)
     {
         while (true)
@@ -29,7 +32,7 @@ public sealed class RequestLog
                 return found;
             }
 
-            await added.WaitAsync(cancellationToken);
+            await added.WaitAsync(Patience, cancellationToken);
         }
     }
 

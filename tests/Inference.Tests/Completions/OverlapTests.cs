@@ -135,7 +135,7 @@ public sealed class OverlapTests : IAsyncLifetime
     [Fact]
     public async Task A_guard_that_fails_lets_nothing_out()
     {
-        _models.Scenarios["watchful"] = new Scenario { Error = new ScriptedError(500), StallBefore = -1, Resume = _verdict.Task };
+        _models.Scenarios["watchful"] = new Scenario { Content = "No verdict.", StallBefore = -1, Resume = _verdict.Task };
 
         var reply = AskAsync("hasty", stream: true);
         await (await AskedAsync("hasty")).Ended.WaitAsync(Cancellation);
