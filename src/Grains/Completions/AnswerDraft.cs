@@ -28,6 +28,25 @@ internal sealed class AnswerDraft
 
     public ImmutableArray<AnswerSpan> Order => [.. _stretches.Select(stretch => new AnswerSpan(stretch.Part, stretch.Call, stretch.Length))];
 
+    /// <summary>Looked at for every log, so it makes no order to compare with.</summary>
+    public bool IsInUsualOrder
+    {
+        get
+        {
+            for (var i = 1; i < _stretches.Count; i++)
+            {
+                if (Place(_stretches[i - 1]) >= Place(_stretches[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+
+            static int Place(Stretch stretch) => AnswerOrder.PlaceOf(stretch.Part, stretch.Call);
+        }
+    }
+
     public void AddText(string? text)
     {
         Add(AnswerPart.Text, 0, text);

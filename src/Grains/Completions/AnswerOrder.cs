@@ -6,15 +6,14 @@ namespace Inference.Completions;
 /// <summary>The order in which nearly every model gives the parts of an answer: reasoning, text, one tool call after the other.</summary>
 internal static class AnswerOrder
 {
-    public static ImmutableArray<AnswerSpan> Usual(AnswerDraft answer) => Usual(answer.Reasoning, answer.Text, answer.ToolCalls());
+    /// <summary>A stretch's place in it; the order is the usual one exactly if places rise.</summary>
+    public static int PlaceOf(AnswerPart part, int call) => part <= AnswerPart.Text ? (int)part : (3 * call) + (int)part;
 
-    public static ImmutableArray<AnswerSpan> Usual(LoggedAnswer answer) => Usual(answer.ReasoningContent, answer.Content, answer.ToolCalls);
-
-    private static ImmutableArray<AnswerSpan> Usual(string? reasoning, string? text, ImmutableArray<ToolCall> calls)
+    public static ImmutableArray<AnswerSpan> Usual(LoggedAnswer answer)
     {
-        var order = ImmutableArray.CreateBuilder<AnswerSpan>();
-        Add(AnswerPart.Reasoning, 0, reasoning);
-        Add(AnswerPart.Text, 0, text);
+        var (order, calls) = (ImmutableArray.CreateBuilder<AnswerSpan>(), answer.ToolCalls);
+        Add(AnswerPart.Reasoning, 0, answer.ReasoningContent);
+        Add(AnswerPart.Text, 0, answer.Content);
         for (var i = 0; i < calls.Length; i++)
         {
             Add(AnswerPart.CallId, i, calls[i].Id);

@@ -45,14 +45,14 @@ internal static class CompletionLog
     // Most calls need none of it, and their logs hold none.
     private static LoggedReplay? Replay(CompletionRun run)
     {
-        var (call, order) = (run.Call, run.Answer.Order);
+        var call = run.Call;
         var replay = new LoggedReplay
         {
             Fingerprint = call.Repeatable ? CallFingerprint.Of(call) : null,
             IncludesUsage = Set(call.IncludesUsage),
             GuardReasoning = Set(call.GuardReasoning),
             RouterReasoning = Set(call.RouterReasoning),
-            Order = order.SequenceEqual(AnswerOrder.Usual(run.Answer)) ? null : order,
+            Order = run.Answer.IsInUsualOrder ? null : run.Answer.Order,
         };
         return replay == new LoggedReplay() ? null : replay;
 
