@@ -1,0 +1,91 @@
+using System.Data.Common;
+using Inference.Sql;
+using Inference.Storage;
+using Npgsql;
+
+namespace Inference.Postgres;
+
+/// <summary>The database of the cluster, and this process's one pool of connections to it.</summary>
+internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
+{
+    /// <summary>The oldest version that the schema is written for.</summary>
+    private const int OldestVersion = 15;
+
+    // A silo that starts beside its database waits for it, as long as an orchestrator would between two attempts.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _connectionString;
+
+    public PostgresDatabase(string connectionString)
+    {
+        _connectionString = WithDefaults(connectionString);
+        Source = NpgsqlDataSource.Create(_connectionString);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await Source.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Brings the schema up to date. Safe to do by many at once.</summary>
+    /// <exception cref="StorageException">The database cannot be reached or used.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await ReachAsync(cancellationToken);
+            if (connection.PostgreSqlVersion.Major < OldestVersion)
+            {
+                throw new StorageException($"PostgreSQL {connection.PostgreSqlVersion} is too old: version {OldestVersion} or newer is needed.");
+            }
+
+            await PostgresSchema.UpgradeAsync(connection, _connectionString, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageException($"The database cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private async Task<NpgsqlConnection> ReachAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (true)
+        {
+            try
+            {
+                return await Source.OpenConnectionAsync(cancellationToken);
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient && !patience.IsCancellationRequested)
+            {
+                // It does not listen yet, or is recovering.
+                await again.WaitForNextTickAsync(cancellationToken);
+            }
+        }
+    }
+
+    // Few connections a process: what writes most is the ledger, which needs one, and every connection costs the server memory.
+    private static string WithDefaults(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        SetDefault(settings, "Application Name", "inference");
+        SetDefault(settings, "Maximum Pool Size", 24);
+        SetDefault(settings, "Max Auto Prepare", 100);
+        SetDefault(settings, "Auto Prepare Min Usages", 2);
+        SetDefault(settings, "Timeout", 5);
+        SetDefault(settings, "Keepalive", 30);
+        return settings.ConnectionString;
+    }
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder settings, string name, object value)
+    {
+        if (!settings.ContainsKey(name) || !settings.ShouldSerialize(name))
+        {
+            settings[name] = value;
+        }
+    }
+}

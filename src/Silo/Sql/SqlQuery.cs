@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Inference.Errors;
+using Inference.Paging;
+using Inference.Storage;
+
+namespace Inference.Sql;
+
+/// <summary>One read: its conditions are added as they are asked for, its values are parameters. SQLite answers it at once, on the caller's thread.</summary>
+internal sealed class SqlQuery
+{
+    private readonly SqlDatabase? _database;
+    private readonly DbConnection? _connection;
+    private readonly StringBuilder _sql = new();
+    private readonly List<(string Name, object Value)> _values = [];
+
+    public SqlQuery(SqlDatabase database, string sql)
+    {
+        _database = database;
+        _sql.Append(sql);
+    }
+
+    /// <summary>One of several reads on a connection, which stays open.</summary>
+    public SqlQuery(DbConnection connection, string sql)
+    {
+        _connection = connection;
+        _sql.Append(sql);
+    }
+
+    public SqlQuery Add(string sql)
+    {
+        _sql.Append(' ').Append(sql);
+        return this;
+    }
+
+    public SqlQuery With(string name, object value)
+    {
+        _values.Add((name, value));
+        return this;
+    }
+
+    /// <summary>Adds a condition, unless its value is <see langword="null"/>.</summary>
+    public SqlQuery Where(string condition, string name, object? value) =>
+        value is null ? this : Add($"and {condition}").With(name, value);
+
+    /// <summary>Adds the order of every list and the part of it that was asked for, and one more row to see whether more follows.</summary>
+    public SqlQuery Page(PageRequest page) =>
+        Add("order by created_at desc, id desc limit @take offset @skip").With("@take", page.Size + 1).With("@skip", page.Skip);
+
+    /// <summary>Row by row.</summary>
+    public async IAsyncEnumerable<DbDataReader> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var connection = _connection ?? await _database!.ConnectAsync(cancellationToken);
+        try
+        {
+            await using var command = Command(connection);
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                yield return rows;
+            }
+        }
+        finally
+        {
+            if (_connection is null)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    public async Task<ImmutableArray<T>> ReadAllAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var items = ImmutableArray.CreateBuilder<T>();
+        await foreach (var row in ReadAsync(cancellationToken))
+        {
+            items.Add(read(row));
+        }
+
+        return items.DrainToImmutable();
+    }
+
+    public async Task<Page<T>> ReadPageAsync<T>(int size, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var items = await ReadAllAsync(read, cancellationToken);
+        return items.Length > size ? new Page<T>(items[..size], HasMore: true) : new Page<T>(items, HasMore: false);
+    }
+
+    /// <summary>The first row, or nothing.</summary>
+    public async Task<T?> FindAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await foreach (var row in ReadAsync(cancellationToken))
+        {
+            return read(row);
+        }
+
+        return default;
+    }
+
+    /// <summary>Whether there is a row.</summary>
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) => FindAsync(_ => true, cancellationToken);
+
+    /// <summary>The one value of the one row, or what the list's client is told when its cursor names nothing.</summary>
+    public async Task<T> ReadCursorAsync<T>(string after, CancellationToken cancellationToken)
+    {
+        await foreach (var row in ReadAsync(cancellationToken))
+        {
+            return row.GetFieldValue<T>(0);
+        }
+
+        throw new InferenceException(ErrorKind.InvalidParamValue, $"There is nothing with the id '{after}' to go on after.", "after");
+    }
+
+    public static T Json<T>(DbDataReader row) => StorageJson.Deserialize<T>(row.GetFieldValue<byte[]>(0));
+
+    private DbCommand Command(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = _sql.ToString();
+        foreach (var (name, value) in _values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
