@@ -4,17 +4,19 @@ using System.Net;
 
 namespace Inference.Processes;
 
-/// <summary>A process of the benchmark's own, ended with it.</summary>
-internal sealed class Child : IAsyncDisposable
+/// <summary>A process of the caller's own, ended with it.</summary>
+public sealed class Child : IAsyncDisposable
 {
     private const int LinesKept = 40;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly Action<string>? _hear;
 
-    private Child(Process process, int port)
+    private Child(Process process, int port, Action<string>? hear)
     {
         _process = process;
+        _hear = hear;
         EndPoint = new IPEndPoint(IPAddress.Loopback, port);
     }
 
@@ -22,11 +24,17 @@ internal sealed class Child : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public Uri Address => new($"http://{EndPoint}");
 
-    /// <summary>Starts a program that was built beside this one; it is to listen on <paramref name="port"/>.</summary>
+    /// <summary>Starts a program that was built beside this one; it is to listen on <paramref name="port"/>. What it says is told line by line.</summary>
     public static Child Start(
-        string assembly, IEnumerable<string> arguments, int port, IReadOnlyDictionary<string, string>? environment = null)
+        string assembly,
+        IEnumerable<string> arguments,
+        int port,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? hear = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
@@ -39,7 +47,7 @@ internal sealed class Child : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var child = new Child(new Process { StartInfo = start }, port);
+        var child = new Child(new Process { StartInfo = start }, port, hear);
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         child._process.Start();
@@ -68,7 +76,8 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
@@ -76,6 +85,13 @@ internal sealed class Child : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
+    }
+
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
     }
 
@@ -108,6 +124,7 @@ internal sealed class Child : IAsyncDisposable
     {
         if (line is not null)
         {
+            _hear?.Invoke(line);
             _output.Enqueue(line);
             if (_output.Count > LinesKept)
             {

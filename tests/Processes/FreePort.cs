@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Inference.Processes;
 
-internal static class FreePort
+/// <summary>A port of the loopback that nobody listens on.</summary>
+public static class FreePort
 {
     public static int Take()
     {
