@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Inference.Database;
+
+/// <summary>Where PostgreSQL is chosen, it must be said how to reach it.</summary>
+internal sealed class ConnectionStringsValidator(IConfiguration configuration) : IValidateOptions<ConnectionStringsOptions>
+{
+    private const string Missing = "Inference:Storage is 'postgres': ConnectionStrings:Inference must say how to reach the database.";
+
+    // What the parser says is not repeated: it may quote a password.
+    private const string Malformed =
+        "ConnectionStrings:Inference must be a connection string such as 'Host=127.0.0.1;Database=inference;Username=inference;Password=…'.";
+
+    public ValidateOptionsResult Validate(string? name, ConnectionStringsOptions options) => options.Inference switch
+    {
+        _ when !StorageEngine.IsPostgres(configuration) => ValidateOptionsResult.Skip,
+        null or "" => ValidateOptionsResult.Fail(Missing),
+        var connection when !IsComplete(connection) => ValidateOptionsResult.Fail(Malformed),
+        _ => ValidateOptionsResult.Success,
+    };
+
+    private static bool IsComplete(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
