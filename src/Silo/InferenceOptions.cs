@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.ApiKeys;
+using Inference.Database;
 using Microsoft.Extensions.Options;
 
 namespace Inference;
@@ -14,8 +15,8 @@ internal sealed class InferenceOptions : IValidatableObject
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>Which engine keeps the data.</summary>
-    [Required, AllowedValues("sqlite", ErrorMessage = "Inference:Storage must be 'sqlite': no other engine is supported yet.")]
-    public string Storage { get; set; } = "sqlite";
+    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "Inference:Storage must be 'sqlite' or 'postgres'.")]
+    public string Storage { get; set; } = StorageEngine.Sqlite;
 
     /// <summary>The first admin key, for automation; without it one is made and printed once.</summary>
     public string? AdminKey { get; set; }

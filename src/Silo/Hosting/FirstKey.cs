@@ -1,4 +1,5 @@
 using Inference.ApiKeys;
+using Inference.Database;
 using Inference.Identity;
 using Inference.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,7 +39,7 @@ internal sealed class FirstKey(
         }
 
         var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        Terminal.Welcome(url, Path.GetFullPath(options.Value.DataDirectory), made);
+        Terminal.Welcome(url, options.Value.Storage == StorageEngine.Postgres ? "PostgreSQL" : Path.GetFullPath(options.Value.DataDirectory), made);
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,10 +1,11 @@
-using System.Net;
+using Inference.Clustering;
+using Inference.Database;
+using Inference.Postgres;
 using Inference.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 namespace Inference.Hosting;
 
@@ -19,7 +20,8 @@ internal static class Server
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServerDefaults.For(builder.Configuration) });
         builder.AddLogging();
         builder.AddOptions();
-        builder.UseOrleans(silo => silo.AddClustering().AddSqliteStorage().AddInferenceGrains());
+        var sharesData = StorageEngine.IsPostgres(builder.Configuration);
+        builder.UseOrleans(silo => (sharesData ? silo.AddPostgresStorage().AddCluster() : silo.AddSqliteStorage().AddLocalCluster()).AddInferenceGrains());
         builder.Services.AddHostedService<FirstKey>();
         builder.Services.AddHostedService<SecondSignal>();
         builder.Services.AddInferenceApi();
@@ -50,27 +52,8 @@ internal static class Server
     {
         builder.Services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
         builder.Services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+        builder.Services.AddConnectionStrings();
         // How long running answers may take to end once the process is told to stop.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-    }
-
-    // One silo on the loopback; a front end on the same machine may join as a client.
-    private static ISiloBuilder AddClustering(this ISiloBuilder silo)
-    {
-        silo.UseLocalhostClustering();
-        silo.Services.AddOptions<ClusterOptions>().Configure<IOptions<InferenceOptions>>((cluster, inference) =>
-        {
-            cluster.ServiceId = inference.Value.Cluster.ServiceId;
-            cluster.ClusterId = inference.Value.Cluster.ClusterId;
-        });
-        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<InferenceOptions>>((endpoint, inference) =>
-        {
-            endpoint.AdvertisedIPAddress = IPAddress.Parse(inference.Value.Cluster.AdvertisedAddress);
-            endpoint.SiloPort = inference.Value.Cluster.SiloPort;
-            endpoint.GatewayPort = inference.Value.Cluster.GatewayPort;
-        });
-        silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<InferenceOptions>>((membership, inference) =>
-            membership.PrimarySiloEndpoint = new(IPAddress.Parse(inference.Value.Cluster.AdvertisedAddress), inference.Value.Cluster.SiloPort));
-        return silo;
     }
 }

@@ -9,10 +9,10 @@ internal static class Terminal
     private const string Question = """{"messages":[{"role":"user","content":"What can you do?"}]}""";
 
     /// <summary>Says where the server is. A key that was just made is shown here, once, and nowhere else.</summary>
-    public static void Welcome(string? url, string dataDirectory, string? newKey)
+    public static void Welcome(string? url, string place, string? newKey)
     {
         var lines = new StringBuilder();
-        lines.AppendLine(CultureInfo.InvariantCulture, $"Inference is ready{(url is null ? "" : $" at {url}")}, data in {dataDirectory}");
+        lines.AppendLine(CultureInfo.InvariantCulture, $"Inference is ready{(url is null ? "" : $" at {url}")}, data in {place}");
         if (newKey is not null)
         {
             lines.AppendLine(CultureInfo.InvariantCulture, $"Admin key (shown only now, keep it): {newKey}");

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Inference.Authentication;
 using Inference.Chats;
 using Inference.Completions;
+using Inference.Database;
 using Inference.Guards;
 using Inference.InferenceLogs;
 using Inference.Models;
@@ -20,7 +21,7 @@ public sealed partial class ReadmeTests
     private static readonly object[] Options =
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
-        new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(),
+        new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
     ];
 
     [Fact]

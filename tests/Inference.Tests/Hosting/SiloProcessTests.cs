@@ -52,7 +52,7 @@ public sealed class SiloProcessTests : IDisposable
     {
         var (exitCode, process) = await SiloProcess.RunAsync(_data.Path, new Dictionary<string, string?>
         {
-            ["Inference:Storage"] = "postgres",
+            ["Inference:Storage"] = "punchcards",
             ["Inference:AdminKey"] = "short",
             ["Inference:Cluster:SiloPort"] = "70000",
         });
