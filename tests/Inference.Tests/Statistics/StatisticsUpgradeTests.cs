@@ -36,7 +36,8 @@ public sealed class StatisticsUpgradeTests
     {
         var connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "inference.db"), Pooling = false }.ToString();
         var upgrade = DeployChanges.To.SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.Contains(".Scripts.000", StringComparison.Ordinal)
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name =>
+                name.Contains(".Sqlite.Scripts.000", StringComparison.Ordinal)
                 && string.CompareOrdinal(name[name.IndexOf("000", StringComparison.Ordinal)..], "0004") < 0)
             .Build()
             .PerformUpgrade();
