@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Inference.Sql;
 using Inference.Storage;
@@ -24,8 +25,17 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
+    public override string WaitingLogs => "inference_outbox as log where log.environment = @environment";
+
+    public override string JoinInOrder => "join";
+
     public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await Source.OpenConnectionAsync(cancellationToken);
+
+    public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    public override string LogsBy(string index) => "inference_logs as log";
 
     /// <summary>Brings the schema up to date. Safe to do by many at once.</summary>
     /// <exception cref="StorageException">The database cannot be reached or used.</exception>

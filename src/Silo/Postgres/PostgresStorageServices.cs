@@ -27,6 +27,7 @@ internal static class PostgresStorageServices
             table.Invariant = Invariant;
             table.DataSource = database.Source;
         }));
+        silo.Services.AddPostgresStores();
         return silo;
     }
 

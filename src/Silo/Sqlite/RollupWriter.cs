@@ -1,3 +1,4 @@
+using Inference.Sql;
 using Inference.Statistics;
 using Microsoft.Data.Sqlite;
 using static Microsoft.Data.Sqlite.SqliteType;
@@ -66,10 +67,10 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
     /// <summary>Moves an environment's logs that have waited longest from the outbox into the rollups: how many they were.</summary>
     public int Fold(string environment, int limit) => transaction.RunUnsynced(() =>
     {
-        var batch = ReadWaiting(environment, limit);
+        var (batch, last) = ReadWaiting(environment, limit);
         if (batch.Count > 0)
         {
-            _done.Run(environment, batch.Last);
+            _done.Run(environment, last);
         }
 
         foreach (var (group, cells) in batch.Groups)
@@ -96,18 +97,19 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
         _changeRollup.Dispose();
     }
 
-    private RollupBatch ReadWaiting(string environment, int limit)
+    private (RollupBatch Batch, long Last) ReadWaiting(string environment, int limit)
     {
         var batch = new RollupBatch();
+        var last = 0L;
         using var rows = _waiting.Read(environment, limit);
         while (rows.Read())
         {
             var group = new RollupGroup(rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5));
-            batch.Add(
-                rows.GetInt64(0), group, rows.GetInt64(1), new CallSums(1, rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8), rows.GetInt64(9)));
+            batch.Add(group, rows.GetInt64(1), new CallSums(1, rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8), rows.GetInt64(9)));
+            last = rows.GetInt64(0);
         }
 
-        return batch;
+        return (batch, last);
     }
 
     private long FindGroup(string environment, RollupGroup group, long hour)

@@ -1,10 +1,12 @@
+using System.Data.Common;
+using Inference.Sql;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite;
 
 /// <summary>The one database file of this process.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 {
     private readonly Lock _opening = new();
     private FileStream? _lock;
@@ -20,6 +22,12 @@ internal sealed class SqliteDatabase : IDisposable
     public WriteGate Gate { get; } = new();
 
     public SqliteWriter Writer { get; }
+
+    public override string WaitingLogs =>
+        "inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log where waiting.environment = @environment";
+
+    // So SQLite takes it.
+    public override string JoinInOrder => "cross join";
 
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, "inference.db") }.ToString();
 
@@ -41,6 +49,13 @@ internal sealed class SqliteDatabase : IDisposable
         connection.Open();
         return connection;
     }
+
+    public override ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) => new(Connect());
+
+    public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        new(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override string LogsBy(string index) => $"inference_logs as log indexed by {index}";
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using Inference.Chats;
 using Inference.InferenceLogs;
 using Inference.Ledger;
+using Inference.Sql;
 using Inference.Statistics;
 using Inference.Storage;
 using Inference.Uploads;
@@ -26,7 +27,7 @@ internal static class SqliteStorageServices
         silo.AddGrainStorage();
         silo.AddReminderTable();
         silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
-        silo.Services.AddSingleton<IChatStore, SqliteChatStore>();
+        silo.Services.AddSingleton<IChatStore>(services => new SqlChatStore(services.GetRequiredService<SqliteDatabase>()));
         silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
         silo.Services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
         silo.Services.AddSingleton<IStatisticsStore, SqliteStatisticsStore>();

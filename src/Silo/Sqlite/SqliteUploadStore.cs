@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inference.Sql;
 using Inference.Storage;
 using Inference.Uploads;
 
@@ -23,16 +24,11 @@ internal sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore,
 
     private UploadWriter Writer => _writer ??= new UploadWriter(database.Connect());
 
-    public Task<StoredUpload?> ReadAsync(string environment, string token, CancellationToken cancellationToken)
-    {
-        using var query = new SqliteQuery(
-            database, "select document, number, version from upload_sessions where environment = $environment and token = $token")
-            .With("$environment", environment)
-            .With("$token", token);
-        using var rows = query.Read();
-        return Task.FromResult(
-            rows.Read() ? new StoredUpload(rows.GetInt64(1), rows.GetInt64(2), SqliteQuery.Json<UploadState>(rows)) : null);
-    }
+    public Task<StoredUpload?> ReadAsync(string environment, string token, CancellationToken cancellationToken) =>
+        new SqlQuery(database, "select document, number, version from upload_sessions where environment = @environment and token = @token")
+            .With("@environment", environment)
+            .With("@token", token)
+            .FindAsync(row => new StoredUpload(row.GetInt64(1), row.GetInt64(2), SqlQuery.Json<UploadState>(row)), cancellationToken);
 
     public async Task<StoredUpload> CreateAsync(UploadState state, CancellationToken cancellationToken)
     {

@@ -104,14 +104,14 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     [Fact]
     public async Task An_answer_is_the_same_after_the_server_was_killed()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var settings = new Dictionary<string, string?> { ["Models:Catalog:upstream:Endpoint"] = fixture.ModelServer.BaseAddress.ToString() };
         var model = fixture.Model(new Scenario { Content = "Once and no more." });
         settings["Models:Catalog:upstream:Model"] = model;
         var replies = new List<RestReply>();
         for (var start = 0; start < 2; start++)
         {
-            await using var server = await SiloProcess.StartAsync(data.Path, settings);
+            await using var server = await SiloProcess.StartAsync(data, settings);
             using var client = new RestClient(server.CreateClient());
             replies.Add(await client.PostAsync("/v1/chats", Request("upstream"), "the-same-key"));
             await server.KillAsync();

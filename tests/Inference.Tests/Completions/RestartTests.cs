@@ -15,18 +15,18 @@ public sealed class RestartTests
     [Fact]
     public async Task What_was_acknowledged_is_there_once_whatever_kills_the_process()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var writers = Enumerable.Range(0, Chats).Select(_ => new ChatWriter()).ToList();
         string? expert = null;
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var silo = await SiloProcess.StartAsync(data.Path);
+            await using var silo = await SiloProcess.StartAsync(data);
             using var client = silo.CreateClient();
             expert ??= await CreateExpertAsync(client);
             await WriteAndKillAsync(writers, client, silo);
         }
 
-        await using var last = await SiloProcess.StartAsync(data.Path);
+        await using var last = await SiloProcess.StartAsync(data);
         using var reader = last.CreateClient();
         Assert.Equal("Rome", (string?)(await reader.GetFromJsonAsync<JsonNode>($"/v1/experts/{expert}", Cancellation))!["name"]);
         var logs = await ReadLogsAsync(reader);

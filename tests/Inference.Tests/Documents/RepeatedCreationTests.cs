@@ -67,7 +67,7 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     [Fact]
     public async Task A_creation_can_be_repeated_after_the_server_was_killed()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var first = await CreateAllAndKillAsync(data);
         var second = await CreateAllAndKillAsync(data);
 
@@ -98,9 +98,9 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
         Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (refused.Status, (string?)refused.Body["error"]!["param"]));
     }
 
-    private static async Task<List<RestReply>> CreateAllAndKillAsync(TemporaryDirectory data)
+    private static async Task<List<RestReply>> CreateAllAndKillAsync(TestDatabase data)
     {
-        await using var server = await SiloProcess.StartAsync(data.Path);
+        await using var server = await SiloProcess.StartAsync(data);
         using var client = new RestClient(server.CreateClient());
         var replies = new List<RestReply>();
         foreach (var creation in Creations)

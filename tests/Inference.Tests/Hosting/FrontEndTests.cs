@@ -13,9 +13,9 @@ public sealed class FrontEndTests
     [Fact]
     public async Task A_front_end_of_its_own_answers_through_a_silo()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var gateway = $"{SiloProcess.FreePort()}";
-        await using var silo = await SiloProcess.StartAsync(data.Path, new Dictionary<string, string?> { ["Inference:Cluster:GatewayPort"] = gateway });
+        await using var silo = await SiloProcess.StartAsync(data, new Dictionary<string, string?> { ["Inference:Cluster:GatewayPort"] = gateway });
         var address = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
         using var frontEnd = Start(address, gateway);
         try

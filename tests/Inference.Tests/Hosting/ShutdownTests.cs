@@ -12,12 +12,12 @@ public sealed class ShutdownTests
     [Fact]
     public async Task A_server_that_is_told_to_stop_lets_a_running_answer_end_and_keeps_it()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         models.Scenarios["slow"] = Scenario.Parse("scenario:words:6,stall:3") with { Resume = resume.Task };
         string chat;
-        await using (var silo = await SiloProcess.StartAsync(data.Path, Settings(models)))
+        await using (var silo = await SiloProcess.StartAsync(data, Settings(models)))
         {
             using var client = silo.CreateClient();
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chats") { Content = JsonContent.Create(Question()) };
@@ -40,7 +40,7 @@ public sealed class ShutdownTests
             Assert.Equal(0, await silo.WaitAsync());
         }
 
-        await using var again = await SiloProcess.StartAsync(data.Path, Settings(models));
+        await using var again = await SiloProcess.StartAsync(data, Settings(models));
         using var reader = again.CreateClient();
         var stored = await reader.GetFromJsonAsync<JsonNode>($"/v1/chats/{chat}", Cancellation);
         Assert.Equal("w1 w2 w3 w4 w5 w6", (string?)stored!["messages"]![1]!["content"]);

@@ -1,5 +1,4 @@
 using Inference.Calls;
-using Inference.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -9,18 +8,17 @@ using Orleans.TestingHost;
 
 namespace Inference.Infrastructure;
 
-/// <summary>Silos in this process on one real SQLite file, and the API in front of them.</summary>
+/// <summary>Silos in this process on one real database, and the API in front of them.</summary>
 public sealed class InferenceHost : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
-    private readonly SqliteDatabase _database;
-    private readonly TemporaryDirectory? _temporary;
+    private readonly bool _ownsDatabase;
     private readonly WebApplication _api;
 
-    private InferenceHost(InferenceHostOptions options)
+    private InferenceHost(InferenceHostOptions options, TestDatabase database)
     {
-        _temporary = options.DataDirectory is null ? new TemporaryDirectory() : null;
-        _database = new SqliteDatabase(options.DataDirectory ?? _temporary!.Path);
+        _ownsDatabase = options.Database is null;
+        Database = database;
 
         var cluster = new InProcessTestClusterBuilder(options.Silos);
         cluster.ConfigureSilo((_, silo) => ConfigureSilo(silo, options));
@@ -37,11 +35,12 @@ public sealed class InferenceHost : IAsyncDisposable
     /// <summary>The services of the API.</summary>
     public IServiceProvider ApiServices => _api.Services;
 
-    internal SqliteDatabase Database => _database;
+    public TestDatabase Database { get; }
 
     public static async Task<InferenceHost> StartAsync(InferenceHostOptions? options = null)
     {
-        var host = new InferenceHost(options ?? new InferenceHostOptions());
+        options ??= new InferenceHostOptions();
+        var host = new InferenceHost(options, options.Database ?? await TestDatabase.CreateAsync());
         await host._cluster.DeployAsync();
         await host._api.StartAsync();
         return host;
@@ -54,8 +53,7 @@ public sealed class InferenceHost : IAsyncDisposable
     {
         await _api.DisposeAsync();
         await _cluster.DisposeAsync();
-        _database.Dispose();
-        _temporary?.Dispose();
+        await (_ownsDatabase ? Database.DisposeAsync() : Database.CloseAsync());
     }
 
     private void ConfigureSilo(ISiloBuilder silo, InferenceHostOptions options)
@@ -67,8 +65,8 @@ public sealed class InferenceHost : IAsyncDisposable
         }
 
         silo.Services.AddLogging(logging => logging.ClearProviders());
-        silo.Services.AddSingleton(_database);
-        silo.AddSqliteStorage().AddInferenceGrains();
+        Database.AddTo(silo);
+        silo.AddInferenceGrains();
         options.ConfigureSilo?.Invoke(silo);
     }
 

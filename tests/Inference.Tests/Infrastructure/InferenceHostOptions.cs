@@ -16,6 +16,6 @@ public sealed class InferenceHostOptions
     /// <summary>Runs last on the API's services.</summary>
     public Action<IServiceCollection>? ConfigureApi { get; init; }
 
-    /// <summary>An existing data directory to start on; the host then leaves it behind.</summary>
-    public string? DataDirectory { get; init; }
+    /// <summary>An existing database to start on; the host then closes it and leaves it behind.</summary>
+    public TestDatabase? Database { get; init; }
 }

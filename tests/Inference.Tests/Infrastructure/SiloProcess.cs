@@ -6,7 +6,7 @@ using System.Net.Sockets;
 
 namespace Inference.Infrastructure;
 
-/// <summary>The real server as a process of its own, on free ports and a data directory that the test owns.</summary>
+/// <summary>The real server as a process of its own, on free ports and a database that the test owns.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
     public const string AdminKey = "an-admin-key-for-tests-0123456789abcdef";
@@ -20,9 +20,9 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SiloProcess(string dataDirectory, IReadOnlyDictionary<string, string?> settings)
+    private SiloProcess(TestDatabase database, IReadOnlyDictionary<string, string?> settings)
     {
-        _process = new Process { StartInfo = StartInfo(dataDirectory, settings), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = StartInfo(database, settings), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended: {string.Join('\n', _output.Concat(_errors))}"));
@@ -38,17 +38,17 @@ public sealed class SiloProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
-    public static async Task<SiloProcess> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var silo = Launch(dataDirectory, settings);
+        var silo = Launch(database, settings);
         silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         return silo;
     }
 
     /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
-    public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var silo = Launch(dataDirectory, settings);
+        var silo = Launch(database, settings);
         return (await silo.WaitAsync(), silo);
     }
 
@@ -94,16 +94,16 @@ public sealed class SiloProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static SiloProcess Launch(string dataDirectory, IReadOnlyDictionary<string, string?>? settings)
+    private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings)
     {
-        var silo = new SiloProcess(dataDirectory, settings ?? new Dictionary<string, string?>());
+        var silo = new SiloProcess(database, settings ?? new Dictionary<string, string?>());
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
         return silo;
     }
 
-    private static ProcessStartInfo StartInfo(string dataDirectory, IReadOnlyDictionary<string, string?> settings)
+    private static ProcessStartInfo StartInfo(TestDatabase database, IReadOnlyDictionary<string, string?> settings)
     {
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Inference.Silo.dll"))
         {
@@ -112,11 +112,10 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["Inference__DataDirectory"] = dataDirectory;
         start.Environment["Inference__AdminKey"] = AdminKey;
         start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort()}";
         start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort()}";
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in database.Settings.Concat(settings))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }

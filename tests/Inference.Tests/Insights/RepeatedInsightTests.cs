@@ -12,13 +12,14 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
 {
     private const string Model = "advisor";
 
-    private readonly TemporaryDirectory _directory = new();
+    private TestDatabase _database = null!;
     private ModelServerHost _models = null!;
     private InferenceHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
         _models = await ModelServerHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _database = await TestDatabase.CreateAsync();
         _host = await StartAsync();
     }
 
@@ -26,7 +27,7 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     {
         await _host.DisposeAsync();
         await _models.DisposeAsync();
-        _directory.Dispose();
+        await _database.DisposeAsync();
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
 
     private Task<InferenceHost> StartAsync() => InferenceHost.StartAsync(new InferenceHostOptions
     {
-        DataDirectory = _directory.Path,
+        Database = _database,
         Settings = new()
         {
             ["Models:Default"] = Model,

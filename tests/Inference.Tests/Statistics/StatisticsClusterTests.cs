@@ -4,7 +4,6 @@ using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
 using Inference.Paging;
-using Inference.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Statistics;
@@ -31,7 +30,7 @@ public sealed class StatisticsClusterTests
         }
 
         await host.Grains.GetStatistics(ApiKeyEnvironments.Prod).FoldAsync(Cancellation);
-        Assert.Equal(0, Waiting(host));
+        Assert.Equal(0, await WaitingAsync(host));
         await CheckAsync(keys, expected: Rounds * Calls);
     }
 
@@ -42,7 +41,7 @@ public sealed class StatisticsClusterTests
         var key = await KeyHolder.CreateAsync(host);
         await AskAsync(key, 1);
 
-        await Eventually.GetAsync(() => Task.FromResult(Waiting(host) == 0 ? host : null), Cancellation);
+        await Eventually.GetAsync(async () => await WaitingAsync(host) == 0 ? host : null, Cancellation);
 
         Assert.Equal(1, await new ListedLogs(path => key.ReadAsync(HttpMethod.Get, path)).CheckAsync(""));
     }
@@ -50,16 +49,12 @@ public sealed class StatisticsClusterTests
     [Fact]
     public async Task A_silo_counts_at_its_start_what_was_left()
     {
-        using var data = new TemporaryDirectory();
-        using (var database = new SqliteDatabase(data.Path))
-        {
-            database.Open();
-            await new SqliteLedgerStore(database).CommitAsync([new LedgerUnit { Log = Samples.Log("left", ApiKeyEnvironments.Play) }], Cancellation);
-        }
+        await using var data = await TestDatabase.CreateAsync();
+        await data.CommitAsync(new LedgerUnit { Log = Samples.Log("left", ApiKeyEnvironments.Play) });
 
-        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { DataDirectory = data.Path });
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { Database = data });
 
-        await Eventually.GetAsync(() => Task.FromResult(Waiting(host) == 0 ? host : null), Cancellation);
+        await Eventually.GetAsync(async () => await WaitingAsync(host) == 0 ? host : null, Cancellation);
     }
 
     // Nobody listens at that address: a call of this model fails and is logged as an error.
@@ -107,11 +102,5 @@ public sealed class StatisticsClusterTests
         }
     }
 
-    private static long Waiting(InferenceHost host)
-    {
-        using var query = new SqliteQuery(host.Database, "select count(*) from inference_outbox");
-        using var rows = query.Read();
-        rows.Read();
-        return rows.GetInt64(0);
-    }
+    private static Task<long> WaitingAsync(InferenceHost host) => host.Database.CountAsync("inference_outbox");
 }

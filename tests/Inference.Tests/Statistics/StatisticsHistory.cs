@@ -2,22 +2,21 @@ using System.Collections.Immutable;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
-using Inference.Sqlite;
 
 namespace Inference.Statistics;
 
 /// <summary>An environment of its own in a real database, beside which its logs are kept to be looked through.</summary>
-internal sealed class StatisticsHistory(SqliteFixture files)
+internal sealed class StatisticsHistory(StoreFixture files)
 {
     private readonly string _environment = Samples.NewId("env_");
-    private readonly SqliteStatisticsStore _store = new(files.Database);
+    private readonly IStatisticsStore _store = files.Statistics;
     private readonly List<InferenceLog> _logs = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public long Waiting => files.Count($"inference_outbox where environment = '{_environment}'");
+    public Task<long> CountWaitingAsync() => files.CountAsync($"inference_outbox where environment = '{_environment}'");
 
-    public long Rollups => files.Count(
+    public Task<long> CountRollupsAsync() => files.CountAsync(
         $"inference_rollups join inference_rollup_groups on id = log_group where environment = '{_environment}'");
 
     /// <summary>Commits logs, and once more as many of those that are there as is told, as retries do.</summary>

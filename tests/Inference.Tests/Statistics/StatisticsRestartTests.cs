@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Inference.Infrastructure;
-using Microsoft.Data.Sqlite;
 
 namespace Inference.Statistics;
 
@@ -18,19 +17,19 @@ public sealed class StatisticsRestartTests
     [Fact]
     public async Task Each_log_counts_once_whatever_kills_the_process()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         for (var kill = 1; kill <= Kills; kill++)
         {
-            await using var silo = await SiloProcess.StartAsync(data.Path);
+            await using var silo = await SiloProcess.StartAsync(data);
             using var client = silo.CreateClient();
             await CheckAsync(client);
             await WriteAndKillAsync(silo, client, kill * CallsBeforeAKill);
         }
 
-        await using var last = await SiloProcess.StartAsync(data.Path);
+        await using var last = await SiloProcess.StartAsync(data);
         using var reader = last.CreateClient();
         await CheckAsync(reader);
-        await Eventually.GetAsync(() => Task.FromResult(Waiting(data.Path) == 0 ? reader : null), Cancellation);
+        await Eventually.GetAsync(async () => await data.CountFromOutsideAsync("inference_outbox") == 0 ? reader : null, Cancellation);
         Assert.InRange(await CheckAsync(reader), _acknowledged, _acknowledged + (Kills * Writers));
     }
 
@@ -67,19 +66,5 @@ public sealed class StatisticsRestartTests
         {
             // The process was killed, as the test wants it: whether this call was logged is not known.
         }
-    }
-
-    private static long Waiting(string directory)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(directory, "inference.db"),
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from inference_outbox";
-        return (long)command.ExecuteScalar()!;
     }
 }

@@ -4,6 +4,7 @@ using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
 using Inference.Paging;
+using Inference.Sql;
 using Inference.Sqlite;
 using Microsoft.Data.Sqlite;
 using static Inference.Infrastructure.Samples;
@@ -21,7 +22,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
     [Fact]
     public async Task Page_10000_of_documents_costs_what_page_1_costs()
     {
-        using (var connection = files.Database.Connect())
+        using (var connection = files.File.Connect())
         using (var transaction = connection.BeginTransaction())
         using (var insert = new SqliteStatement(
             connection, "insert into grain_state (name, key, version, document) values ('note', $1, 1, $2)", SqliteType.Text, SqliteType.Text))
@@ -35,7 +36,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
             transaction.Commit();
         }
 
-        var documents = new SqliteDocumentStore(files.Database);
+        var documents = new SqliteDocumentStore(files.File);
         await CompareAsync(async page => (await documents.ListAsync<Note>("note", "prod", page, Cancellation)).Items.Select(note => note.Id));
     }
 
@@ -45,7 +46,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
         await files.Ledger.CommitAsync(
             [.. Enumerable.Range(0, Items).Select(i => new LedgerUnit { Chat = NewChat(Header("prod", Id(i), second: i / 3), "Hello") })], Cancellation);
 
-        var chats = new SqliteChatStore(files.Database);
+        var chats = new SqlChatStore(files.File);
         await CompareAsync(async page =>
             (await chats.ListAsync(new ChatListFilter("prod", null, null), page, 1, Cancellation)).Items.Select(chat => chat.Header.Id));
     }
@@ -55,7 +56,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
     {
         await files.Ledger.CommitAsync([.. Enumerable.Range(0, Items).Select(i => new LedgerUnit { Log = Log(Id(i), second: i / 3) })], Cancellation);
 
-        var logs = new SqliteLogStore(files.Database);
+        var logs = new SqliteLogStore(files.File);
         await CompareAsync(async page =>
             (await logs.ListAsync(new LogFilter { Environment = "prod" }, page, Cancellation)).Items.Select(log => log.Id));
     }
@@ -86,7 +87,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
 
     private int Looked(bool reset)
     {
-        using var connection = files.Database.Connect();
+        using var connection = files.File.Connect();
         SQLitePCL.raw.sqlite3_db_status(connection.Handle, CacheHit, out var hits, out _, reset ? 1 : 0);
         return hits;
     }

@@ -29,8 +29,8 @@ public sealed class ReminderTests(InferenceFixture fixture)
     [Fact]
     public async Task A_reminder_survives_a_restart()
     {
-        using var data = new TemporaryDirectory();
-        var options = new InferenceHostOptions { DataDirectory = data.Path, Silos = 1 };
+        await using var data = await TestDatabase.CreateAsync();
+        var options = new InferenceHostOptions { Database = data, Silos = 1 };
         await using (var first = await InferenceHost.StartAsync(options))
         {
             await first.Grains.GetGrain<IAlarmGrain>(_key).SetAsync("a", Later);

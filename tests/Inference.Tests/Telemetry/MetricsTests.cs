@@ -14,8 +14,8 @@ public sealed class MetricsTests
     public async Task An_answer_is_counted_with_its_model_its_end_and_its_tokens()
     {
         // A process of its own: meters are the process's, and the silos of all other tests are in this one.
-        using var data = new TemporaryDirectory();
-        await using var server = await SiloProcess.StartAsync(data.Path);
+        await using var data = await TestDatabase.CreateAsync();
+        await using var server = await SiloProcess.StartAsync(data);
         using var client = server.CreateClient();
         using var reply = await client.PostAsJsonAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hello" } } }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
@@ -32,9 +32,9 @@ public sealed class MetricsTests
     [Fact]
     public async Task A_management_port_has_the_metrics_to_itself()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         var port = SiloProcess.FreePort();
-        await using var server = await SiloProcess.StartAsync(data.Path, new Dictionary<string, string?> { ["Api:ManagementPort"] = $"{port}" });
+        await using var server = await SiloProcess.StartAsync(data, new Dictionary<string, string?> { ["Api:ManagementPort"] = $"{port}" });
         using var client = server.CreateClient(SiloProcess.AdminKey);
 
         using var elsewhere = await client.GetAsync(Metrics, Cancellation);

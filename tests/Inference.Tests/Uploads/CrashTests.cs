@@ -16,9 +16,9 @@ public sealed class CrashTests
     [Fact]
     public async Task An_import_that_is_killed_goes_on_and_writes_nobody_twice()
     {
-        using var data = new TemporaryDirectory();
+        await using var data = await TestDatabase.CreateAsync();
         string token;
-        await using (var silo = await SiloProcess.StartAsync(data.Path))
+        await using (var silo = await SiloProcess.StartAsync(data))
         {
             using var client = silo.CreateClient();
             Assert.Equal(100, (int)(await UploadAsync(client, 100))["imported"]!);
@@ -30,7 +30,7 @@ public sealed class CrashTests
         var last = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var silo = await SiloProcess.StartAsync(data.Path);
+            await using var silo = await SiloProcess.StartAsync(data);
             using var client = silo.CreateClient();
             _ = kill == 0 ? FinalizeAsync(client, token) : null;
             last = await WatchAsync(client, token, until: last + 1);
@@ -38,7 +38,7 @@ public sealed class CrashTests
         }
 
         Assert.InRange(last, 1, Rows - 1);
-        await using var end = await SiloProcess.StartAsync(data.Path);
+        await using var end = await SiloProcess.StartAsync(data);
         using var reader = end.CreateClient();
         Assert.Equal(Rows, await WatchAsync(reader, token, until: Rows));
 

@@ -44,7 +44,7 @@ public sealed class ExpiryTests(InferenceFixture fixture)
         var done = await Eventually.GetAsync(
             async () => await session.WaitAsync(Cancellation) is { Status: UploadStatus.Completed } upload ? upload : null, Cancellation);
         Assert.Equal((2, 2), (done.Written, done.Processed));
-        await Eventually.GetAsync(() => Task.FromResult(Rows(token) == 0 ? "none" : null), Cancellation);
+        await Eventually.GetAsync(async () => await RowsAsync(token) == 0 ? "none" : null, Cancellation);
         Assert.NotNull(await session.GetAsync(Cancellation));
     }
 
@@ -60,13 +60,6 @@ public sealed class ExpiryTests(InferenceFixture fixture)
         return (token, fixture.Grains.GetUpload("prod", token));
     }
 
-    private long Rows(string token)
-    {
-        using var connection = fixture.Host.Database.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "select count(*) from upload_rows where session = (select number from upload_sessions where token = $token)";
-        command.Parameters.AddWithValue("$token", token);
-        return (long)command.ExecuteScalar()!;
-    }
+    private Task<long> RowsAsync(string token) => fixture.Host.Database.CountAsync(
+        $"upload_rows where session = (select number from upload_sessions where token = '{token}')");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Inference.Infrastructure;
 using Inference.Personas;
+using Inference.Sql;
 using Inference.Sqlite;
 using Orleans.Storage;
 
@@ -8,7 +9,7 @@ namespace Inference.Uploads;
 
 public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<SqliteFixture>, IDisposable
 {
-    private readonly SqliteUploadStore _store = new(files.Database);
+    private readonly SqliteUploadStore _store = new(files.File);
     private readonly string _environment = $"env{Guid.NewGuid():n}";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -106,7 +107,7 @@ public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<
         }
 
         await _store.DeleteAsync(upload, Cancellation);
-        Assert.Equal(0, files.Count($"upload_rows where session = {upload.Key}"));
+        Assert.Equal(0, await files.CountAsync($"upload_rows where session = {upload.Key}"));
         Assert.Null(await _store.ReadAsync(_environment, upload.State.Token, Cancellation));
     }
 
@@ -115,7 +116,7 @@ public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<
     [InlineData(UploadConflicts.PersonaByMatch)]
     public void Conflicts_are_found_by_indexes(string sql)
     {
-        using var connection = files.Database.Connect();
+        using var connection = files.File.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = $"explain query plan {sql}";
         foreach (var name in (string[])["$1", "$2", "$3", "$4"])
@@ -172,16 +173,16 @@ public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<
 
     private List<string> Names(string order = "document ->> '$.fields.name'")
     {
-        using var query = new SqliteQuery(
-            files.Database, "select document ->> '$.fields.name' from grain_state where name = 'persona' and environment = $environment")
-            .With("$environment", _environment)
+        var query = new SqlQuery(
+            files.File, "select document ->> '$.fields.name' from grain_state where name = 'persona' and environment = @environment")
+            .With("@environment", _environment)
             .Add($"order by {order}");
-        return [.. query.ReadAll(rows => rows.GetString(0))];
+        return [.. query.ReadAllAsync(rows => rows.GetString(0), Cancellation).GetAwaiter().GetResult()];
     }
 
     private void Execute(string sql, string key)
     {
-        using var connection = files.Database.Connect();
+        using var connection = files.File.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddWithValue("$key", key);

@@ -113,7 +113,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
         Assert.Equal("The file 'bad.json' is not valid JSON, in line 1. Nothing was imported.", (string?)refused.Body["error"]!["message"]);
         Assert.Empty(await _client.PersonasAsync());
-        await Eventually.GetAsync(() => Task.FromResult(StagedRows() == 0 ? "none" : null), TestContext.Current.CancellationToken);
+        await Eventually.GetAsync(async () => await StagedRowsAsync() == 0 ? "none" : null, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -177,13 +177,8 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         return (before, upload);
     }
 
-    private long StagedRows()
-    {
-        using var connection = fixture.Host.Database.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"select count(*) from upload_rows where document like '%{Family}%'";
-        return (long)command.ExecuteScalar()!;
-    }
+    private Task<long> StagedRowsAsync() =>
+        fixture.Host.Database.CountAsync($"upload_rows where cast(document as text) like '%{Family}%'");
 
     private static string Show(JsonNode persona) => $"{((string)persona["name"]!).Split(' ')[0]} {persona["notes"]}";
 

@@ -39,11 +39,12 @@ create table inference_log_ids (
 
 create index inference_log_ids_by_time on inference_log_ids using brin (created_at);
 
--- The position that the next log of a correlation id gets. A log that is its own correlation needs none.
+-- The position that the next log of a correlation id gets. A log that is its own correlation needs none; own is 1 where there is such a log.
 create table inference_correlations (
     environment text collate "C" not null,
     correlation_id text collate "C" not null,
     next integer not null,
+    own integer not null,
     last_at bigint not null,
     primary key (environment, correlation_id)
 ) with (fillfactor = 70);

@@ -1,16 +1,17 @@
 using Inference.Chats;
 using Inference.Infrastructure;
-using Inference.Sqlite;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Ledger;
 
-public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<SqliteFixture>
+public abstract class LedgerStoreTests(StoreFixture files)
 {
+    public sealed class OnSqlite(SqliteFixture files) : LedgerStoreTests(files), IClassFixture<SqliteFixture>;
+
+    public sealed class OnPostgres(PostgresFixture files) : LedgerStoreTests(files), IClassFixture<PostgresFixture>;
+
     private readonly string _environment = NewId("env_");
     private readonly string _chat = NewId("chat_");
-
-    private SqliteChatStore Chats => new(files.Database);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,7 +25,7 @@ public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<
         var chat = await ReadAsync();
         Assert.Equal(1, chat!.Version);
         Assert.Equal(["a", "b"], chat.Latest.Select(message => message.Content));
-        Assert.Equal(1, files.Count($"inference_outbox join inference_logs on sequence = log where id = '{log}'"));
+        Assert.Equal(1, await files.CountAsync($"inference_outbox where environment = '{_environment}'"));
     }
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<
             ],
             outcomes);
         Assert.Equal(["a", "b"], (await ReadAsync())!.Latest.Select(message => message.Content));
-        Assert.Equal(0, files.Count($"inference_logs where id = '{lost}'"));
-        Assert.Equal(2, files.Count($"inference_logs where environment = '{_environment}'"));
+        Assert.Equal(0, await files.CountAsync($"inference_logs where id = '{lost}'"));
+        Assert.Equal(2, await files.CountAsync($"inference_logs where environment = '{_environment}'"));
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<
         Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = Append(count: 2) with { Deletes = true } }));
 
         Assert.Null(await ReadAsync());
-        Assert.Equal(0, files.Count($"chat_messages where chat = '{_chat}'"));
+        Assert.Equal(0, await files.CountAsync($"chat_messages where chat = '{_chat}'"));
         Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = New("z") }));
     }
 
@@ -102,25 +103,25 @@ public sealed class SqliteLedgerStoreTests(SqliteFixture files) : IClassFixture<
         await files.Ledger.CommitAsync([.. units], Cancellation);
         await files.CommitAsync(new LedgerUnit { Log = Log(NewId("log_"), NewId("env_")) with { CorrelationId = "c" } });
 
-        Assert.Equal(1, files.Count($"inference_logs where environment = '{_environment}' and position = 2"));
-        Assert.Equal(0, files.Count($"inference_logs where environment = '{_environment}' and position > 2"));
+        Assert.Equal(1, await files.CountAsync($"inference_logs where environment = '{_environment}' and position = 2"));
+        Assert.Equal(0, await files.CountAsync($"inference_logs where environment = '{_environment}' and position > 2"));
     }
 
     [Fact]
     public async Task Writers_from_everywhere_do_not_meet()
     {
-        var other = new SqliteLedgerStore(files.Database);
+        var other = files.Database.NewLedger();
         var commits = Enumerable.Range(0, 100).Select(number => (number % 2 == 0 ? files.Ledger : other)
             .CommitAsync([new LedgerUnit { Log = Log(NewId("log_"), _environment) }], Cancellation));
 
         await Task.WhenAll(commits);
 
-        Assert.Equal(100, files.Count($"inference_logs where environment = '{_environment}'"));
+        Assert.Equal(100, await files.CountAsync($"inference_logs where environment = '{_environment}'"));
     }
 
     private ChatChange New(params string[] messages) => NewChat(Header(_environment, _chat), messages);
 
     private ChatChange Append(int count, params string[] messages) => New(messages) with { ExpectedVersion = 1, ExpectedCount = count, Header = null };
 
-    private Task<StoredChat?> ReadAsync() => Chats.ReadAsync(_environment, _chat, 10, Cancellation);
+    private Task<StoredChat?> ReadAsync() => files.Chats.ReadAsync(_environment, _chat, 10, Cancellation);
 }

@@ -3,16 +3,17 @@ using Inference.Errors;
 using Inference.Infrastructure;
 using Inference.Ledger;
 using Inference.Paging;
-using Inference.Sqlite;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
-public sealed class SqliteChatStoreTests(SqliteFixture files) : IClassFixture<SqliteFixture>
+public abstract class ChatStoreTests(StoreFixture files)
 {
-    private readonly string _environment = NewId("env_");
+    public sealed class OnSqlite(SqliteFixture files) : ChatStoreTests(files), IClassFixture<SqliteFixture>;
 
-    private SqliteChatStore Chats => new(files.Database);
+    public sealed class OnPostgres(PostgresFixture files) : ChatStoreTests(files), IClassFixture<PostgresFixture>;
+
+    private readonly string _environment = NewId("env_");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,13 +22,13 @@ public sealed class SqliteChatStoreTests(SqliteFixture files) : IClassFixture<Sq
     {
         await AddAsync("c", messages: ["0", "1", "2", "3"]);
 
-        var chat = await Chats.ReadAsync(_environment, "c", 2, Cancellation);
+        var chat = await files.Chats.ReadAsync(_environment, "c", 2, Cancellation);
 
         Assert.Equal((4, "0"), (chat!.MessageCount, chat.First!.Content));
         Assert.Equal(["2", "3"], chat.Latest.Select(message => message.Content));
-        var middle = await Chats.ReadMessagesAsync(_environment, "c", 1, 2, Cancellation);
+        var middle = await files.Chats.ReadMessagesAsync(_environment, "c", 1, 2, Cancellation);
         Assert.Equal(["1", "2"], middle.Select(message => message.Content));
-        Assert.Null(await Chats.ReadAsync(_environment, "nobody", 2, Cancellation));
+        Assert.Null(await files.Chats.ReadAsync(_environment, "nobody", 2, Cancellation));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class SqliteChatStoreTests(SqliteFixture files) : IClassFixture<Sq
         change = change with { Messages = change.Messages.SetItem(1, Message("1") with { CreatedAt = Noon.AddHours(1) }) };
         await files.CommitAsync(new LedgerUnit { Chat = change });
 
-        var list = await Chats.ListAsync(new ChatListFilter(_environment, null, null), new PageRequest { Size = 9 }, 1, Cancellation);
+        var list = await files.Chats.ListAsync(new ChatListFilter(_environment, null, null), new PageRequest { Size = 9 }, 1, Cancellation);
 
         var chat = Assert.Single(list.Items);
         Assert.Equal("1", Assert.Single(chat.Messages).Content);
@@ -87,7 +88,7 @@ public sealed class SqliteChatStoreTests(SqliteFixture files) : IClassFixture<Sq
 
     private async Task<(string Ids, bool HasMore)> ListAsync(PageRequest page, string? name = null, string? owner = null)
     {
-        var list = await Chats.ListAsync(new ChatListFilter(_environment, owner, name), page, 0, Cancellation);
+        var list = await files.Chats.ListAsync(new ChatListFilter(_environment, owner, name), page, 0, Cancellation);
         return (string.Join(' ', list.Items.Select(chat => chat.Header.Id)), list.HasMore);
     }
 }

@@ -3,13 +3,16 @@ using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
 using Inference.Paging;
-using Inference.Sqlite;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
-public sealed class SqliteLogStoreTests(SqliteFixture files) : IClassFixture<SqliteFixture>
+public abstract class LogStoreTests(StoreFixture files)
 {
+    public sealed class OnSqlite(SqliteFixture files) : LogStoreTests(files), IClassFixture<SqliteFixture>;
+
+    public sealed class OnPostgres(PostgresFixture files) : LogStoreTests(files), IClassFixture<PostgresFixture>;
+
     private readonly string _environment = NewId("env_");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -67,14 +70,14 @@ public sealed class SqliteLogStoreTests(SqliteFixture files) : IClassFixture<Sql
         do
         {
             var request = new PageRequest { Size = 2, After = found.LastOrDefault() };
-            page = await new SqliteLogStore(files.Database).ListAsync(filter, request, Cancellation);
+            page = await files.Logs.ListAsync(filter, request, Cancellation);
             found.AddRange(page.Items.Select(log => log.Id));
         }
         while (page.HasMore);
 
         Assert.Equal(expected, found);
         Assert.Equal(ids.Order(), found.Order());
-        Assert.Equal(found[2..4], (await new SqliteLogStore(files.Database)
+        Assert.Equal(found[2..4], (await files.Logs
             .ListAsync(filter, new PageRequest { Size = 2, Skip = 2 }, Cancellation)).Items.Select(log => log.Id));
     }
 
@@ -91,7 +94,7 @@ public sealed class SqliteLogStoreTests(SqliteFixture files) : IClassFixture<Sql
         };
         await files.CommitAsync(new LedgerUnit { Log = log });
 
-        var page = await new SqliteLogStore(files.Database)
+        var page = await files.Logs
             .ListAsync(new LogFilter { Environment = _environment }, new PageRequest { Size = 1 }, Cancellation);
 
         var found = Assert.Single(page.Items);
@@ -103,7 +106,7 @@ public sealed class SqliteLogStoreTests(SqliteFixture files) : IClassFixture<Sql
     [Fact]
     public async Task A_cursor_that_names_nothing_is_refused()
     {
-        var error = await Assert.ThrowsAsync<InferenceException>(() => new SqliteLogStore(files.Database).ListAsync(
+        var error = await Assert.ThrowsAsync<InferenceException>(() => files.Logs.ListAsync(
             new LogFilter { Environment = _environment }, new PageRequest { Size = 1, After = "nothing" }, Cancellation));
 
         Assert.Equal((ErrorKind.InvalidParamValue, "after"), (error.Kind, error.Param));
@@ -118,7 +121,7 @@ public sealed class SqliteLogStoreTests(SqliteFixture files) : IClassFixture<Sql
 
     private async Task<string[]> ListAsync(LogFilter filter)
     {
-        var page = await new SqliteLogStore(files.Database).ListAsync(filter, new PageRequest { Size = 100 }, Cancellation);
+        var page = await files.Logs.ListAsync(filter, new PageRequest { Size = 100 }, Cancellation);
         return [.. page.Items.Select(log => log.Id)];
     }
 }

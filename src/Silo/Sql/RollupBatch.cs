@@ -1,6 +1,6 @@
 using Inference.Statistics;
 
-namespace Inference.Sqlite;
+namespace Inference.Sql;
 
 /// <summary>Logs that are being folded, added up: each counts for its hour and its day.</summary>
 internal sealed class RollupBatch
@@ -11,15 +11,11 @@ internal sealed class RollupBatch
 
     public int Count { get; private set; }
 
-    /// <summary>The sequence of the log that was added last.</summary>
-    public long Last { get; private set; }
-
     public IEnumerable<KeyValuePair<RollupGroup, Dictionary<(RollupSpan Span, long Start), Cell>>> Groups => _groups;
 
-    public void Add(long sequence, RollupGroup group, long createdAt, CallSums log)
+    public void Add(RollupGroup group, long createdAt, CallSums log)
     {
         Count++;
-        Last = sequence;
         if (!_groups.TryGetValue(group, out var cells))
         {
             _groups.Add(group, cells = []);

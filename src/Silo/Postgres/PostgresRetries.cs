@@ -1,0 +1,36 @@
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace Inference.Postgres;
+
+/// <summary>
+/// Does a transaction again that the server gave up, or that a lost connection left in doubt: for as long as a server takes to start again.
+/// Only for what can be repeated.
+/// </summary>
+internal sealed class PostgresRetries(TimeProvider clock)
+{
+    // With the pauses below some 20 seconds in all.
+    private const int Attempts = 25;
+
+    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsWorthAnotherTry),
+            MaxRetryAttempts = Attempts,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(5),
+            MaxDelay = TimeSpan.FromSeconds(1),
+        })
+        .Build();
+
+    public ValueTask<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        _pipeline.ExecuteAsync(async (run, token) => await run(token), work, cancellationToken);
+
+    // A lost race shows as a key that is taken, or as a deadlock; a partition that was dropped as a row without one.
+    private static bool IsWorthAnotherTry(NpgsqlException exception) => exception.IsTransient || exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+    };
+}

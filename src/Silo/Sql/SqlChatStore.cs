@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Inference.Chats;
+using Inference.Completions;
+using Inference.Paging;
+
+namespace Inference.Sql;
+
+internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
+{
+    public async Task<StoredChat?> ReadAsync(string environment, string chatId, int latest, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var found = await new SqlQuery(connection, "select header, version from chats where environment = @environment and id = @id")
+            .With("@environment", environment)
+            .With("@id", chatId)
+            .FindAsync(row => (Header: SqlQuery.Json<ChatHeader>(row), Version: row.GetInt64(1)), cancellationToken);
+        if (found.Header is null)
+        {
+            return null;
+        }
+
+        // One at the least: the last tells how many there are.
+        var window = await LatestAsync(connection, found.Header, Math.Max(latest, 1), cancellationToken);
+        var first = window.Count == 0 ? [] : await MessagesAsync(connection, environment, chatId, 0, 1, cancellationToken);
+        return new StoredChat
+        {
+            Header = found.Header,
+            Version = found.Version,
+            MessageCount = window.Count,
+            First = first.FirstOrDefault(),
+            Latest = latest == 0 ? [] : window.Messages,
+        };
+    }
+
+    public async Task<ImmutableArray<Message>> ReadMessagesAsync(
+        string environment, string chatId, int from, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await MessagesAsync(connection, environment, chatId, from, count, cancellationToken);
+    }
+
+    public async Task<Page<Chat>> ListAsync(ChatListFilter filter, PageRequest page, int latest, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var query = new SqlQuery(connection, "select header from chats where environment = @environment")
+            .With("@environment", filter.Environment)
+            .Where("owner = @owner", "@owner", filter.Owner)
+            .Where("""folded_name like @name escape '\'""", "@name", Pattern(filter.Name));
+        if (page.After is { } after)
+        {
+            query.Add("and (created_at, id) < (@created_at, @after)")
+                .With("@created_at", await CreatedAtAsync(connection, filter, after, cancellationToken))
+                .With("@after", after);
+        }
+
+        var headers = await query.Page(page).ReadPageAsync(page.Size, SqlQuery.Json<ChatHeader>, cancellationToken);
+        var chats = ImmutableArray.CreateBuilder<Chat>(headers.Items.Length);
+        foreach (var header in headers.Items)
+        {
+            chats.Add(ToChat(header, await LatestAsync(connection, header, Math.Max(latest, 1), cancellationToken), latest));
+        }
+
+        return new Page<Chat>(chats.MoveToImmutable(), headers.HasMore);
+    }
+
+    private static Chat ToChat(ChatHeader header, (ImmutableArray<Message> Messages, int Count) window, int latest)
+    {
+        var shown = latest == 0 ? [] : window.Messages;
+        return new Chat
+        {
+            Header = header,
+            Messages = shown,
+            FirstPosition = window.Count - shown.Length,
+            TotalMessages = window.Count,
+            UpdatedAt = window.Messages is [.., { CreatedAt: { } last }] && last > header.UpdatedAt ? last : header.UpdatedAt,
+        };
+    }
+
+    private static async Task<(ImmutableArray<Message> Messages, int Count)> LatestAsync(
+        DbConnection connection, ChatHeader header, int count, CancellationToken cancellationToken)
+    {
+        var rows = await new SqlQuery(
+            connection,
+            """
+            select message, position from chat_messages
+            where environment = @environment and chat = @chat
+            order by position desc limit @count
+            """)
+            .With("@environment", header.Environment)
+            .With("@chat", header.Id)
+            .With("@count", count)
+            .ReadAllAsync(row => (Message: SqlQuery.Json<Message>(row), Position: row.GetInt32(1)), cancellationToken);
+        return rows is [var newest, ..] ? ([.. rows.Reverse().Select(row => row.Message)], newest.Position + 1) : ([], 0);
+    }
+
+    private static Task<ImmutableArray<Message>> MessagesAsync(
+        DbConnection connection, string environment, string chatId, int from, int count, CancellationToken cancellationToken) =>
+        new SqlQuery(
+            connection,
+            """
+            select message from chat_messages
+            where environment = @environment and chat = @chat and position >= @from
+            order by position limit @count
+            """)
+            .With("@environment", environment)
+            .With("@chat", chatId)
+            .With("@from", from)
+            .With("@count", count)
+            .ReadAllAsync(SqlQuery.Json<Message>, cancellationToken);
+
+    private static Task<long> CreatedAtAsync(DbConnection connection, ChatListFilter filter, string id, CancellationToken cancellationToken) =>
+        new SqlQuery(connection, "select created_at from chats where environment = @environment and id = @id")
+            .With("@environment", filter.Environment)
+            .With("@id", id)
+            .Where("owner = @owner", "@owner", filter.Owner)
+            .ReadCursorAsync<long>(id, cancellationToken);
+
+    private static string? Pattern(string? name) => name is null
+        ? null
+        : $"%{name.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal)}%";
+}

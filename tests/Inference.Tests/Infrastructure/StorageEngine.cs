@@ -1,0 +1,7 @@
+namespace Inference.Infrastructure;
+
+public enum StorageEngine
+{
+    Sqlite,
+    Postgres,
+}
