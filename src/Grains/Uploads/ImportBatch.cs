@@ -10,6 +10,20 @@ public sealed class ImportBatch(UploadState start, DateTimeOffset now)
     /// <summary>The session once the rows so far are through.</summary>
     public UploadState State { get; private set; } = start;
 
+    /// <summary>The ids that a row may meet a persona by, or be written under.</summary>
+    public IEnumerable<string> IdsOf(StagedRow row)
+    {
+        if (row.Id is { } id)
+        {
+            yield return id;
+        }
+
+        if (row.Id is null || State.Resolution == ConflictResolution.Create)
+        {
+            yield return UploadIds.Derive(State.Token, row.Position);
+        }
+    }
+
     /// <summary>What to write for a row, given the document of the persona that it is in conflict with, if any; <see langword="null"/> for nothing.</summary>
     public ImportWrite? Decide(StagedRow row, byte[]? taken)
     {

@@ -4,6 +4,7 @@ using Inference.Ledger;
 using Inference.Sql;
 using Inference.Statistics;
 using Inference.Storage;
+using Inference.Uploads;
 
 namespace Inference.Postgres;
 
@@ -15,5 +16,6 @@ internal static class PostgresStores
         .AddSingleton<IChatStore>(provider => new SqlChatStore(provider.GetRequiredService<PostgresDatabase>()))
         .AddSingleton<ILogStore, PostgresLogStore>()
         .AddSingleton<ILedgerStore, PostgresLedgerStore>()
-        .AddSingleton<IStatisticsStore, PostgresStatisticsStore>();
+        .AddSingleton<IStatisticsStore, PostgresStatisticsStore>()
+        .AddSingleton<IUploadStore, PostgresUploadStore>();
 }

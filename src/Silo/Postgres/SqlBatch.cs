@@ -27,6 +27,9 @@ internal sealed class SqlBatch : IAsyncDisposable
 
     public Task RunAsync(CancellationToken cancellationToken) => _batch.ExecuteNonQueryAsync(cancellationToken);
 
+    /// <summary>How many rows a statement changed, now that all have run.</summary>
+    public int ChangedBy(Index statement) => _batch.BatchCommands[statement.GetOffset(_batch.BatchCommands.Count)].RecordsAffected;
+
     public static NpgsqlParameter Texts(string?[] values) => Column(values, NpgsqlDbType.Text);
 
     public static NpgsqlParameter Longs(long[] values) => Column(values, NpgsqlDbType.Bigint);
@@ -39,6 +42,11 @@ internal sealed class SqlBatch : IAsyncDisposable
     public static NpgsqlParameter Bytes(byte[][] values) => Column(values, NpgsqlDbType.Bytea);
 
     public static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Long(long value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    /// <summary>A document as JSON.</summary>
+    public static NpgsqlParameter Json(byte[] value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Json };
 
     public static NpgsqlParameter Integer(int value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Integer };
 

@@ -7,11 +7,18 @@ namespace Inference.Sqlite;
 /// <summary>Writes rows as personas inside an import's transaction, past the personas' grains, which read their state before each use.</summary>
 internal sealed class PersonaWriter(SqliteConnection connection) : IDisposable
 {
+    public const string ByMatch =
+        """
+        select document from grain_state
+        where name = 'persona' and environment = $1 and match = $2 and match is not null
+        order by rowid limit 1
+        """;
+
     // What is left of a deleted persona has no environment.
     private readonly SqliteStatement _byId = new(
         connection, "select document from grain_state where name = 'persona' and key = $1 and environment = $2", Text, Text);
 
-    private readonly SqliteStatement _byMatch = new(connection, UploadConflicts.PersonaByMatch, Text, Text);
+    private readonly SqliteStatement _byMatch = new(connection, ByMatch, Text, Text);
 
     private readonly SqliteStatement _insert = new(
         connection,

@@ -25,10 +25,7 @@ internal sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore,
     private UploadWriter Writer => _writer ??= new UploadWriter(database.Connect());
 
     public Task<StoredUpload?> ReadAsync(string environment, string token, CancellationToken cancellationToken) =>
-        new SqlQuery(database, "select document, number, version from upload_sessions where environment = @environment and token = @token")
-            .With("@environment", environment)
-            .With("@token", token)
-            .FindAsync(row => new StoredUpload(row.GetInt64(1), row.GetInt64(2), SqlQuery.Json<UploadState>(row)), cancellationToken);
+        database.ReadUploadAsync(environment, token, cancellationToken);
 
     public async Task<StoredUpload> CreateAsync(UploadState state, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Inference.Sql;
 using Inference.Storage;
 using Inference.Uploads;
 using Microsoft.Data.Sqlite;
@@ -9,8 +10,6 @@ namespace Inference.Sqlite;
 /// <summary>Writes upload sessions and their rows, on one connection with statements that are prepared once. Not for two threads.</summary>
 internal sealed class UploadWriter : IDisposable
 {
-    private const int DroppedAtOnce = 1_000;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -42,7 +41,7 @@ internal sealed class UploadWriter : IDisposable
             connection,
             "update upload_sessions set document = cast($3 as text), version = version + 1 where number = $1 and version = $2",
             Integer, Integer, Blob);
-        _delete = new SqliteStatement(connection, "delete from upload_sessions where number = $1", Integer);
+        _delete = new SqliteStatement(connection, UploadStatements.Delete, Integer);
         _stage = new SqliteStatement(
             connection,
             "insert into upload_rows (session, position, id, match, document) values ($1, $2, $3, $4, cast($5 as text)) on conflict do nothing",
@@ -51,14 +50,8 @@ internal sealed class UploadWriter : IDisposable
             connection,
             "select position, id, match, document from upload_rows where session = $1 and position >= $2 order by position limit $3",
             Integer, Integer, Integer);
-        _drop = new SqliteStatement(
-            connection,
-            $"""
-            delete from upload_rows where session = $1 and position < (
-                select min(position) + {DroppedAtOnce} from upload_rows where session = $1)
-            """,
-            Integer);
-        _conflicts = new SqliteStatement(connection, UploadConflicts.Count, Integer, Text, Integer, Integer);
+        _drop = new SqliteStatement(connection, UploadStatements.DropRows, Integer);
+        _conflicts = new SqliteStatement(connection, UploadStatements.CountConflicts, Integer, Text, Integer, Integer);
         _personas = new PersonaWriter(connection);
     }
 

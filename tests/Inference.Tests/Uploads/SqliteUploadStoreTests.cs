@@ -1,119 +1,23 @@
-using System.Globalization;
+using System.Data.Common;
 using Inference.Infrastructure;
-using Inference.Personas;
 using Inference.Sql;
 using Inference.Sqlite;
-using Orleans.Storage;
 
 namespace Inference.Uploads;
 
-public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<SqliteFixture>, IDisposable
+public sealed class SqliteUploadStoreTests(SqliteFixture files) : UploadStoreTests, IClassFixture<SqliteFixture>, IDisposable
 {
     private readonly SqliteUploadStore _store = new(files.File);
-    private readonly string _environment = $"env{Guid.NewGuid():n}";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected override IUploadStore Store => _store;
+
+    protected override string Deleted => "json_set(document, '$.environment', '')";
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
-    public async Task A_row_conflicts_with_a_persona_of_its_id_or_else_of_its_name_and_birthdate()
-    {
-        await ImportAsync(null, Row("1", "Anna", "1985-12-31"), Row(null, "Bea"), Row("3", null));
-
-        Assert.Equal(0, await ConflictsAsync(Row("2", "Anna"), Row(null, "Anna", "1985-12-30"), Row(null, "Beat"), Row("4", null), Row(null, null)));
-        Assert.Equal(3, await ConflictsAsync(Row("1", "Zoe"), Row("5", "ANNA ", "1985-12-31"), Row(null, " bea")));
-        Assert.Equal(1, await ConflictsAsync(Row("3", "Carl"), Row(null, "Dora")));
-    }
-
-    [Fact]
-    public async Task Rows_of_one_session_conflict_with_earlier_ones_of_theirs()
-    {
-        Assert.Equal(3, await ConflictsAsync(
-            Row("1", "Anna"), Row("1", "Bea"), Row(null, "anna"), Row(null, "Carl"), Row("9", "CARL"), Row(null, null), Row(null, null)));
-        Assert.Equal(0, await ConflictsAsync(Row("1", "Anna")));
-    }
-
-    [Fact]
-    public async Task A_deleted_persona_is_no_conflict_and_its_id_is_free()
-    {
-        await ImportAsync(null, Row("1", "Anna"));
-        Execute("update grain_state set document = json_set(document, '$.environment', '') where name = 'persona' and key = $key", $"{_environment}/1");
-
-        Assert.Equal(0, await ConflictsAsync(Row("1", "Bea")));
-        var done = await ImportAsync(null, Row("1", "Bea"));
-
-        Assert.Equal((1, 0), (done.State.Written, done.State.RejectedCount));
-        Assert.Equal(["Bea"], Names());
-    }
-
-    [Fact]
-    public async Task Somebody_who_comes_in_between_is_never_overwritten_unasked()
-    {
-        var upload = await StageAsync(Row("1", "Anna"), Row(null, "Bea"), Row(null, "Carl"));
-        await ImportAsync(null, Row("1", "First"), Row(null, "BEA"));
-
-        var done = await ImportAsync(upload, null);
-
-        Assert.Equal((1, 0, 2), (done.State.Written, done.State.Settled, done.State.RejectedCount));
-        Assert.Equal(["BEA", "Carl", "First"], Names());
-        Assert.Equal([("people.csv", 2), ("people.csv", 3)], done.State.Rejected.Select(row => (row.File, row.Row)));
-        Assert.StartsWith("The persona '1' was made while the upload was imported", done.State.Rejected[0].Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Rows_that_were_staged_before_are_not_staged_again()
-    {
-        var upload = await StageAsync(Row(null, "Anna"), Row(null, "Bea"));
-        await _store.StageAsync(upload, [Staged(0, Row(null, "Other")), Staged(1, Row(null, "Other"))], Cancellation);
-
-        await ImportAsync(upload, null);
-
-        Assert.Equal(["Anna", "Bea"], Names());
-    }
-
-    [Fact]
-    public async Task Two_activations_cannot_both_import()
-    {
-        var upload = await BeginAsync(await StageAsync(Row(null, "Anna"), Row(null, "Bea")), null);
-        await _store.ImportAsync(upload, Samples.Noon, Cancellation);
-
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _store.ImportAsync(upload, Samples.Noon, Cancellation));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _store.SaveAsync(upload, upload.State, Cancellation));
-
-        Assert.Equal(["Anna", "Bea"], Names());
-    }
-
-    [Fact]
-    public async Task Many_rows_are_imported_in_steps_in_their_order()
-    {
-        var rows = Enumerable.Range(0, 1_200).Select(n => Row(null, string.Create(CultureInfo.InvariantCulture, $"Person {n:0000}"))).ToArray();
-        var upload = await BeginAsync(await StageAsync(rows), null);
-        var steps = 0;
-        while (upload.State.Stage == UploadStage.Importing)
-        {
-            var next = await _store.ImportAsync(upload, Samples.Noon, Cancellation);
-            Assert.InRange(next.State.Position - upload.State.Position, 0, 500);
-            Assert.Equal(next.State, (await _store.ReadAsync(_environment, upload.State.Token, Cancellation))!.State with { Rejected = next.State.Rejected });
-            (upload, steps) = (next, steps + 1);
-        }
-
-        Assert.InRange(steps, 4, 1_201);
-        Assert.Equal(rows.Select(row => row.Fields.Name), Names("id"));
-        Assert.True(await _store.DropRowsAsync(upload, Cancellation));
-        while (await _store.DropRowsAsync(upload, Cancellation))
-        {
-            // Until there are none.
-        }
-
-        await _store.DeleteAsync(upload, Cancellation);
-        Assert.Equal(0, await files.CountAsync($"upload_rows where session = {upload.Key}"));
-        Assert.Null(await _store.ReadAsync(_environment, upload.State.Token, Cancellation));
-    }
-
     [Theory]
-    [InlineData(UploadConflicts.Count)]
-    [InlineData(UploadConflicts.PersonaByMatch)]
+    [InlineData(UploadStatements.CountConflicts)]
+    [InlineData(PersonaWriter.ByMatch)]
     public void Conflicts_are_found_by_indexes(string sql)
     {
         using var connection = files.File.Connect();
@@ -137,55 +41,5 @@ public sealed class SqliteUploadStoreTests(SqliteFixture files) : IClassFixture<
         Assert.DoesNotContain(plan, line => line.EndsWith("(session=?)", StringComparison.Ordinal));
     }
 
-    private static (string? Id, PersonaFields Fields) Row(string? id, string? name, string? birthdate = null) =>
-        (id, new PersonaFields { Name = name, Birthdate = birthdate });
-
-    private static StagedRow Staged(int position, (string? Id, PersonaFields Fields) row) =>
-        new(position, row.Id, PersonaMatch.Of(row.Fields), new StagedContent("people.csv", position + 2, row.Fields));
-
-    private async Task<StoredUpload> StageAsync(params (string? Id, PersonaFields Fields)[] rows)
-    {
-        var state = new UploadState { Environment = _environment, Token = UploadToken.New(Samples.Noon), CreatedAt = Samples.Noon, Total = rows.Length };
-        var upload = await _store.CreateAsync(state, Cancellation);
-        await _store.StageAsync(upload, [.. rows.Select((row, position) => Staged(position, row))], Cancellation);
-        return upload;
-    }
-
-    private async Task<int> ConflictsAsync(params (string? Id, PersonaFields Fields)[] rows) =>
-        await _store.CountConflictsAsync(await StageAsync(rows), 0, rows.Length, Cancellation);
-
-    private async Task<StoredUpload> ImportAsync(ConflictResolution? resolution, params (string? Id, PersonaFields Fields)[] rows) =>
-        await ImportAsync(await StageAsync(rows), resolution);
-
-    private async Task<StoredUpload> ImportAsync(StoredUpload upload, ConflictResolution? resolution)
-    {
-        upload = await BeginAsync(upload, resolution);
-        while (upload.State.Stage == UploadStage.Importing)
-        {
-            upload = await _store.ImportAsync(upload, Samples.Noon, Cancellation);
-        }
-
-        return upload;
-    }
-
-    private Task<StoredUpload> BeginAsync(StoredUpload upload, ConflictResolution? resolution) =>
-        _store.SaveAsync(upload, upload.State with { Stage = UploadStage.Importing, Resolution = resolution }, Cancellation);
-
-    private List<string> Names(string order = "document ->> '$.fields.name'")
-    {
-        var query = new SqlQuery(
-            files.File, "select document ->> '$.fields.name' from grain_state where name = 'persona' and environment = @environment")
-            .With("@environment", _environment)
-            .Add($"order by {order}");
-        return [.. query.ReadAllAsync(rows => rows.GetString(0), Cancellation).GetAwaiter().GetResult()];
-    }
-
-    private void Execute(string sql, string key)
-    {
-        using var connection = files.File.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$key", key);
-        Assert.Equal(1, command.ExecuteNonQuery());
-    }
+    protected override ValueTask<DbConnection> ConnectAsync() => new(files.File.Connect());
 }

@@ -15,8 +15,9 @@ create index grain_state_newest on grain_state (name, created_at desc, id desc);
 create index grain_state_newest_in_environment on grain_state (name, environment, created_at desc, id desc);
 create index grain_state_by_id on grain_state (name, id);
 
--- What a document is found by beside its id: a persona's name and birthdate, an action's group.
-create index grain_state_by_match on grain_state (name, environment, match) where match is not null;
+-- What a document is found by beside its id: a persona's name and birthdate, an action's group. Of several, the first is the one of the
+-- lowest key.
+create index grain_state_by_match on grain_state (name, environment, match, key) where match is not null;
 
 -- What is left of deleted documents, to be forgotten.
 create index grain_state_deleted on grain_state (key) where environment = '';
