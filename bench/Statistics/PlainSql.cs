@@ -1,5 +1,5 @@
-using Inference.Sqlite;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Inference.Sql;
 
 namespace Inference.Statistics;
 
@@ -16,32 +16,32 @@ internal static class PlainSql
         _ => ["", "not indexed", "indexed by inference_logs_newest"],
     };
 
-    public static LogStatistics Read(SqliteDatabase database, StatisticsFilter filter, string way)
+    public static async Task<LogStatistics> ReadAsync(
+        SqlDatabase database, StatisticsFilter filter, string way, CancellationToken cancellationToken)
     {
-        using var query = new SqliteQuery(
+        var query = new SqlQuery(
             database,
             $"""
             select model, count(*), sum(succeeded), sum(input_tokens), sum(output_tokens), sum(latency_ms) from inference_logs {way}
-            where environment = $environment and created_at >= $start and created_at < $end
+            where environment = @environment and created_at >= @start and created_at < @end
             """)
-            .With("$environment", filter.Environment)
-            .With("$start", filter.Start.ToUnixTimeMilliseconds())
-            .With("$end", filter.End.ToUnixTimeMilliseconds())
-            .Where("owner = $owner", "$owner", filter.Owner)
-            .Where("api_key_id = $key", "$key", filter.ApiKeyId)
-            .Where("model = $model", "$model", filter.Model)
-            .Where("type = $type", "$type", filter.Type)
+            .With("@environment", filter.Environment)
+            .With("@start", filter.Start.ToUnixTimeMilliseconds())
+            .With("@end", filter.End.ToUnixTimeMilliseconds())
+            .Where("owner = @owner", "@owner", filter.Owner)
+            .Where("api_key_id = @key", "@key", filter.ApiKeyId)
+            .Where("model = @model", "@model", filter.Model)
+            .Where("type = @type", "@type", filter.Type)
             .Add("group by model");
         var statistics = new StatisticsBuilder();
-        using var rows = query.Read();
-        while (rows.Read())
+        await foreach (var row in query.ReadAsync(cancellationToken))
         {
-            statistics.Add(rows.GetString(0), Sums(rows));
+            statistics.Add(row.GetString(0), Sums(row));
         }
 
         return statistics.Build();
     }
 
-    private static CallSums Sums(SqliteDataReader rows) =>
+    private static CallSums Sums(DbDataReader rows) =>
         new(rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5));
 }

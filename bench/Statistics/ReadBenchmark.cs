@@ -98,7 +98,7 @@ internal sealed class ReadBenchmark(SqliteDatabase database, BenchOptions option
 
             foreach (var (way, sql) in ways)
             {
-                sql.Add(await TimeAsync(() => Task.Run(() => PlainSql.Read(database, filter, way), cancellationToken), expected));
+                sql.Add(await TimeAsync(() => Task.Run(() => PlainSql.ReadAsync(database, filter, way, cancellationToken), cancellationToken), expected));
             }
         }
 
