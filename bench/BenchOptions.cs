@@ -18,6 +18,17 @@ internal sealed record BenchOptions
     /// <summary>How many logs statistics are read over.</summary>
     public int Logs { get; init; } = 1_000_000;
 
+    /// <summary>How many chats, and logs of them, fill the database of <c>history</c>.</summary>
+    public int HistoryChats { get; init; } = 1_000_000;
+
+    public int HistoryLogs { get; init; } = 10_000_000;
+
+    /// <summary>Whether our server keeps its data in PostgreSQL instead of SQLite.</summary>
+    public bool Postgres { get; init; }
+
+    /// <summary>How many silos our server is.</summary>
+    public int Silos { get; init; } = 1;
+
     /// <summary>How many logs a round writes.</summary>
     public int WrittenLogs { get; init; } = 40_000;
 
@@ -26,7 +37,9 @@ internal sealed record BenchOptions
 
     public static BenchOptions Parse(string[] args)
     {
-        var options = args.Contains("--quick") ? new BenchOptions { Rounds = 2, Seconds = 1.5, Logs = 100_000, WrittenLogs = 10_000 } : new BenchOptions();
+        var options = args.Contains("--quick")
+            ? new BenchOptions { Rounds = 2, Seconds = 1.5, Logs = 100_000, WrittenLogs = 10_000, HistoryChats = 20_000, HistoryLogs = 200_000 }
+            : new BenchOptions();
         return options with
         {
             Rounds = (int)Number(args, "--rounds", options.Rounds),
@@ -34,9 +47,16 @@ internal sealed record BenchOptions
             Connections = (int)Number(args, "--connections", options.Connections),
             Streams = (int)Number(args, "--streams", options.Streams),
             Logs = (int)Number(args, "--logs", options.Logs),
+            HistoryChats = (int)Number(args, "--chats", options.HistoryChats),
+            HistoryLogs = (int)Number(args, "--logs", options.HistoryLogs),
+            Postgres = Text(args, "--storage") == "postgres" || args.Contains("silos") || args.Contains("history"),
+            Silos = (int)Number(args, "--silos", options.Silos),
             WithoutServer = args.Contains("--without-server"),
         };
     }
+
+    /// <summary>What cannot be run, if so.</summary>
+    public string? Problem => Silos > 1 && !Postgres ? "Several silos need --storage postgres: SQLite's file belongs to one." : null;
 
     public static string? Text(string[] args, string name) =>
         Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -1,8 +1,10 @@
 using Inference;
+using Inference.Histories;
 using Inference.Load;
 using Inference.Processes;
 using Inference.Reporting;
 using Inference.Routing;
+using Inference.Silos;
 using Inference.Startup;
 using Inference.Statistics;
 using Inference.Streaming;
@@ -30,8 +32,21 @@ if (what == "router")
     return await RouterBenchmark.RunAsync(args.SkipWhile(arg => arg != "router").ElementAtOrDefault(1) ?? ".", stop.Token);
 }
 
+if (options.Problem is { } problem)
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}
+
 var bars = new List<Bar>();
-if (what == "stats")
+if (what is "silos" or "history")
+{
+    await using var machines = await Machines.StartAsync(options with { WithoutServer = true }, stop.Token);
+    bars.AddRange(what == "silos"
+        ? await SilosBenchmark.RunAsync(machines, options, stop.Token)
+        : await HistoryBenchmark.RunAsync(machines, options, stop.Token));
+}
+else if (what == "stats")
 {
     bars.AddRange(await StatisticsBenchmark.RunAsync(options, stop.Token));
 }
@@ -50,17 +65,17 @@ else
 
     if (what is "turns" or "all" && machines.Server is not null)
     {
-        bars.AddRange(await TurnBenchmark.RunAsync(machines.Server.Child, options, stop.Token));
+        bars.AddRange(await TurnBenchmark.RunAsync(machines.Server.Target, options, stop.Token));
     }
 
     if (what is "startup" or "all" && machines.Server is not null)
     {
-        bars.AddRange(await StartupBenchmark.RunAsync(machines.Models, stop.Token));
+        bars.AddRange(await StartupBenchmark.RunAsync(machines, stop.Token));
     }
 
     if (what is "uploads" or "all" && machines.Server is not null)
     {
-        bars.AddRange(await UploadBenchmark.RunAsync(machines.Models, stop.Token));
+        bars.AddRange(await UploadBenchmark.RunAsync(machines, stop.Token));
     }
 }
 

@@ -8,7 +8,7 @@ internal sealed class Client(LoadVariant variant, RawConnection connection, byte
     /// <summary>Connects and asks once, so that what follows is measured warm.</summary>
     public static async Task<Client> StartAsync(LoadVariant variant, int number, CancellationToken cancellationToken)
     {
-        var connection = await RawConnection.OpenAsync(variant.Child.EndPoint, cancellationToken);
+        var connection = await RawConnection.OpenAsync(variant.Target.EndPointOf(number), cancellationToken);
         var client = new Client(variant, connection, await variant.PrepareAsync(number, connection, cancellationToken));
         await client.AskAsync(cancellationToken);
         return client;

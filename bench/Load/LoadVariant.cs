@@ -6,11 +6,11 @@ namespace Inference.Load;
 
 /// <summary>One way to ask: whom, and what.</summary>
 /// <param name="Name">As the table shows it.</param>
-/// <param name="Child">The process that is asked.</param>
+/// <param name="Target">Who is asked.</param>
 /// <param name="Path">The operation.</param>
 /// <param name="Body">Makes the body.</param>
 /// <param name="KeepsChat">Whether each connection goes on with the chat that its first answer made.</param>
-internal sealed record LoadVariant(string Name, Child Child, string Path, Func<JsonObject> Body, bool KeepsChat = false)
+internal sealed record LoadVariant(string Name, Target Target, string Path, Func<JsonObject> Body, bool KeepsChat = false)
 {
     private readonly ConcurrentDictionary<int, byte[]> _requests = new();
 

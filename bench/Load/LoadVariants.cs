@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Inference.Processes;
 
 namespace Inference.Load;
@@ -5,22 +6,29 @@ namespace Inference.Load;
 /// <summary>The variants, in the table's order.</summary>
 internal static class LoadVariants
 {
-    private const string Completions = "/v1/chat/completions";
-    private const string Chats = "/v1/chats";
+    private const string CompletionsPath = "/v1/chat/completions";
+    private const string ChatsPath = "/v1/chats";
 
-    public static IEnumerable<LoadVariant> Of(Machines machines)
-    {
-        yield return new("(a) model server", machines.Models, Completions, () => RawRequest.Question("instant"));
-        yield return new("(b) YARP", machines.PassThrough, Completions, () => RawRequest.Question("instant"));
-        if (machines.Server is { Child: var server })
-        {
-            yield return new("(c) completions", server, Completions, () => RawRequest.Question("bench"));
-            yield return new("(d) + guard, router", server, Completions, () => Staged(true));
-            yield return new("(e) chats, kept", server, Chats, () => Staged(false), KeepsChat: true);
-            yield return new("(f) chats + guard, router", server, Chats, () => Staged(true), KeepsChat: true);
-        }
-    }
+    public static IEnumerable<LoadVariant> Of(Machines machines) =>
+    [
+        new("(a) model server", new Target(machines.Models), CompletionsPath, () => RawRequest.Question("instant")),
+        new("(b) YARP", new Target(machines.PassThrough), CompletionsPath, () => RawRequest.Question("instant")),
+        .. machines.Server is { } server ? Of(server) : [],
+    ];
 
-    private static System.Text.Json.Nodes.JsonObject Staged(bool enabled) =>
+    public static IEnumerable<LoadVariant> Of(Server server) =>
+    [
+        Completions(server),
+        new("(d) + guard, router", server.Target, CompletionsPath, () => Staged(true)),
+        Chats(server),
+        new("(f) chats + guard, router", server.Target, ChatsPath, () => Staged(true), KeepsChat: true),
+    ];
+
+    public static LoadVariant Completions(Server server) =>
+        new("(c) completions", server.Target, CompletionsPath, () => RawRequest.Question("bench"));
+
+    public static LoadVariant Chats(Server server) => new("(e) chats, kept", server.Target, ChatsPath, () => Staged(false), KeepsChat: true);
+
+    private static JsonObject Staged(bool enabled) =>
         RawRequest.Question("bench").With("guard_enabled", enabled).With("router_enabled", enabled);
 }

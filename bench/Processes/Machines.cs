@@ -1,11 +1,13 @@
 namespace Inference.Processes;
 
-/// <summary>Everything that is measured, each in a process of its own: model server, pass-through and, unless left out, our server.</summary>
+/// <summary>Everything that is measured, each in a process of its own: model server, pass-through, the database's server where there is one and, unless left out, our server.</summary>
 internal sealed class Machines : IAsyncDisposable
 {
     public Child Models { get; } = StartModels();
 
     public Child PassThrough { get; private set; } = null!;
+
+    public DatabaseServer? Database { get; private set; }
 
     public Server? Server { get; private set; }
 
@@ -25,11 +27,20 @@ internal sealed class Machines : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another server of ours, on empty data or on a database that is there; it may not answer yet.</summary>
+    public async Task<Server> LaunchAsync(int silos = 1, string? database = null) =>
+        Server.Launch(Models.Address, Database is null ? null : database ?? await Database.CreateAsync(), silos);
+
     public async ValueTask DisposeAsync()
     {
         if (Server is not null)
         {
             await Server.DisposeAsync();
+        }
+
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
         }
 
         if (PassThrough is not null)
@@ -53,9 +64,10 @@ internal sealed class Machines : IAsyncDisposable
             "Inference.Bench.dll", ["pass-through", "--url", $"http://127.0.0.1:{port}", "--to", $"{Models.Address}"], port);
         await Models.WaitUntilAsync(Health, cancellationToken);
         await PassThrough.WaitUntilAsync(Health, cancellationToken);
+        Database = options.Postgres ? await DatabaseServer.StartAsync(cancellationToken) : null;
         if (!options.WithoutServer)
         {
-            Server = Server.Launch(Models.Address);
+            Server = await LaunchAsync(options.Silos);
             await Server.WaitUntilReadyAsync(cancellationToken);
         }
     }

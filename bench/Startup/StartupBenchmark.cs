@@ -5,24 +5,31 @@ using Inference.Reporting;
 
 namespace Inference.Startup;
 
-/// <summary>From the start of the process, with an empty folder, to the first answer of the <c>local</c> model.</summary>
+/// <summary>From the start of the process, on no data, to the first answer of the <c>local</c> model.</summary>
 internal static class StartupBenchmark
 {
     private const int Starts = 3;
 
-    public static async Task<IReadOnlyList<Bar>> RunAsync(Child models, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, CancellationToken cancellationToken)
     {
         var times = new List<double>();
         for (var n = 0; n < Starts; n++)
         {
-            var started = Stopwatch.GetTimestamp();
-            await using var server = Server.Launch(models.Address);
-            await server.Child.WaitUntilAsync(Question, cancellationToken);
-            times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            times.Add(await TimeAsync(machines, null, cancellationToken));
         }
 
         Console.WriteLine($"Start-up to the first answer, s: {string.Join(", ", times.Select(time => Table.Number(time)))}\n");
         return [new Bar("start-up to the first answer", Sorted.Median(times), 3, AtLeast: false, " s")];
+    }
+
+    /// <summary>On a database that is there, or on an empty one.</summary>
+    public static async Task<double> TimeAsync(Machines machines, string? database, CancellationToken cancellationToken)
+    {
+        database ??= machines.Database is null ? null : await machines.Database.CreateAsync();
+        var started = Stopwatch.GetTimestamp();
+        await using var server = await machines.LaunchAsync(database: database);
+        await server.Target.Processes[0].WaitUntilAsync(Question, cancellationToken);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static HttpRequestMessage Question() => new(HttpMethod.Post, "/v1/chat/completions")

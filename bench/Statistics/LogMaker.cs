@@ -4,12 +4,12 @@ using Inference.InferenceLogs;
 namespace Inference.Statistics;
 
 /// <summary>Makes logs as a busy month leaves them: 20 keys of 10 owners, 4 models, 3 types, some 1 KB of JSON each.</summary>
-internal sealed class LogMaker(DateTimeOffset begin, TimeSpan step)
+internal sealed class LogMaker(DateTimeOffset begin, TimeSpan step, int logsPerChat = 4)
 {
-    private const string Question =
+    public const string Question =
         "My invoice of last month shows a charge that I do not recognise. Can you tell me what it is for, and what I have to do to get it back if it is wrong?";
 
-    private const string Answer =
+    public const string Answer =
         "The charge is the yearly fee of the team plan, which is billed in advance. If you have cancelled before the first of the month, write to billing with the "
         + "number of the invoice; the fee is then paid back within five working days. Otherwise the plan can be changed at any time under settings.";
 
@@ -38,7 +38,7 @@ internal sealed class LogMaker(DateTimeOffset begin, TimeSpan step)
             Model = Models[_random.Next(Models.Length)],
             Type = Types[_random.Next(Types.Length)],
             Succeeded = _random.Next(50) > 0,
-            CorrelationId = $"chat_{number / 4:x32}",
+            CorrelationId = $"chat_{number / logsPerChat:x32}",
             Messages = [new LoggedMessage { Role = Role.User, Content = Question }],
             Answer = new LoggedAnswer
             {

@@ -22,43 +22,44 @@ internal static class StreamBenchmark
         Console.WriteLine(
             $"Streams: {options.Streams} at once, {Tokens} tokens each at 20 a second, begun within {_spread.TotalSeconds} s; lateness in ms, CPU in µs a token");
         var table = new Table("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
-        await MeasureAsync(table, "model server", machines.Models, UpstreamModel, options.Streams, cancellationToken);
-        await MeasureAsync(table, "YARP", machines.PassThrough, UpstreamModel, options.Streams, cancellationToken);
+        Add(table, "model server", await MeasureAsync(new Target(machines.Models), UpstreamModel, options.Streams, cancellationToken));
+        Add(table, "YARP", await MeasureAsync(new Target(machines.PassThrough), UpstreamModel, options.Streams, cancellationToken));
         var bars = new List<Bar>();
         if (machines.Server is not null)
         {
-            var late = await MeasureAsync(table, "completions", machines.Server.Child, "paced", options.Streams, cancellationToken);
-            bars.Add(new Bar("lateness of a token at the p99", Sorted.Quantile(late, 0.99), 250, AtLeast: false, " ms"));
-            bars.Add(new Bar("share of the tokens that arrived", late.Length / (double)(options.Streams * Tokens), 1, AtLeast: true));
+            var ours = await MeasureAsync(machines.Server.Target, "paced", options.Streams, cancellationToken);
+            Add(table, "completions", ours);
+            bars.Add(new Bar("lateness of a token at the p99", ours.P99, 250, AtLeast: false, " ms"));
+            bars.Add(new Bar("share of the tokens that arrived", ours.Tokens / (double)(options.Streams * Tokens), 1, AtLeast: true));
         }
 
         table.Print();
         return bars;
     }
 
-    private static async Task<double[]> MeasureAsync(
-        Table table, string name, Child child, string model, int streams, CancellationToken cancellationToken)
+    public static async Task<StreamResult> MeasureAsync(Target target, string model, int streams, CancellationToken cancellationToken)
     {
         var request = RawRequest.Post("/v1/chat/completions", RawRequest.Question(model).With("stream", JsonValue.Create(true)));
-        await RunAsync(child, request, streams / 10, cancellationToken);
+        await RunAsync(target, request, streams / 10, cancellationToken);
 
-        int[] processes = [child.ProcessId, Environment.ProcessId];
-        var before = processes.Select(Cpu.Of).ToArray();
-        var late = await RunAsync(child, request, streams, cancellationToken);
-        var cpu = processes.Select((id, n) => (Cpu.Of(id) - before[n]).TotalMicroseconds / late.Length).ToArray();
-        table.Add(
-            name,
-            Table.Number(late.Length, "0"),
-            Table.Number(Sorted.Quantile(late, 0.5), "0.0"),
-            Table.Number(Sorted.Quantile(late, 0.99), "0.0"),
-            Table.Number(Sorted.Quantile(late, 1), "0.0"),
-            Table.Number(cpu[0], "0"),
-            Table.Number(cpu[1], "0"));
-        return late;
+        Func<TimeSpan>[] clocks = [() => target.CpuTime, () => Cpu.Of(Environment.ProcessId)];
+        var before = clocks.Select(clock => clock()).ToArray();
+        var late = await RunAsync(target, request, streams, cancellationToken);
+        var cpu = clocks.Select((clock, n) => (clock() - before[n]).TotalMicroseconds / late.Length).ToArray();
+        return new StreamResult(late, cpu[0], cpu[1]);
     }
 
+    private static void Add(Table table, string name, StreamResult result) => table.Add(
+        name,
+        Table.Number(result.Tokens, "0"),
+        Table.Number(result.P50, "0.0"),
+        Table.Number(result.P99, "0.0"),
+        Table.Number(Sorted.Quantile(result.Late, 1), "0.0"),
+        Table.Number(result.CpuMicroseconds, "0"),
+        Table.Number(result.GeneratorCpu, "0"));
+
     /// <summary>In ascending order.</summary>
-    private static async Task<double[]> RunAsync(Child child, byte[] request, int streams, CancellationToken cancellationToken)
+    private static async Task<double[]> RunAsync(Target target, byte[] request, int streams, CancellationToken cancellationToken)
     {
         // A stream that stops for good ends the benchmark, not only its own numbers.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -72,7 +73,7 @@ internal static class StreamBenchmark
             var due = Math.Min(streams, (int)(streams * (Stopwatch.GetElapsedTime(started) / _spread)));
             while (running.Count < due)
             {
-                running.Add(TokenStream.ReadAsync(child.EndPoint, request, patience.Token));
+                running.Add(TokenStream.ReadAsync(target.EndPointOf(running.Count), request, patience.Token));
             }
         }
 

@@ -8,26 +8,26 @@ namespace Inference.Turns;
 /// <summary>A chat that takes one turn after the other, guard and router off.</summary>
 internal sealed class LongChat : IDisposable
 {
-    private readonly Child _server;
+    private readonly Target _server;
     private readonly RawConnection _connection;
     private readonly byte[] _request;
 
-    private LongChat(Child server, RawConnection connection, byte[] request) =>
+    private LongChat(Target server, RawConnection connection, byte[] request) =>
         (_server, _connection, _request) = (server, connection, request);
 
     /// <summary>Makes the chat, which is its first turn.</summary>
-    public static async Task<LongChat> StartAsync(Child server, CancellationToken cancellationToken)
+    public static async Task<LongChat> StartAsync(Target server, CancellationToken cancellationToken)
     {
         var variant = new LoadVariant(
             "a chat", server, "/v1/chats", () => RawRequest.Question("bench").With("guard_enabled", false).With("router_enabled", false), KeepsChat: true);
-        var connection = await RawConnection.OpenAsync(server.EndPoint, cancellationToken);
+        var connection = await RawConnection.OpenAsync(server.EndPointOf(0), cancellationToken);
         return new LongChat(server, connection, await variant.PrepareAsync(0, connection, cancellationToken));
     }
 
     public async Task<TurnCost> TakeTurnsAsync(int count, CancellationToken cancellationToken)
     {
         var times = new double[count];
-        var before = Cpu.Of(_server.ProcessId);
+        var before = _server.CpuTime;
         for (var n = 0; n < count; n++)
         {
             var sent = Stopwatch.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class LongChat : IDisposable
             }
         }
 
-        return new TurnCost(Sorted.Median(times), (Cpu.Of(_server.ProcessId) - before).TotalMicroseconds / count);
+        return new TurnCost(Sorted.Median(times), (_server.CpuTime - before).TotalMicroseconds / count);
     }
 
     public void Dispose() => _connection.Dispose();

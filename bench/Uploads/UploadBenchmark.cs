@@ -19,11 +19,12 @@ internal static class UploadBenchmark
     private const double Unit = 10_000;
     private const double MaxMegabytes = 512;
 
-    public static async Task<IReadOnlyList<Bar>> RunAsync(Child models, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, CancellationToken cancellationToken)
     {
-        await using var server = Server.Launch(models.Address);
+        await using var server = await machines.LaunchAsync();
         await server.WaitUntilReadyAsync(cancellationToken);
-        using var client = new HttpClient { BaseAddress = server.Child.Address, Timeout = TimeSpan.FromMinutes(5) };
+        var process = server.Target.Processes[0];
+        using var client = new HttpClient { BaseAddress = process.Address, Timeout = TimeSpan.FromMinutes(5) };
         client.DefaultRequestHeaders.Authorization = Server.Authorization;
 
         // The first one compiles the code.
@@ -35,18 +36,18 @@ internal static class UploadBenchmark
         for (var file = 0; file < Files; file++)
         {
             var content = PeopleFile.Make(file, Rows);
-            var (start, before) = (Stopwatch.GetTimestamp(), Cpu.Of(server.Child.ProcessId));
+            var (start, before) = (Stopwatch.GetTimestamp(), Cpu.Of(process.ProcessId));
             await UploadAsync(client, content, cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds * Unit / Rows);
-            cpu.Add((Cpu.Of(server.Child.ProcessId) - before).TotalSeconds * Unit / Rows);
-            table.Add($"{file * Rows}", Table.Number(times[^1]), Table.Number(cpu[^1]), Table.Number(PeakMegabytes(server.Child.ProcessId), "0"));
+            cpu.Add((Cpu.Of(process.ProcessId) - before).TotalSeconds * Unit / Rows);
+            table.Add($"{file * Rows}", Table.Number(times[^1]), Table.Number(cpu[^1]), Table.Number(PeakMegabytes(process.ProcessId), "0"));
         }
 
         table.Print();
         return
         [
             new("upload, the last 100,000 of 1,000,000 rows to the first", times[^1] / times[0], 1.5, AtLeast: false),
-            new("upload, memory", PeakMegabytes(server.Child.ProcessId), MaxMegabytes, AtLeast: false, " MiB"),
+            new("upload, memory", PeakMegabytes(process.ProcessId), MaxMegabytes, AtLeast: false, " MiB"),
         ];
     }
 
