@@ -28,6 +28,7 @@ internal static class PostgresStorageServices
             table.DataSource = database.Source;
         }));
         silo.Services.AddPostgresStores();
+        silo.AddIncomingGrainCallFilter<StorageOutages>();
         return silo;
     }
 
