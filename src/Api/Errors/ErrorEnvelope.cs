@@ -27,6 +27,8 @@ internal sealed record ErrorEnvelope(ErrorBody Error)
     public static InferenceException Classify(Exception exception) => exception switch
     {
         InferenceException error => error,
+        // A grain that could not read or write its state: Orleans says so around what its storage said.
+        OrleansException { InnerException: InferenceException error } => error,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new(ErrorKind.BodyTooLarge, "The body is too large."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>

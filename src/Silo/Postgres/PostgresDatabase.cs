@@ -17,10 +17,10 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     private readonly string _connectionString;
 
-    public PostgresDatabase(string connectionString)
+    public PostgresDatabase(string connectionString, ILoggerFactory? logs = null)
     {
         _connectionString = WithDefaults(connectionString);
-        Source = NpgsqlDataSource.Create(_connectionString);
+        Source = new NpgsqlDataSourceBuilder(_connectionString).UseLoggerFactory(logs).Build();
     }
 
     public NpgsqlDataSource Source { get; }
@@ -29,8 +29,17 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string JoinInOrder => "join";
 
-    public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        await Source.OpenConnectionAsync(cancellationToken);
+    public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception) when (StorageOutage.Is(exception))
+        {
+            throw StorageOutage.Explain();
+        }
+    }
 
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

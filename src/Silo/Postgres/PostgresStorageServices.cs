@@ -2,6 +2,8 @@ using Inference.Database;
 using Inference.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Providers;
+using Orleans.Storage;
 
 namespace Inference.Postgres;
 
@@ -13,15 +15,20 @@ internal static class PostgresStorageServices
     public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(services =>
-            new PostgresDatabase(services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!));
+            new PostgresDatabase(
+                services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<PostgresStartup>();
-        silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<PostgresDatabase>((storage, database) =>
+        silo.AddAdoNetGrainStorage(PostgresGrainStorage.Inner, options => options.Configure<PostgresDatabase>((storage, database) =>
         {
             storage.Invariant = Invariant;
             storage.DataSource = database.Source;
             storage.GrainStorageSerializer = new StorageSerializer();
             storage.DeleteStateOnClear = true;
         }));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
+            new PostgresGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(PostgresGrainStorage.Inner)));
+        silo.Services.TryAddSingleton(services =>
+            services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         silo.UseAdoNetReminderService(options => options.Configure<PostgresDatabase>((table, database) =>
         {
             table.Invariant = Invariant;

@@ -74,11 +74,13 @@ internal sealed class SqlQuery
     public async Task<ImmutableArray<T>> ReadAllAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         var items = ImmutableArray.CreateBuilder<T>();
-        await foreach (var row in ReadAsync(cancellationToken))
-        {
-            items.Add(read(row));
-        }
-
+        await ReadWhileAsync(
+            row =>
+            {
+                items.Add(read(row));
+                return true;
+            },
+            cancellationToken);
         return items.DrainToImmutable();
     }
 
@@ -91,12 +93,15 @@ internal sealed class SqlQuery
     /// <summary>The first row, or nothing.</summary>
     public async Task<T?> FindAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await foreach (var row in ReadAsync(cancellationToken))
-        {
-            return read(row);
-        }
-
-        return default;
+        T? found = default;
+        await ReadWhileAsync(
+            row =>
+            {
+                found = read(row);
+                return false;
+            },
+            cancellationToken);
+        return found;
     }
 
     /// <summary>Whether there is a row.</summary>
@@ -105,15 +110,32 @@ internal sealed class SqlQuery
     /// <summary>The one value of the one row, or what the list's client is told when its cursor names nothing.</summary>
     public async Task<T> ReadCursorAsync<T>(string after, CancellationToken cancellationToken)
     {
-        await foreach (var row in ReadAsync(cancellationToken))
-        {
-            return row.GetFieldValue<T>(0);
-        }
-
-        throw new InferenceException(ErrorKind.InvalidParamValue, $"There is nothing with the id '{after}' to go on after.", "after");
+        var (found, value) = await FindAsync(row => (true, row.GetFieldValue<T>(0)), cancellationToken);
+        return found
+            ? value
+            : throw new InferenceException(ErrorKind.InvalidParamValue, $"There is nothing with the id '{after}' to go on after.", "after");
     }
 
     public static T Json<T>(DbDataReader row) => StorageJson.Deserialize<T>(row.GetFieldValue<byte[]>(0));
+
+    // Not through calls' filters alone: grains read while they are activated, too.
+    private async Task ReadWhileAsync(Func<DbDataReader, bool> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var row in ReadAsync(cancellationToken))
+            {
+                if (!read(row))
+                {
+                    return;
+                }
+            }
+        }
+        catch (DbException exception) when (StorageOutage.Is(exception))
+        {
+            throw StorageOutage.Explain();
+        }
+    }
 
     private DbCommand Command(DbConnection connection)
     {

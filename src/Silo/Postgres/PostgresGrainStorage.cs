@@ -1,0 +1,40 @@
+using Inference.Sql;
+using Orleans.Storage;
+
+namespace Inference.Postgres;
+
+/// <summary>Orleans' storage; a grain that cannot read its state fails before any filter of its calls, so here the <see cref="StorageOutage"/> is told.</summary>
+internal sealed class PostgresGrainStorage(IGrainStorage storage) : IGrainStorage
+{
+    public const string Inner = "postgres";
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        TellAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        TellAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
+        TellAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken));
+
+    private static async Task TellAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception exception) when (StorageOutage.Is(exception))
+        {
+            throw StorageOutage.Explain();
+        }
+    }
+}
