@@ -6,6 +6,7 @@ using Inference.Chats;
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Experts;
+using Inference.FrontEnd;
 using Inference.Health;
 using Inference.InferenceLogs;
 using Inference.Insights;
@@ -52,6 +53,7 @@ public static class ApiServices
     public static WebApplication MapInferenceApi(this WebApplication app)
     {
         app.UseErrors();
+        app.UseClusterConnection();
         app.UseKeyAuthentication();
         app.UseRouting();
         app.MapHealth();

@@ -1,16 +1,19 @@
-using Inference;
-using Inference.Calls;
 using Inference.FrontEnd;
+using Inference.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-
-var silo = ClusterEntrance.From(builder.Configuration);
-builder.UseOrleansClient(client => client
-    .UseLocalhostClustering(silo.GatewayPort, silo.ServiceId, silo.ClusterId)
-    .AddOutgoingGrainCallFilter<UndeliveredCalls>());
-builder.Services.AddInferenceApi();
-
-var app = builder.Build();
-
-app.MapInferenceApi();
-app.Run();
+try
+{
+    await using var app = FrontEndServer.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    // It was told to stop while it still waited for a silo.
+    return 0;
+}
+catch (Exception exception) when (StartProblems.Of(exception) is { Count: > 0 } problems)
+{
+    StartProblems.Tell(problems);
+    return 1;
+}

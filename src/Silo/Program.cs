@@ -8,6 +8,6 @@ try
 }
 catch (Exception exception) when (StartProblems.Of(exception) is { Count: > 0 } problems)
 {
-    Terminal.Refuse(problems);
+    StartProblems.Tell(problems);
     return 1;
 }

@@ -16,6 +16,12 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationL
             return HealthCheckResult.Unhealthy("The process is stopping.");
         }
 
+        // A front end that waits for its first silo.
+        if (!lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The process is starting.");
+        }
+
         await grains.GetModelQueries().ListAsync(cancellationToken).WaitAsync(Patience, clock, cancellationToken);
         return HealthCheckResult.Healthy();
     }

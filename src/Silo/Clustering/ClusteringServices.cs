@@ -19,7 +19,7 @@ internal static class ClusteringServices
     }
 
     /// <summary>As many silos as share the database.</summary>
-    public static ISiloBuilder AddCluster(this ISiloBuilder silo) => silo.AddPostgresClustering().AddAddress();
+    public static ISiloBuilder AddCluster(this ISiloBuilder silo) => silo.AddPostgresClustering().TuneMembership().AddAddress();
 
     private static ISiloBuilder AddAddress(this ISiloBuilder silo)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Inference.Hosting;
 
-/// <summary>What the process says to the person who started it: the only place that writes to the console beside the logger.</summary>
+/// <summary>What the process says to the person who started it, beside what keeps it from starting (<see cref="StartProblems"/>) and the logger.</summary>
 internal static class Terminal
 {
     private const string Question = """{"messages":[{"role":"user","content":"What can you do?"}]}""";
@@ -28,14 +28,5 @@ internal static class Terminal
         // As one, so that whoever reads the first line can have the others too.
         Console.Out.Write(lines);
         Console.Out.Flush();
-    }
-
-    /// <summary>Says why the server does not start, a line each.</summary>
-    public static void Refuse(IReadOnlyList<string> problems)
-    {
-        foreach (var problem in problems)
-        {
-            Console.Error.WriteLine(problem);
-        }
     }
 }

@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Inference.Infrastructure;
 
 namespace Inference.Hosting;
@@ -10,51 +9,48 @@ public sealed class FrontEndTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_front_end_of_its_own_answers_through_a_silo()
+    [Theory]
+    [InlineData(StorageEngine.Sqlite)]
+    [InlineData(StorageEngine.Postgres)]
+    public async Task A_front_end_waits_for_a_silo_serves_through_it_and_outlives_it(StorageEngine engine)
     {
-        await using var data = await TestDatabase.CreateAsync();
-        var gateway = $"{SiloProcess.FreePort()}";
-        await using var silo = await SiloProcess.StartAsync(data, new Dictionary<string, string?> { ["Inference:Cluster:GatewayPort"] = gateway });
-        var address = new Uri($"http://127.0.0.1:{SiloProcess.FreePort()}");
-        using var frontEnd = Start(address, gateway);
-        try
+        await using var data = await TestDatabase.CreateAsync(engine);
+        var settings = new Dictionary<string, string?>(data.Settings)
         {
-            using var client = new HttpClient { BaseAddress = address };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SiloProcess.AdminKey);
-            await Eventually.GetAsync(() => IsReadyAsync(client), Cancellation);
+            ["Inference:Cluster:GatewayPort"] = $"{SiloProcess.FreePort()}",
+            ["Inference:Cluster:SiloPort"] = $"{SiloProcess.FreePort()}",
+        };
+        await using var frontEnd = await FrontEndProcess.StartAsync(settings);
+        using var client = frontEnd.CreateClient();
+        await SaysThatThereIsNoSiloAsync(client);
 
+        await using (var silo = await SiloProcess.StartAsync(data, settings))
+        {
+            await frontEnd.WaitUntilReadyAsync(Cancellation);
             using var reply = await client.PostAsJsonAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);
-
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+
+            await silo.KillAsync();
+            await SaysThatThereIsNoSiloAsync(client);
         }
-        finally
-        {
-            frontEnd.Kill();
-            await frontEnd.WaitForExitAsync(CancellationToken.None);
-        }
+
+        await using var another = await SiloProcess.StartAsync(data, settings);
+        await frontEnd.WaitUntilReadyAsync(Cancellation);
+        using var again = await client.GetAsync(new Uri("/v1/chats", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
-    private static async Task<object?> IsReadyAsync(HttpClient client)
+    private static async Task SaysThatThereIsNoSiloAsync(HttpClient client)
     {
-        try
-        {
-            using var response = await client.GetAsync("/health/ready", Cancellation);
-            return response.IsSuccessStatusCode ? response.StatusCode : null;
-        }
-        catch (HttpRequestException)
-        {
-            // It does not listen yet.
-            return null;
-        }
-    }
+        using var refused = await client.GetAsync(new Uri("/v1/chats", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        var error = JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancellation))!["error"]!;
+        Assert.Equal("overloaded", (string?)error["code"]);
 
-    private static Process Start(Uri address, string gateway)
-    {
-        var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Inference.Api.dll")) { WorkingDirectory = Path.GetTempPath() };
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["Inference__Cluster__GatewayPort"] = gateway;
-        start.Environment["Logging__LogLevel__Default"] = "None";
-        return Process.Start(start)!;
+        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        using var live = await client.GetAsync(new Uri("/health/live", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 }

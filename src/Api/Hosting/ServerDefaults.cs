@@ -14,6 +14,10 @@ internal static class ServerDefaults
             ["Logging:LogLevel:Orleans"] = "Warning",
             // It takes the time since the machine started for a thread that was late.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+            // Each attempt to reach a silo that is gone, with a stack trace; who met the outage says so.
+            ["Logging:LogLevel:Orleans.Runtime.Messaging.ConnectionManager"] = "Error",
+            // The answer says that it is not ready; balancers ask every second or two.
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Polly"] = "Warning",
             ["Logging:LogLevel:System.Net.Http"] = "Warning",
         };

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Inference.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +10,20 @@ internal static class StartProblems
     /// <summary>None when the failure is of another kind, a bug perhaps.</summary>
     public static IReadOnlyList<string> Of(Exception exception) => [.. Explain(exception).Distinct()];
 
+    /// <summary>Says why the process does not start, a line each.</summary>
+    public static void Tell(IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine(problem);
+        }
+    }
+
     private static IEnumerable<string> Explain(Exception exception) => exception switch
     {
         AggregateException all => all.InnerExceptions.SelectMany(Explain),
         OptionsValidationException invalid => invalid.Failures,
-        StorageException storage => [storage.Message],
+        OperatorException problem => [problem.Message],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } malformed => [malformed.Message],
         IOException { InnerException: AddressInUseException } bind =>
             [$"{bind.Message.TrimEnd('.')}. Choose another address with ASPNETCORE_URLS."],

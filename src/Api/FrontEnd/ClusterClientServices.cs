@@ -1,0 +1,56 @@
+using Inference.Calls;
+using Inference.Database;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+
+namespace Inference.FrontEnd;
+
+internal static class ClusterClientServices
+{
+    private const string Cluster = $"{FrontEndOptions.Section}:{nameof(FrontEndOptions.Cluster)}";
+
+    // A silo that has just come is found within it, one that failed is tried again after it. It costs a look at a few rows.
+    private static readonly TimeSpan GatewayListRefreshPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes the process a client of the silos, which may come and go.</summary>
+    public static void AddClusterClient(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ClusterConnection>();
+        // The client waits for a first silo. HTTP does not wait for the client: who asks meanwhile is told so.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayListRefreshPeriod);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>();
+            if (StorageEngine.IsPostgres(builder.Configuration))
+            {
+                client.UseMembershipTable();
+            }
+            else
+            {
+                var silo = builder.Configuration.GetSection(Cluster).Get<ClusterEntranceOptions>() ?? new ClusterEntranceOptions();
+                client.UseLocalhostClustering(silo.GatewayPort, silo.ServiceId, silo.ClusterId);
+            }
+        });
+    }
+
+    private static void UseMembershipTable(this IClientBuilder client)
+    {
+        client.Services.AddSingleton(services => MembershipSource(services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!));
+        client.Services.AddOptions<ClusterOptions>().Configure<IOptions<FrontEndOptions>>((cluster, frontEnd) =>
+        {
+            cluster.ServiceId = frontEnd.Value.Cluster.ServiceId;
+            cluster.ClusterId = frontEnd.Value.Cluster.ClusterId;
+        });
+        client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((table, source) =>
+        {
+            table.Invariant = "Npgsql";
+            table.DataSource = source;
+        }));
+    }
+
+    // All that a front end does there is to look for silos.
+    private static NpgsqlDataSource MembershipSource(string connectionString) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "inference-front-end", MaxPoolSize = 2, Timeout = 5 });
+}

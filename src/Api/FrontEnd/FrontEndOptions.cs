@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Inference.Database;
+using Microsoft.Extensions.Options;
+
+namespace Inference.FrontEnd;
+
+/// <summary>What an operator sets of a front end of its own.</summary>
+internal sealed class FrontEndOptions
+{
+    public const string Section = "Inference";
+
+    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "Inference:Storage must be 'sqlite' or 'postgres'.")]
+    public string Storage { get; set; } = StorageEngine.Sqlite;
+
+    [ValidateObjectMembers]
+    public ClusterEntranceOptions Cluster { get; set; } = new();
+}
+
+[OptionsValidator]
+internal sealed partial class FrontEndOptionsValidator : IValidateOptions<FrontEndOptions>;

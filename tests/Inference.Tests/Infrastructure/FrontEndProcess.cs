@@ -1,0 +1,40 @@
+using System.Net.Http.Headers;
+using Inference.Processes;
+
+namespace Inference.Infrastructure;
+
+/// <summary>A front end of its own as a process. It listens at once, whether there is a silo or not.</summary>
+public sealed class FrontEndProcess : IAsyncDisposable
+{
+    private readonly Child _child;
+
+    private FrontEndProcess(Child child) => _child = child;
+
+    public Uri Address => _child.Address;
+
+    /// <summary>Starts it and waits until it answers. Settings are named as in configuration, such as <c>Inference:Storage</c>.</summary>
+    public static async Task<FrontEndProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var port = FreePort.Take();
+        var environment = settings.ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value ?? "", StringComparer.Ordinal);
+        environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        var frontEnd = new FrontEndProcess(Child.Start("Inference.Api.dll", [], port, environment));
+        await frontEnd._child.WaitUntilAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, "/health/live"), TestContext.Current.CancellationToken);
+        return frontEnd;
+    }
+
+    /// <summary>A client that presents <see cref="SiloProcess.AdminKey"/>.</summary>
+    public HttpClient CreateClient() => new()
+    {
+        BaseAddress = Address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", SiloProcess.AdminKey) },
+    };
+
+    /// <summary>Waits until it says that it can serve.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
+        await _child.WaitUntilAsync(() => new HttpRequestMessage(HttpMethod.Get, "/health/ready"), cancellationToken);
+
+    public ValueTask DisposeAsync() => _child.DisposeAsync();
+}
