@@ -2,6 +2,12 @@ using Inference.Hosting;
 
 try
 {
+    if (Migration.IsAskedFor(args))
+    {
+        await Migration.RunAsync(args);
+        return 0;
+    }
+
     await using var app = Server.Build(args);
     await app.RunAsync();
     return 0;

@@ -1,5 +1,6 @@
 using Inference.Database;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Inference.Hosting;
@@ -18,6 +19,7 @@ internal static class ProcessServices
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServerDefaults.For(builder.Configuration) });
         builder.Logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
         builder.Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddConnectionStrings();
         builder.Services.AddHostedService<SecondSignal>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);

@@ -15,7 +15,7 @@ internal static class StartProblems
     {
         foreach (var problem in problems)
         {
-            Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(problem.ReplaceLineEndings(" "));
         }
     }
 

@@ -14,8 +14,7 @@ internal static class Server
     public static WebApplication Build(string[] args)
     {
         var builder = ProcessServices.CreateBuilder(args);
-        builder.Services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
-        builder.Services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+        builder.AddServerOptions();
         var sharesData = StorageEngine.IsPostgres(builder.Configuration);
         builder.UseOrleans(silo => (sharesData ? silo.AddPostgresStorage().AddCluster() : silo.AddSqliteStorage().AddLocalCluster()).AddInferenceGrains());
         builder.Services.AddHostedService<FirstKey>();
@@ -35,5 +34,11 @@ internal static class Server
         }
 
         return app;
+    }
+
+    public static void AddServerOptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
+        builder.Services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
     }
 }

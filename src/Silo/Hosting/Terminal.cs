@@ -29,4 +29,6 @@ internal static class Terminal
         Console.Out.Write(lines);
         Console.Out.Flush();
     }
+
+    public static void Migrated() => Console.Out.WriteLine("The schema is up to date.");
 }

@@ -44,8 +44,8 @@ internal static class PostgresSchema
         if (IsBehind(upgrader) && upgrader.PerformUpgrade() is { Successful: false } result)
         {
             throw new StorageException(
-                result.Error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
-                    ? $"The schema is behind, and this user may not change it. Run the server once with --migrate as a user who may. ({result.Error.Message})"
+                result.Error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied
+                    ? $"The schema is behind, and this user may not change it. Run the server once with --migrate as a user who may. ({denied.MessageText})"
                     : $"The database could not be upgraded: {result.Error.Message}",
                 result.Error);
         }

@@ -20,9 +20,9 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SiloProcess(TestDatabase database, IReadOnlyDictionary<string, string?> settings)
+    private SiloProcess(ProcessStartInfo start)
     {
-        _process = new Process { StartInfo = StartInfo(database, settings), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended: {string.Join('\n', _output.Concat(_errors))}"));
@@ -46,9 +46,10 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
-    public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(
+        TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null, params string[] arguments)
     {
-        var silo = Launch(database, settings);
+        var silo = Launch(database, settings, arguments);
         return (await silo.WaitAsync(), silo);
     }
 
@@ -94,18 +95,18 @@ public sealed class SiloProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings)
+    private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
     {
-        var silo = new SiloProcess(database, settings ?? new Dictionary<string, string?>());
+        var silo = new SiloProcess(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
         return silo;
     }
 
-    private static ProcessStartInfo StartInfo(TestDatabase database, IReadOnlyDictionary<string, string?> settings)
+    private static ProcessStartInfo StartInfo(TestDatabase database, IReadOnlyDictionary<string, string?> settings, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Inference.Silo.dll"))
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Inference.Silo.dll"), .. arguments])
         {
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
