@@ -11,7 +11,7 @@ namespace Inference.Postgres;
 /// </summary>
 internal sealed class PersonaImport(NpgsqlConnection connection, StoredUpload upload, DateTimeOffset now)
 {
-    private const string TakeTurn = "select pg_advisory_xact_lock(hashtextextended('personas/' || $1, 0))";
+    public const string TakeTurn = "select pg_advisory_xact_lock(hashtextextended('personas/' || $1, 0))";
 
     /// <summary>Rows of session $1 from position $2 on, $4 of them, each with the key of the first persona of its match in environment $3.</summary>
     public const string ReadRows =

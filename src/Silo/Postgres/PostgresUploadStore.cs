@@ -9,7 +9,7 @@ namespace Inference.Postgres;
 /// Uploads in statements of many rows. Only where a session's stage moves is the disk waited for, which then has all that was committed before; a crash
 /// of the database before takes back whole transactions, the latest ones, and the session with them.
 /// </summary>
-internal sealed class PostgresUploadStore(PostgresDatabase database, PostgresRetries retries) : IUploadStore
+internal sealed class PostgresUploadStore(PostgresDatabase database, PostgresRetries retries) : IUploadStore, IDisposable
 {
     private const string Create =
         """
@@ -20,6 +20,9 @@ internal sealed class PostgresUploadStore(PostgresDatabase database, PostgresRet
         """
         insert into upload_rows (session, position, id, match, document) select $1, * from unnest($2, $3, $4, $5) on conflict do nothing
         """;
+
+    // Imports of one environment take turns in the database; who waits for it there has a connection that others may need.
+    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>How many rows a transaction imports.</summary>
     public int BatchRows { get; init; } = 500;
@@ -64,26 +67,39 @@ internal sealed class PostgresUploadStore(PostgresDatabase database, PostgresRet
         },
         cancellationToken);
 
-    public async Task<StoredUpload> ImportAsync(StoredUpload upload, DateTimeOffset now, CancellationToken cancellationToken) => await retries.RunAsync(
-        async token =>
+    public async Task<StoredUpload> ImportAsync(StoredUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            StoredUpload? next;
-            do
-            {
-                await using var connection = await database.Source.OpenConnectionAsync(token);
-                next = await new PersonaImport(connection, upload, now).RunAsync(BatchRows, token);
-            }
-            while (next is null);
-
-            return next;
-        },
-        cancellationToken);
+            return await retries.RunAsync(token => ImportOnceAsync(upload, now, token), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public Task<bool> DropRowsAsync(StoredUpload upload, CancellationToken cancellationToken) =>
         RunAsync(batch => batch.AddHaste().Add(UploadStatements.DropRows, Long(upload.Key)), batch => batch.ChangedBy(^1) > 0, cancellationToken);
 
     public Task DeleteAsync(StoredUpload upload, CancellationToken cancellationToken) =>
         RunAsync(batch => batch.Add(UploadStatements.Delete, Long(upload.Key)), _ => true, cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<StoredUpload> ImportOnceAsync(StoredUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        StoredUpload? next;
+        do
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            next = await new PersonaImport(connection, upload, now).RunAsync(BatchRows, cancellationToken);
+        }
+        while (next is null);
+
+        return next;
+    }
 
     private async Task<T> RunAsync<T>(Func<SqlBatch, SqlBatch> fill, Func<SqlBatch, T> result, CancellationToken cancellationToken) =>
         await retries.RunAsync(

@@ -21,7 +21,7 @@ public sealed class PostgresImportTests
     public async Task Who_writes_beside_imports_loses_nothing()
     {
         await using var database = new PostgresDatabase(await TestPostgres.CreateDatabaseAsync());
-        var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
         await ImportAsync(store, await BeginAsync(store, ConflictResolution.Overwrite, Enumerable.Range(0, People), withId: _ => true));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
@@ -40,6 +40,35 @@ public sealed class PostgresImportTests
     }
 
     [Fact]
+    public async Task Imports_that_wait_for_each_other_leave_connections_to_others()
+    {
+        var few = new NpgsqlConnectionStringBuilder(await TestPostgres.CreateDatabaseAsync()) { MaxPoolSize = 3, Timeout = 2 };
+        await using var database = new PostgresDatabase(few.ConnectionString);
+        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System));
+        var uploads = new List<StoredUpload>();
+        for (var n = 0; n < 4; n++)
+        {
+            uploads.Add(await BeginAsync(store, null, [n], withId: _ => false));
+        }
+
+        Task<StoredUpload>[] imports;
+        await using (var other = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(few.ConnectionString) { Pooling = false }.ConnectionString))
+        {
+            await other.OpenAsync(Cancellation);
+            await using var transaction = await other.BeginTransactionAsync(Cancellation);
+            await using var turn = new NpgsqlCommand(PersonaImport.TakeTurn, other) { Parameters = { new NpgsqlParameter { Value = _environment } } };
+            await turn.ExecuteNonQueryAsync(Cancellation);
+            imports = [.. uploads.Select(upload => ImportAsync(store, upload))];
+
+            Assert.All(
+                await Task.WhenAll(uploads.Select(upload => store.ReadAsync(_environment, upload.State.Token, Cancellation))),
+                upload => Assert.Equal(UploadStage.Importing, upload!.State.Stage));
+        }
+
+        Assert.All(await Task.WhenAll(imports), upload => Assert.Equal(1, upload.State.Written));
+    }
+
+    [Fact]
     public async Task What_is_completed_outlives_a_crash_of_the_database_and_what_is_not_goes_on_where_it_was()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("INFERENCE_TEST_POSTGRES") is { Length: > 0 }, "A server of somebody else's is not crashed.");
@@ -49,7 +78,7 @@ public sealed class PostgresImportTests
         await using (var database = new PostgresDatabase(connection))
         {
             await database.OpenAsync(Cancellation);
-            var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
             upload = await BeginAsync(store, null, Enumerable.Range(0, People), _ => false);
             while (upload.State.Position < People / 2)
             {
@@ -62,7 +91,7 @@ public sealed class PostgresImportTests
         await server.RecoverAsync();
         await using (var database = new PostgresDatabase(connection))
         {
-            var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
             upload = await store.ReadAsync(_environment, upload.State.Token, Cancellation);
             Assert.Equal(UploadStage.Importing, upload!.State.Stage);
             Assert.Equal(upload.State.Position, await CountAsync(database, "count(*)"));
@@ -73,7 +102,8 @@ public sealed class PostgresImportTests
         await server.RecoverAsync();
         await using (var database = new PostgresDatabase(connection))
         {
-            upload = await new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)).ReadAsync(_environment, upload.State.Token, Cancellation);
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System));
+            upload = await store.ReadAsync(_environment, upload.State.Token, Cancellation);
             Assert.Equal((UploadStage.Completed, People), (upload!.State.Stage, upload.State.Written));
             Assert.Equal(People, await CountAsync(database, "count(*)"));
         }

@@ -8,16 +8,20 @@ using Npgsql;
 
 namespace Inference.Uploads;
 
-public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadStoreTests, IClassFixture<PostgresFixture>
+public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadStoreTests, IClassFixture<PostgresFixture>, IDisposable
 {
     private static readonly Gen<(string? Id, string? Name)[]> Rows =
         Gen.Select(Gen.OneOfConst(null, "1", "2", "per_3"), Gen.OneOfConst(null, "Anna", "Bea", "Carl", "Dora")).Array[0, 16];
 
-    protected override IUploadStore Store { get; } = new PostgresUploadStore(server.Server, new PostgresRetries(TimeProvider.System));
+    private readonly PostgresUploadStore _store = new(server.Server, new PostgresRetries(TimeProvider.System));
+
+    protected override IUploadStore Store => _store;
 
     protected override string Deleted => """jsonb_set(document, '{environment}', '""')""";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task Rows_come_to_the_same_in_batches_of_any_size()
@@ -68,7 +72,7 @@ public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadSto
         ConflictResolution? resolution)
     {
         var environment = $"env{Guid.NewGuid():n}";
-        var store = new PostgresUploadStore(server.Server, new PostgresRetries(TimeProvider.System)) { BatchRows = batchRows };
+        using var store = new PostgresUploadStore(server.Server, new PostgresRetries(TimeProvider.System)) { BatchRows = batchRows };
         await UploadAsync(store, environment, tokens.First, before, ConflictResolution.Create);
         var done = await UploadAsync(store, environment, tokens.Second, rows, resolution);
         await using var connection = await server.Server.Source.OpenConnectionAsync(Cancellation);
