@@ -44,9 +44,11 @@ internal static class SilosBenchmark
         }
     }
 
+    // As many connections for each silo: the ledger of one commits what waits for it together, and would have less to put together otherwise.
     private static async Task<LoadResult> RunAsync(
         LoadVariant variant, Machines machines, BenchOptions options, CancellationToken cancellationToken)
     {
+        options = options with { Connections = options.Connections * variant.Target.Processes.Count };
         var before = await MessageCounts.ReadAsync(variant.Target, cancellationToken);
         var result = await LoadRound.RunAsync(variant, machines, options, cancellationToken);
         var after = await MessageCounts.ReadAsync(variant.Target, cancellationToken);
@@ -72,7 +74,7 @@ internal static class SilosBenchmark
     private static void Print(IReadOnlyList<LoadSeries> all, BenchOptions options, double[] idle)
     {
         Console.WriteLine(
-            $"Silos: {options.Connections} connections spread over them, medians of {options.Rounds} rounds of {options.Seconds} s; CPU in µs a request, "
+            $"Silos: {options.Connections} connections to each, medians of {options.Rounds} rounds of {options.Seconds} s; CPU in µs a request, "
             + "of all silos together; messages a request, within a silo and between silos; idle is the silos' CPU in ms a second that nobody asks");
         var table = new Table("", "silos", "requests/s", "p50 ms", "p99 ms", "their CPU", "to 1 silo", "database CPU", "to 1 silo", "within", "between", "idle");
         foreach (var chunk in all.Chunk(Most))
