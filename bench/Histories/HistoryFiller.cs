@@ -46,6 +46,7 @@ internal sealed class HistoryFiller(string connectionString, int chats, int logs
         // As autovacuum would have long done.
         await copy.ExecuteAsync("vacuum (analyze)", cancellationToken);
         await copy.ExecuteAsync("checkpoint", cancellationToken);
+        await copy.RestAsync(cancellationToken);
         return await copy.SizeAsync(cancellationToken);
     }
 

@@ -55,6 +55,18 @@ internal sealed class TableCopy(NpgsqlConnection connection)
     public async Task<long> SizeAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("select pg_database_size(current_database()) where $1 = '{}'", Array.Empty<string>(), row => row.GetInt64(0), cancellationToken))[0];
 
+    /// <summary>Waits until autovacuum has nothing to do any more, which would be taken for the cost of requests.</summary>
+    public async Task RestAsync(CancellationToken cancellationToken)
+    {
+        using var clock = new PeriodicTimer(TimeSpan.FromSeconds(15));
+        do
+        {
+            await clock.WaitForNextTickAsync(cancellationToken);
+        }
+        while ((await ReadAsync(
+            "select pid from pg_stat_activity where backend_type = any($1)", ["autovacuum worker"], row => row.GetInt32(0), cancellationToken)).Count > 0);
+    }
+
     /// <summary>Adds a row and gives the id that it got.</summary>
     public async Task<long> InsertAsync(string sql, object[] values, CancellationToken cancellationToken)
     {
