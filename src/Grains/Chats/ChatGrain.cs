@@ -44,7 +44,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
 
     public async Task CommitTurnAsync(TurnResult result)
     {
-        if (_committed == result.CompletionId)
+        if (_committed == result.CompletionId || Holds(result.CompletionId))
         {
             return;
         }
@@ -147,8 +147,13 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
                 await LoadAsync(CancellationToken.None);
                 throw Moved();
             case LedgerOutcome.LogExists:
-                // The same commit was stored before, and its acknowledgement lost.
+                // The same commit was stored before, and its acknowledgement lost; or the completion was made twice, and the other one's end was stored.
                 await LoadAsync(CancellationToken.None);
+                if (!Holds(unit.Log!.Id))
+                {
+                    throw Moved();
+                }
+
                 break;
         }
     }
@@ -197,6 +202,8 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
         var stored = await store.ReadAsync(Environment, ChatId, Bound, cancellationToken);
         _chat = stored is null ? null : ChatMemory.From(stored);
     }
+
+    private bool Holds(string completionId) => _chat is { } chat && chat.Latest.Any(message => message.InferenceLogId == completionId);
 
     private ChatMemory Visible(Caller caller) =>
         _chat is { } chat && caller.Sees(chat.Header.Owner) ? chat : throw InferenceException.NotFound("chat", ChatId);

@@ -3,6 +3,8 @@ using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
+using Inference.Ledger;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Chats;
 
@@ -34,6 +36,33 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
         await _chat.CommitTurnAsync(result);
         await _chat.CommitTurnAsync(result);
 
+        Assert.Equal(2, (await _chat.GetAsync(_caller, Cancellation))!.TotalMessages);
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_logged_with_another_chat_is_refused()
+    {
+        var result = Result(null);
+        var other = fixture.Grains.GetChat("prod", NewId(Identifier.Chat));
+        await other.CommitTurnAsync(result);
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => _chat.CommitTurnAsync(result));
+
+        Assert.Equal(ErrorKind.ResourceConflict, error.Kind);
+        Assert.Null(await _chat.GetAsync(_caller, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_logged_as_a_failure_is_refused()
+    {
+        await _chat.CommitTurnAsync(Result(null));
+        var failed = Result(2);
+        await fixture.Host.SiloServices.GetRequiredService<ILedgerStore>()
+            .CommitAsync([new LedgerUnit { Log = failed.Log with { Succeeded = false } }], Cancellation);
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => _chat.CommitTurnAsync(failed));
+
+        Assert.Equal(ErrorKind.ResourceConflict, error.Kind);
         Assert.Equal(2, (await _chat.GetAsync(_caller, Cancellation))!.TotalMessages);
     }
 
