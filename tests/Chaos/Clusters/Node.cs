@@ -1,0 +1,157 @@
+using Inference.Processes;
+
+namespace Inference.Clusters;
+
+/// <summary>
+/// A process of the cluster, kept running as an orchestrator would: whenever it ends it is started again, by itself after a second, or after a kill when
+/// the one who killed it says so.
+/// </summary>
+internal sealed class Node(NodeSettings settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _ready = NewReady();
+    private Task _mayStart = Task.CompletedTask;
+    private Child? _child;
+    private Task _running = Task.CompletedTask;
+    private int _kills;
+
+    public string Name => settings.Name;
+
+    public Uri Address => new($"http://127.0.0.1:{settings.Port}");
+
+    public bool IsReady => WhenReady.IsCompletedSuccessfully;
+
+    /// <summary>Completes when it is ready, for the first time or again.</summary>
+    public Task WhenReady
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ready.Task;
+            }
+        }
+    }
+
+    /// <summary>How often it ended although nobody had killed it.</summary>
+    public int EndedByItself { get; private set; }
+
+    public void Start() => _running = RunAsync(_stop.Token);
+
+    /// <summary>SIGKILL. It is started again when <paramref name="mayStart"/> completes.</summary>
+    public async Task KillAsync(Task mayStart)
+    {
+        Child? child;
+        lock (_lock)
+        {
+            (_mayStart, child, _kills) = (mayStart, _child, _kills + 1);
+            _ready = NewReady();
+        }
+
+        if (child is not null)
+        {
+            await child.KillAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var log = new StreamWriter(settings.LogFile, append: true) { AutoFlush = true };
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var kills = _kills;
+            await using var child = Child.Start(settings.Assembly, [], settings.Port, settings.Environment, line => Hear(log, line));
+            _child = child;
+            try
+            {
+                await Task.WhenAll(child.WaitForExitAsync(cancellationToken), settings.SpeaksHttp ? AskAsync(child, cancellationToken) : Task.CompletedTask);
+                await RestAsync(log, kills, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The run is over, and the process with it.
+            }
+        }
+    }
+
+    /// <summary>Waits until it may be started again.</summary>
+    private async Task RestAsync(StreamWriter log, int kills, CancellationToken cancellationToken)
+    {
+        if (_kills != kills)
+        {
+            Hear(log, "-- killed --");
+            await _mayStart.WaitAsync(cancellationToken);
+            return;
+        }
+
+        Hear(log, "-- ended by itself --");
+        EndedByItself++;
+        lock (_lock)
+        {
+            _ready = _ready.Task.IsCompleted ? NewReady() : _ready;
+        }
+
+        await Task.Delay(RestartPause, cancellationToken);
+    }
+
+    private async Task AskAsync(Child child, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(2) };
+        while (!child.HasExited && !IsReady)
+        {
+            if (await AnswersAsync(http, cancellationToken))
+            {
+                Ready();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // It does not listen yet, or waits for the cluster.
+            return false;
+        }
+    }
+
+    private void Hear(StreamWriter log, string line)
+    {
+        lock (log)
+        {
+            log.WriteLine(line);
+        }
+
+        if (!settings.SpeaksHttp && line.StartsWith("Inference is ready", StringComparison.Ordinal))
+        {
+            Ready();
+        }
+    }
+
+    private void Ready()
+    {
+        lock (_lock)
+        {
+            _ready.TrySetResult();
+        }
+    }
+}

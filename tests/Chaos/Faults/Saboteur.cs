@@ -1,0 +1,114 @@
+using Inference.Clusters;
+using Inference.Load;
+using Inference.Recording;
+
+namespace Inference.Faults;
+
+/// <summary>
+/// Does one thing after another to the cluster, some while the one before is not over. At least one silo and one front end live at any time; who was killed
+/// is started again after a while: sometimes before the others have missed it, sometimes long after.
+/// </summary>
+internal sealed class Saboteur(LocalCluster cluster, Connections connections, Recorder recorder, Random random, TimeProvider clock) : IDisposable
+{
+    private const double ShortestPause = 1.5;
+    private const double LongestPause = 6;
+    private const double LongestDown = 14;
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
+
+    private readonly FaultDeck _deck = new(random);
+    private readonly List<Task> _ongoing = [];
+    private readonly SemaphoreSlim _database = new(1);
+
+    /// <summary>Goes on until it is stopped, and then until whoever was killed has been started again.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (await PauseAsync(ShortestPause, LongestPause, stop))
+        {
+            var kind = _deck.Deal();
+            _ongoing.AddRange(Do(kind, stop));
+        }
+
+        await Task.WhenAll(_ongoing);
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private IEnumerable<Task> Do(FaultKind kind, CancellationToken stop)
+    {
+        var fault = new Fault(kind, "", clock.GetUtcNow(), default);
+        return kind switch
+        {
+            FaultKind.SiloKilled => [.. Victims(random.Next(5) == 0 ? 2 : 1).Select(silo => KillAsync(fault, silo, stop))],
+            FaultKind.FrontEndKilled => [.. Live(cluster.FrontEnds).Skip(1).Take(1).Select(frontEnd => KillFrontEndAsync(fault, frontEnd, stop))],
+            FaultKind.DatabaseRestarted => [HitDatabaseAsync(fault, cluster.Database.RestartAsync)],
+            FaultKind.BackendsTerminated => [HitDatabaseAsync(fault, cluster.Database.CutConnectionsAsync)],
+            FaultKind.ConnectionsCut => [DoAsync(fault, () => Task.FromResult(connections.Cut(random)))],
+        };
+    }
+
+    /// <summary>So many silos, but never the last one.</summary>
+    private List<Node> Victims(int count)
+    {
+        var live = Live(cluster.Silos);
+        return [.. live.Take(Math.Min(count, live.Count - 1))];
+    }
+
+    private List<Node> Live(IEnumerable<Node> nodes)
+    {
+        var live = nodes.Where(node => node.IsReady).ToArray();
+        random.Shuffle(live);
+        return [.. live];
+    }
+
+    private async Task KillFrontEndAsync(Fault fault, Node frontEnd, CancellationToken stop)
+    {
+        cluster.Balancer.Remove(frontEnd.Address);
+        await KillAsync(fault, frontEnd, stop);
+        cluster.Balancer.Add(frontEnd.Address);
+    }
+
+    private Task KillAsync(Fault fault, Node node, CancellationToken stop)
+    {
+        var down = PauseAsync(0, LongestDown, stop);
+        return DoAsync(fault with { Target = node.Name }, async () =>
+        {
+            await node.KillAsync(down);
+            await node.WhenReady.WaitAsync(LongestStart);
+        });
+    }
+
+    /// <summary>One at a time: what is being restarted has no connections to cut.</summary>
+    private async Task HitDatabaseAsync(Fault fault, Func<Task> action)
+    {
+        await _database.WaitAsync();
+        try
+        {
+            await DoAsync(fault with { Target = "PostgreSQL", At = clock.GetUtcNow() }, action);
+        }
+        finally
+        {
+            _database.Release();
+        }
+    }
+
+    private async Task DoAsync(Fault fault, Func<Task> action)
+    {
+        await action();
+        recorder.Add(fault with { Over = clock.GetUtcNow() });
+    }
+
+    /// <summary>False when it was stopped.</summary>
+    private async Task<bool> PauseAsync(double least, double most, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(least + (random.NextDouble() * (most - least))), clock, stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Inference.Recording;
+
+namespace Inference.Load;
+
+/// <summary>Holds one conversation after another: begun by one, gone on with by one or by two at once.</summary>
+internal sealed class Conversations(CompletionClient asker, string name, Random random, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public async Task RunAsync(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        for (var number = 1; !stop.IsCancellationRequested; number++)
+        {
+            var conversation = $"{name}-{number}";
+            var first = await asker.AskAsync(conversation, null, cancellationToken);
+            if (first is { Outcome: Outcome.Acknowledged, ChatId: { } chatId })
+            {
+                var (writers, turns) = (random.Next(3) == 0 ? 2 : 1, random.Next(4, 20));
+                await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => GoOnAsync(conversation, chatId, turns, stop, cancellationToken)));
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private async Task GoOnAsync(string conversation, string chatId, int turns, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        for (var turn = 0; turn < turns && !stop.IsCancellationRequested; turn++)
+        {
+            await Task.Delay(Pause, clock, cancellationToken);
+            await asker.AskAsync(conversation, chatId, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Inference.Load;
+
+/// <summary>What a client has heard of a streamed answer, over one connection or several.</summary>
+internal sealed class StreamReading
+{
+    private readonly StringBuilder _text = new();
+
+    public string Text => _text.ToString();
+
+    /// <summary>The position of the last event; <see langword="null"/> before the first.</summary>
+    public string? LastEventId { get; private set; }
+
+    public string? CompletionId { get; private set; }
+
+    public string? ChatId { get; private set; }
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>An error instead of the rest.</summary>
+    public JsonNode? Error { get; private set; }
+
+    /// <summary>Hears one line of server-sent events; true when it is an event's last.</summary>
+    public bool Hear(string line)
+    {
+        if (line.StartsWith("id: ", StringComparison.Ordinal))
+        {
+            LastEventId = line[4..];
+        }
+        else if (line == "data: [DONE]")
+        {
+            HasEnded = true;
+        }
+        else if (line.StartsWith("data: ", StringComparison.Ordinal))
+        {
+            Take(JsonNode.Parse(line[6..])!);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Take(JsonNode chunk)
+    {
+        Error = chunk["error"];
+        CompletionId ??= (string?)chunk["completion_id"];
+        ChatId ??= (string?)chunk["chat_id"];
+        if (chunk["choices"] is JsonArray { Count: > 0 } choices)
+        {
+            _text.Append((string?)choices[0]!["delta"]?["content"]);
+        }
+    }
+}
