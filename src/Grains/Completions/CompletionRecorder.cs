@@ -35,13 +35,21 @@ internal sealed partial class CompletionRecorder(
         run.Storage = clock.GetElapsedTime(began);
     }
 
-    /// <summary>Logs a completion that has no answer; its chat stays as it was.</summary>
+    /// <summary>
+    /// Logs a completion that has no answer; its chat stays as it was. An outage is no end of a completion that can be asked for again: under the log's
+    /// id whoever does would be told of it for ever, instead of being answered.
+    /// </summary>
     public async Task FailAsync(CompletionRun run, Exception failure)
     {
         var error = failure as InferenceException ?? new InferenceException(ErrorKind.InternalError, "Internal error.");
         try
         {
             await AbandonAsync(run);
+            if (run.Call.Repeatable && Outages.Explain(failure))
+            {
+                return;
+            }
+
             await ledger.CommitAsync(new LedgerUnit
             {
                 Log = CompletionLog.Of(run, error, options.CurrentValue.Content, clock.GetUtcNow()),

@@ -10,7 +10,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     public const int SiloCount = 3;
     public const int FrontEndCount = 2;
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
 
     private readonly ModelServerHost _models;
 

@@ -14,7 +14,7 @@ internal sealed class Saboteur(LocalCluster cluster, Connections connections, Re
     private const double LongestPause = 6;
     private const double LongestDown = 14;
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
     private readonly FaultDeck _deck = new(random);
     private readonly List<Task> _ongoing = [];

@@ -5,7 +5,7 @@ namespace Inference.Recording;
 /// <summary>A file of personas that was sent and, where some of them were there already, finalized. Each persona's notes name the upload.</summary>
 internal sealed record UploadOperation : IOperation
 {
-    public string Kind => Resolution is null ? "upload" : $"upload, {Resolution}";
+    public string Kind => Resolution is null ? "upload" : "upload finalized";
 
     /// <summary>No two uploads have the same name.</summary>
     public required string Upload { get; init; }
