@@ -1,8 +1,14 @@
 using Inference.FrontEnd;
+using Inference.Health;
 using Inference.Hosting;
 
 try
 {
+    if (HealthProbe.IsAskedFor(args))
+    {
+        return await HealthProbe.RunAsync(args);
+    }
+
     await using var app = FrontEndServer.Build(args);
     await app.RunAsync();
     return 0;

@@ -19,7 +19,7 @@ internal sealed class ClusterAddressOptions
     [Range(1, 65535)]
     public int GatewayPort { get; set; } = 30000;
 
-    /// <summary>The address that other silos and front ends reach this one at.</summary>
-    [Required, RegularExpression(@"[0-9a-fA-F.:]+", ErrorMessage = "Inference:Cluster:AdvertisedAddress must be an IP address.")]
+    /// <summary>The address that other silos and front ends reach this one at: an IP address, or the name of this host.</summary>
+    [Required, RegularExpression(@"[0-9a-zA-Z.:_-]+", ErrorMessage = "Inference:Cluster:AdvertisedAddress must be an IP address or a host's name.")]
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 }

@@ -1,7 +1,13 @@
+using Inference.Health;
 using Inference.Hosting;
 
 try
 {
+    if (HealthProbe.IsAskedFor(args))
+    {
+        return await HealthProbe.RunAsync(args);
+    }
+
     if (Migration.IsAskedFor(args))
     {
         await Migration.RunAsync(args);

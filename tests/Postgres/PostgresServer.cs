@@ -157,8 +157,12 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         }
 
-        await process.StandardInput.WriteLineAsync(signal);
-        await process.StandardInput.FlushAsync();
+        if (!process.HasExited)
+        {
+            await process.StandardInput.WriteLineAsync(signal);
+            await process.StandardInput.FlushAsync();
+        }
+
         await process.WaitForExitAsync();
         process.Dispose();
         _process = null;

@@ -1,4 +1,3 @@
-using System.Net;
 using Inference.Postgres;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -14,12 +13,18 @@ internal static class ClusteringServices
         silo.UseLocalhostClustering();
         silo.AddAddress();
         silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<InferenceOptions>>((membership, inference) =>
-            membership.PrimarySiloEndpoint = new(IPAddress.Parse(inference.Value.Cluster.AdvertisedAddress), inference.Value.Cluster.SiloPort));
+            membership.PrimarySiloEndpoint = new(ClusterAddress.Resolve(inference.Value.Cluster.AdvertisedAddress), inference.Value.Cluster.SiloPort));
         return silo;
     }
 
     /// <summary>As many silos as share the database.</summary>
-    public static ISiloBuilder AddCluster(this ISiloBuilder silo) => silo.AddPostgresClustering().TuneMembership().AddAddress();
+    public static ISiloBuilder AddCluster(this ISiloBuilder silo)
+    {
+        silo.AddPostgresClustering().TuneMembership().AddAddress();
+        return silo.Configuration["KUBERNETES_SERVICE_HOST"] is not null && silo.Configuration["POD_NAME"] is not null
+            ? silo.UseKubernetesHosting()
+            : silo;
+    }
 
     private static ISiloBuilder AddAddress(this ISiloBuilder silo)
     {
@@ -30,7 +35,7 @@ internal static class ClusteringServices
         });
         silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<InferenceOptions>>((endpoint, inference) =>
         {
-            endpoint.AdvertisedIPAddress = IPAddress.Parse(inference.Value.Cluster.AdvertisedAddress);
+            endpoint.AdvertisedIPAddress = ClusterAddress.Resolve(inference.Value.Cluster.AdvertisedAddress);
             endpoint.SiloPort = inference.Value.Cluster.SiloPort;
             endpoint.GatewayPort = inference.Value.Cluster.GatewayPort;
         });

@@ -81,16 +81,7 @@ public sealed partial class ReadmeTests
 
     private static string SectionOf(object options) => (string)options.GetType().GetField("Section")!.GetRawConstantValue()!;
 
-    private static string Readme()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Inference.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "README.md"));
-    }
+    private static string Readme() => File.ReadAllText(Repository.PathOf("README.md"));
 
     [GeneratedRegex(@"^\| `([A-Za-z]+(?::[A-Za-z]+)+)` \| (?:`(.*?)`)? ?\|", RegexOptions.Multiline)]
     private static partial Regex Row();
