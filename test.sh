@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, checks the format, runs every test and the npm client, and sums up: the last line is "N passed, N failed".
+# Builds, checks the format, runs every test, the npm client and a minute of chaos, and sums up: the last line is "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -58,14 +58,25 @@ run_node_client() {
   echo "== npm client"
   (cd tests/clients/openai-node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node run.mjs "$configuration") \
     | tee "$results/node.txt"
+  add_sum "$results/node.txt" "the npm client"
+}
+
+run_chaos() {
+  echo "== chaos"
+  # It restarts PostgreSQL, so it takes a server of its own.
+  env -u INFERENCE_TEST_POSTGRES timeout --signal INT 10m dotnet "tests/Chaos/bin/$configuration/net10.0/Inference.Chaos.dll" | tee "$results/chaos.txt"
+  add_sum "$results/chaos.txt" "the chaos test"
+}
+
+add_sum() { # output, name: counts the line "N passed, N failed"
   local sum
-  if sum=$(grep -oE '^[0-9]+ passed, [0-9]+ failed$' "$results/node.txt"); then
+  if sum=$(grep -oE '^[0-9]+ passed, [0-9]+ failed$' "$1"); then
     passed=$((passed + ${sum%% *}))
     sum=${sum#*, }
     failed=$((failed + ${sum%% *}))
   else
     failed=$((failed + 1))
-    echo "FAILED: the npm client could not be run"
+    echo "FAILED: $2 could not be run"
   fi
 }
 
@@ -74,4 +85,5 @@ check build dotnet build Inference.sln --configuration "$configuration" --nologo
 check format dotnet format Inference.sln --verify-no-changes --no-restore
 run_tests
 run_node_client
+run_chaos
 finish
