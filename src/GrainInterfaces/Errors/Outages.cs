@@ -9,6 +9,6 @@ public static class Outages
 {
     public static bool Explain(Exception exception) =>
         exception is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException
-            or ClientNotAvailableException or InconsistentStateException or DbException { IsTransient: true }
+            or ClientNotAvailableException or EnumerationAbortedException or InconsistentStateException or DbException { IsTransient: true }
             or InferenceException { Kind: ErrorKind.Overloaded };
 }
