@@ -24,7 +24,7 @@ internal sealed record ClusterSettings(string ConnectionString, Uri Models, stri
             ["Inference__Cluster__GatewayPort"] = Port(),
             ["Inference__Cluster__AdvertisedAddress"] = "127.0.0.1",
             // Of an answer whose client is gone for good the end is waited for, before anything is compared.
-            ["Completions__OrphanGrace"] = "00:00:05",
+            ["Completions__OrphanGrace"] = "00:00:15",
             ["Models__Default"] = "chaos",
             ["Models__Catalog__chaos__Provider"] = "openai",
             ["Models__Catalog__chaos__Endpoint"] = $"{Models}",

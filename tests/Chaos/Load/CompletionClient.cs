@@ -51,11 +51,13 @@ internal sealed class CompletionClient(Client client, Recorder recorder, Questio
     private async Task<CompletionOperation> WholeAsync(CompletionOperation operation, ClientRequest request, CancellationToken cancellationToken)
     {
         var (outcome, body) = await client.SendAsync(request, cancellationToken);
+        var choice = body?["choices"]?[0];
+        var answer = (string?)choice?["message"]?["content"];
         return operation with
         {
-            Outcome = outcome,
+            Outcome = Judge(outcome, answer, (string?)choice?["finish_reason"]),
             Ended = client.Now,
-            Answer = (string?)body?["choices"]?[0]?["message"]?["content"],
+            Answer = answer,
             CompletionId = (string?)body?["completion_id"],
             ChatId = (string?)body?["chat_id"],
         };
@@ -66,13 +68,17 @@ internal sealed class CompletionClient(Client client, Recorder recorder, Questio
         var (outcome, reading) = await _streams.ReadAsync(request, cancellationToken);
         return operation with
         {
-            Outcome = outcome,
+            Outcome = Judge(outcome, reading.Text, reading.FinishReason),
             Ended = client.Now,
             Answer = reading.Text,
             CompletionId = reading.CompletionId,
             ChatId = reading.ChatId,
         };
     }
+
+    // What was stopped before its first word, since its client was away too long, is told as cancelled and is kept in no chat: that is a no.
+    private static Outcome Judge(Outcome outcome, string? answer, string? finishReason) =>
+        outcome == Outcome.Acknowledged && finishReason == "cancelled" && string.IsNullOrEmpty(answer) ? Outcome.Refused : outcome;
 
     private static JsonObject Body(CompletionOperation operation, string? chatId, bool streams)
     {

@@ -17,6 +17,8 @@ internal sealed class StreamReading
 
     public string? ChatId { get; private set; }
 
+    public string? FinishReason { get; private set; }
+
     public bool HasEnded { get; private set; }
 
     /// <summary>An error instead of the rest.</summary>
@@ -49,6 +51,7 @@ internal sealed class StreamReading
         ChatId ??= (string?)chunk["chat_id"];
         if (chunk["choices"] is JsonArray { Count: > 0 } choices)
         {
+            FinishReason = (string?)choices[0]!["finish_reason"] ?? FinishReason;
             _text.Append((string?)choices[0]!["delta"]?["content"]);
         }
     }

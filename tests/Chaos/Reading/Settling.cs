@@ -9,7 +9,7 @@ internal sealed class Settling(LocalCluster cluster, ApiReader api, TimeProvider
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     // Longer than an answer may go on whose client is gone.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(17);
 
     /// <summary>Until every process is ready, statistics have folded every log, and no log came for a while.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
