@@ -24,7 +24,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
             return new CompletionStream(completion.StreamAsync(call, cancellationToken), new CompletionChunks(after: 0), _stream, caller.Elapsed, clock);
         }
 
-        var answer = await completion.AnswerAsync(call, cancellationToken);
+        var answer = await WholeAnswer.WaitAsync(completion, completion.AnswerAsync(call, cancellationToken), clock, cancellationToken);
         if (answer.Replayed)
         {
             idempotency.MarkReplayed();

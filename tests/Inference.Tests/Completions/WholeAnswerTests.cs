@@ -1,0 +1,43 @@
+using Inference.Errors;
+using Inference.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Inference.Completions;
+
+public sealed class WholeAnswerTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly TaskCompletionSource<Completion> _answer = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_that_nobody_makes_any_more_is_not_waited_for()
+    {
+        var waiting = WholeAnswer.WaitAsync(new LostCompletionGrain(isRunning: false), _answer.Task, _clock, Cancellation);
+
+        await PassTimeUntilAsync(() => waiting.IsCompleted);
+
+        var error = await Assert.ThrowsAsync<InferenceException>(() => waiting);
+        Assert.Equal(ErrorKind.Overloaded, error.Kind);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_being_made_is_waited_for_however_long_it_takes()
+    {
+        var grain = new LostCompletionGrain(isRunning: true);
+        var waiting = WholeAnswer.WaitAsync(grain, _answer.Task, _clock, Cancellation);
+
+        await PassTimeUntilAsync(() => grain.Asked >= 5);
+
+        Assert.False(waiting.IsCompleted);
+    }
+
+    private async Task PassTimeUntilAsync(Func<bool> happened) => await Eventually.GetAsync(
+        () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            return Task.FromResult(happened() ? this : null);
+        },
+        Cancellation);
+}
