@@ -46,29 +46,9 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string LogsBy(string index) => "inference_logs as log";
 
-    /// <summary>Brings the schema up to date. Safe to do by many at once.</summary>
+    /// <summary>Brings the schema up to date. Safe to do by many at once. Waits for a database that is starting, or has just gone.</summary>
     /// <exception cref="StorageException">The database cannot be reached or used.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await ReachAsync(cancellationToken);
-            if (connection.PostgreSqlVersion.Major < OldestVersion)
-            {
-                throw new StorageException($"PostgreSQL {connection.PostgreSqlVersion} is too old: version {OldestVersion} or newer is needed.");
-            }
-
-            await PostgresSchema.UpgradeAsync(connection, _connectionString, cancellationToken);
-        }
-        catch (NpgsqlException exception)
-        {
-            throw new StorageException($"The database cannot be used: {exception.Message}", exception);
-        }
-    }
-
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
-
-    private async Task<NpgsqlConnection> ReachAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -77,14 +57,31 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         {
             try
             {
-                return await Source.OpenConnectionAsync(cancellationToken);
+                await PrepareAsync(cancellationToken);
+                return;
             }
-            catch (NpgsqlException exception) when (exception.IsTransient && !patience.IsCancellationRequested)
+            catch (Exception exception) when (StorageOutage.Is(exception) && !patience.IsCancellationRequested)
             {
-                // It does not listen yet, or is recovering.
                 await again.WaitForNextTickAsync(cancellationToken);
             }
+            catch (NpgsqlException exception)
+            {
+                throw new StorageException($"The database cannot be used: {exception.Message}", exception);
+            }
         }
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        if (connection.PostgreSqlVersion.Major < OldestVersion)
+        {
+            throw new StorageException($"PostgreSQL {connection.PostgreSqlVersion} is too old: version {OldestVersion} or newer is needed.");
+        }
+
+        await PostgresSchema.UpgradeAsync(connection, _connectionString, cancellationToken);
     }
 
     // Few connections a process: what writes most is the ledger, which needs one, and every connection costs the server memory.

@@ -85,6 +85,10 @@ begin
             extract(epoch from month)::bigint * 1000,
             extract(epoch from month + interval '1 month')::bigint * 1000);
     end if;
+exception
+    -- Somebody made it while this waited for the lock: that is not seen here before it is met.
+    when duplicate_table then
+        null;
 end
 $$;
 
