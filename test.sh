@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds, checks the format, runs every test, the npm client and a minute of chaos, and sums up: the last line is "N passed, N failed".
+# Builds, checks the format, runs every test on SQLite and on PostgreSQL, the npm client and a minute of chaos, and sums up: the last line is
+# "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -26,16 +27,33 @@ finish() {
   exit
 }
 
-counter() { # attribute: its sum over all reports
-  grep -ho '<Counters[^>]*>' "$results"/*.trx 2>/dev/null | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
+# The tests start a throw-away server from PostgreSQL's programs, unless INFERENCE_TEST_POSTGRES names one.
+has_postgres() {
+  [ -n "${INFERENCE_TEST_POSTGRES:-}" ] || command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
-run_tests() {
-  echo "== tests"
-  dotnet test --solution Inference.sln --configuration "$configuration" --no-build --timeout 13m --report-xunit-trx --results-directory "$results"
+find_postgres() {
+  if ! has_postgres && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
+  fi
+  has_postgres || {
+    echo "PostgreSQL 15 or newer is needed: install it (Debian and Ubuntu: apt-get install postgresql), or name a server in INFERENCE_TEST_POSTGRES"
+    return 1
+  }
+}
+
+counter() { # results, attribute: its sum over all reports
+  grep -ho '<Counters[^>]*>' "$1"/*.trx 2>/dev/null | grep -o " $2=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
+}
+
+run_tests() { # storage, more arguments
+  echo "== tests on $1"
+  local reports=$results/$1
+  INFERENCE_TEST_STORAGE=$1 dotnet test --solution Inference.sln --configuration "$configuration" --no-build --timeout 13m \
+    --report-xunit-trx --results-directory "$reports" "${@:2}"
   local status=$?
   local total passes fails skips
-  total=$(counter total) passes=$(counter passed) fails=$(counter failed) skips=$(counter notExecuted)
+  total=$(counter "$reports" total) passes=$(counter "$reports" passed) fails=$(counter "$reports" failed) skips=$(counter "$reports" notExecuted)
   passed=$((passed + passes))
   failed=$((failed + fails))
   if [ "$total" -eq 0 ]; then
@@ -83,7 +101,10 @@ add_sum() { # output, name: counts the line "N passed, N failed"
 check build dotnet build Inference.sln --configuration "$configuration" --nologo --verbosity quiet
 [ "$failed" -eq 0 ] || finish
 check format dotnet format Inference.sln --verify-no-changes --no-restore
-run_tests
+check postgres find_postgres
+run_tests sqlite
+# Without those that choose their engine themselves: they have been run.
+run_tests postgres --filter-not-class '*+OnSqlite' --filter-not-class '*+OnPostgres'
 run_node_client
 run_chaos
 finish

@@ -1,7 +1,6 @@
 using System.Net;
 using Inference.Infrastructure;
 using Inference.Ledger;
-using Inference.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Completions;
@@ -20,8 +19,9 @@ public sealed class CompletionOutageTests : IAsyncLifetime
             Silos = 1,
             ConfigureSilo = silo =>
             {
-                silo.Services.AddSingleton<SqliteLedgerStore>();
-                silo.Services.AddSingleton<ILedgerStore>(services => new InterruptedLedgerStore(services.GetRequiredService<SqliteLedgerStore>()));
+                var real = silo.Services.Last(service => service.ServiceType == typeof(ILedgerStore)).ImplementationType!;
+                silo.Services.AddSingleton<ILedgerStore>(services =>
+                    new InterruptedLedgerStore((ILedgerStore)ActivatorUtilities.CreateInstance(services, real)));
             },
         });
         _client = await RestClient.CreateAsync(_host);

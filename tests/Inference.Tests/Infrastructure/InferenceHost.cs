@@ -46,6 +46,13 @@ public sealed class InferenceHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Stops, as a rolling restart does, the silo that a grain lives on.</summary>
+    public async Task StopSiloOfAsync(IAddressable grain)
+    {
+        var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
+        await _cluster.StopSiloAsync(_cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)));
+    }
+
     /// <summary>A client without an API key.</summary>
     public HttpClient CreateClient() => _api.GetTestClient();
 
@@ -64,10 +71,20 @@ public sealed class InferenceHost : IAsyncDisposable
             silo.Configuration[name] = value;
         }
 
-        silo.Services.AddLogging(logging => logging.ClearProviders());
+        silo.Services.AddLogging(Log);
         Database.AddTo(silo);
         silo.AddInferenceGrains();
         options.ConfigureSilo?.Invoke(silo);
+    }
+
+    // Silent, unless somebody wants to know why a test fails: INFERENCE_TEST_LOG=Warning.
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        if (Enum.TryParse<LogLevel>(Environment.GetEnvironmentVariable("INFERENCE_TEST_LOG"), out var level))
+        {
+            logging.AddSimpleConsole().SetMinimumLevel(level);
+        }
     }
 
     private WebApplication BuildApi(InferenceHostOptions options)
@@ -76,7 +93,7 @@ public sealed class InferenceHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        Log(builder.Logging);
         // The cluster has a client only once it is deployed.
         builder.Services.AddSingleton<IClusterClient>(_ => _cluster.Client);
         builder.Services.AddSingleton<IGrainFactory>(services => services.GetRequiredService<IClusterClient>());
