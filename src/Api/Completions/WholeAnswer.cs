@@ -10,7 +10,10 @@ internal static class WholeAnswer
 {
     private const int RetryAfterSeconds = 1;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    // Shorter than a call to a dead silo would last.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     public static async Task<Completion> WaitAsync(ICompletionGrain completion, Task<Completion> answer, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal static class WholeAnswer
             catch (TimeoutException) when (!answer.IsCompleted)
             {
                 // Once may be the moment at which it has ended, or has not begun.
-                var runs = await RunsAsync(completion, cancellationToken);
+                var runs = await RunsAsync(completion, clock, cancellationToken);
                 if (missed && !runs)
                 {
                     throw new InferenceException(
@@ -36,11 +39,11 @@ internal static class WholeAnswer
         }
     }
 
-    private static async Task<bool> RunsAsync(ICompletionGrain completion, CancellationToken cancellationToken)
+    private static async Task<bool> RunsAsync(ICompletionGrain completion, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
-            return await completion.IsRunningAsync().WaitAsync(cancellationToken);
+            return await completion.IsRunningAsync().WaitAsync(Patience, clock, cancellationToken);
         }
         catch (Exception exception) when (Outages.Explain(exception))
         {

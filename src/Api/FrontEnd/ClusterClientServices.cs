@@ -20,6 +20,7 @@ internal static class ClusterClientServices
         // The client waits for a first silo. HTTP does not wait for the client: who asks meanwhile is told so.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayListRefreshPeriod);
+        builder.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout.Default);
         builder.UseOrleansClient(client =>
         {
             client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>();

@@ -6,5 +6,6 @@ namespace Inference.InferenceLogs;
 [Alias("Inference.InferenceLogs.IInferenceLogQueryGrain")]
 public interface IInferenceLogQueryGrain : IGrainWithIntegerKey
 {
+    [ResponseTimeout("00:00:30")]
     Task<Page<InferenceLog>> ListAsync(LogFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 }

@@ -18,6 +18,9 @@ internal sealed class CompletionGrain(
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
+    // Shorter than a process has to stop.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+
     private readonly CancellationTokenSource _stop = new(Timeout.InfiniteTimeSpan, clock);
 
     // The answer is made by this task, not by the calls that wait for it: they may go away.
@@ -90,6 +93,10 @@ internal sealed class CompletionGrain(
     {
         if (IsRunning)
         {
+            // A silo that goes lets answers end first. Whoever listened finds the whole of it in the log.
+            var answer = (Task)_making!.Answer;
+            await answer.WaitAsync(LastWords, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await _stop.CancelAsync();
             await ((Task)_making!.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }

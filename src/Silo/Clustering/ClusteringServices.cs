@@ -1,3 +1,4 @@
+using Inference.Calls;
 using Inference.Postgres;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -28,6 +29,7 @@ internal static class ClusteringServices
 
     private static ISiloBuilder AddAddress(this ISiloBuilder silo)
     {
+        silo.Services.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout.Default);
         silo.Services.AddOptions<ClusterOptions>().Configure<IOptions<InferenceOptions>>((cluster, inference) =>
         {
             cluster.ServiceId = inference.Value.Cluster.ServiceId;

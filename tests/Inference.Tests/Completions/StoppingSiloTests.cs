@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Inference.Infrastructure;
+using Inference.ModelServers;
+
+namespace Inference.Completions;
+
+/// <summary>What a rolling restart does to answers that are being made.</summary>
+public sealed class StoppingSiloTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_silo_that_stops_lets_its_answers_end_and_whoever_comes_back_gets_the_whole_of_them()
+    {
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
+        models.Scenarios["slow"] = Scenario.Parse("scenario:words:6,stall:3") with { Resume = resume.Task };
+        await using var host = await InferenceHost.StartAsync(
+            new InferenceHostOptions { Settings = new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString() } });
+        var client = await ApiClient.CreateAsync(host);
+        using var first = await StreamAsync(client);
+        var id = await ReadIdAsync(first);
+
+        var stopping = host.StopSiloOfAsync(host.Grains.GetCompletion("prod", id));
+        await Eventually.GetAsync(async () => await IsStoppingAsync(host) ? host : null, Cancellation);
+        resume.SetResult();
+        await stopping;
+
+        using var again = await StreamAsync(client);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Contains("w6", (await new StreamReading().ReadAsync(again, int.MaxValue, Cancellation)).ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await host.Database.CountAsync("inference_logs where succeeded = 1"));
+        Assert.Single(models.Requests.All);
+    }
+
+    private static async Task<bool> IsStoppingAsync(InferenceHost host) =>
+        (await host.Grains.GetGrain<IManagementGrain>(0).GetHosts()).Values.Any(status => status != SiloStatus.Active);
+
+    private static async Task<HttpResponseMessage> StreamAsync(ApiClient client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = JsonContent.Create(new { model = "slow", stream = true, messages = new[] { new { role = "user", content = "Hi" } } }),
+            Headers = { { "Idempotency-Key", "the-same-key" } },
+        };
+        return await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
+
+    private static async Task<string> ReadIdAsync(HttpResponseMessage response)
+    {
+        await using var events = SseReader.ReadAsync(await response.Content.ReadAsStreamAsync(Cancellation), Cancellation).GetAsyncEnumerator(Cancellation);
+        await events.MoveNextAsync();
+        return (string)JsonNode.Parse(events.Current.Data)!["id"]!;
+    }
+}
