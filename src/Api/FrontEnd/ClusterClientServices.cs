@@ -1,4 +1,5 @@
 using Inference.Calls;
+using Inference.Clustering;
 using Inference.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -23,7 +24,7 @@ internal static class ClusterClientServices
         builder.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout.Default);
         builder.UseOrleansClient(client =>
         {
-            client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>();
+            client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>().UseClusterTls();
             if (StorageEngine.IsPostgres(builder.Configuration))
             {
                 client.UseMembershipTable();

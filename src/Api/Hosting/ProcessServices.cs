@@ -1,3 +1,4 @@
+using Inference.Clustering;
 using Inference.Database;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ internal static class ProcessServices
         builder.Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddConnectionStrings();
+        builder.Services.AddClusterCertificates();
         builder.Services.AddHostedService<SecondSignal>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;

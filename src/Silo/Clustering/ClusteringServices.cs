@@ -12,7 +12,7 @@ internal static class ClusteringServices
     public static ISiloBuilder AddLocalCluster(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering();
-        silo.AddAddress();
+        silo.AddAddress().UseClusterTls();
         silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<InferenceOptions>>((membership, inference) =>
             membership.PrimarySiloEndpoint = new(ClusterAddress.Resolve(inference.Value.Cluster.AdvertisedAddress), inference.Value.Cluster.SiloPort));
         return silo;
@@ -21,7 +21,7 @@ internal static class ClusteringServices
     /// <summary>As many silos as share the database.</summary>
     public static ISiloBuilder AddCluster(this ISiloBuilder silo)
     {
-        silo.AddPostgresClustering().TuneMembership().AddAddress();
+        silo.AddPostgresClustering().TuneMembership().AddAddress().UseClusterTls();
         return silo.Configuration["KUBERNETES_SERVICE_HOST"] is not null && silo.Configuration["POD_NAME"] is not null
             ? silo.UseKubernetesHosting()
             : silo;

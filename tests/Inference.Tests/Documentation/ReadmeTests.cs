@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Inference.Authentication;
 using Inference.Chats;
+using Inference.Clustering;
 using Inference.Completions;
 using Inference.Database;
 using Inference.FrontEnd;
@@ -23,7 +24,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(),
     ];
 
     [Fact]
