@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Inference.ApiKeys;
+using Inference.Chats;
+using Inference.Completions;
+using Inference.Experts;
+using Inference.Infrastructure;
+
+namespace Inference.Clustering;
+
+/// <summary>What docs/cluster.md says that a request costs in calls. A front end asks three silos; who lives where is chance, so many are looked at.</summary>
+public sealed class MessageCostTests : IAsyncLifetime
+{
+    private const int Turns = 12;
+    private const int Chats = 4;
+    private const string AskedByRouter = $"{nameof(IExpertVersionGrain)}.{nameof(IExpertVersionGrain.GetAsync)}";
+
+    private static readonly string[] FromFrontEnd =
+        [$"{nameof(IApiKeyGrain)}.{nameof(IApiKeyGrain.AdmitAsync)}", $"{nameof(ICompletionGrain)}.{nameof(ICompletionGrain.AnswerAsync)}"];
+
+    private static readonly string[] BetweenSilos =
+        [$"{nameof(IChatGrain)}.{nameof(IChatGrain.BeginTurnAsync)}", $"{nameof(IChatGrain)}.{nameof(IChatGrain.CommitTurnAsync)}"];
+
+    private readonly CallTrace _trace = new();
+    private InferenceHost _host = null!;
+    private ApiClient _client = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = 3, ConfigureSilo = _trace.AddTo });
+        _client = await ApiClient.CreateAsync(_host);
+        await AskAsync("/v1/chats", null, routed: true);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_completion_takes_two_calls_of_the_front_end_and_none_between_silos()
+    {
+        for (var i = 0; i < Turns; i++)
+        {
+            var calls = (await AskAsync("/v1/chat/completions", null, routed: false)).Calls;
+
+            Assert.Equal(FromFrontEnd, calls.Where(call => call.IsFromFrontEnd).Select(call => call.Method));
+            Assert.DoesNotContain(calls, call => call.CrossesSilos);
+        }
+    }
+
+    [Fact]
+    public async Task A_turn_of_a_chat_crosses_silos_twice_at_most_on_its_own_account()
+    {
+        var turns = await TalkAsync(routed: false);
+
+        Assert.All(turns, calls => Assert.Equal(FromFrontEnd, calls.Where(call => call.IsFromFrontEnd).Select(call => call.Method)));
+        Assert.All(turns, calls => Assert.Empty(Crossing(calls).Except(BetweenSilos)));
+        Assert.All(turns, calls => Assert.InRange(Crossing(calls).Count(), 0, 2));
+        Assert.Contains(turns, calls => Crossing(calls).Count() == 2);
+    }
+
+    [Fact]
+    public async Task The_router_asks_once_more_whether_experts_have_changed()
+    {
+        var turns = await TalkAsync(routed: true);
+
+        Assert.All(turns, calls => Assert.Empty(Crossing(calls).Except(BetweenSilos).Except([AskedByRouter])));
+        Assert.All(turns, calls => Assert.InRange(calls.Count(call => call.Method == AskedByRouter), 1, 2));
+        // A silo that reads the experts asks once more before it does.
+        Assert.InRange(turns.Count(calls => calls.Count(call => call.Method == AskedByRouter) == 2), 0, turns.Count / 2);
+    }
+
+    private async Task<List<ImmutableArray<TracedCall>>> TalkAsync(bool routed)
+    {
+        var turns = new List<ImmutableArray<TracedCall>>();
+        for (var chat = 0; chat < Chats; chat++)
+        {
+            string? id = null;
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                var (calls, chatId) = await AskAsync("/v1/chats", id, routed);
+                turns.Add(calls);
+                id = chatId;
+            }
+        }
+
+        return turns;
+    }
+
+    private static IEnumerable<string> Crossing(ImmutableArray<TracedCall> calls) => calls.Where(call => call.CrossesSilos).Select(call => call.Method);
+
+    private async Task<(ImmutableArray<TracedCall> Calls, string? ChatId)> AskAsync(string path, string? id, bool routed)
+    {
+        _trace.Take();
+        var answer = await _client.PostAsync(path, new { id, router_enabled = routed, messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);
+        return (_trace.Take(), (string?)answer["chat_id"]);
+    }
+}
