@@ -42,8 +42,12 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock)
         using var saboteur = new Saboteur(cluster, connections, _recorder, new Random(options.Seed), clock);
         using var noFaults = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var noLoad = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Tell("load and faults");
+        Tell("load, and a rolling restart");
         var load = new Workload(client, _recorder, keys, options.Seed).RunAsync(noLoad.Token, cancellationToken);
+        await saboteur.RollAsync(cancellationToken);
+        Tell("load, and one silo lost");
+        await saboteur.LoseOneAsync(cancellationToken);
+        Tell("load and faults");
         var faults = saboteur.RunAsync(noFaults.Token);
         await Task.WhenAny(load, faults, Task.Delay(options.Duration, clock, cancellationToken));
 

@@ -22,6 +22,7 @@ internal static class Checker
         new("revoked keys were refused after 1 s at most", KeyChecks.Revoked),
         new("API keys are as was acknowledged", KeyChecks.Kept),
         new("uploads wrote every persona once", UploadChecks.Once),
+        new("a rolling restart cost nobody anything", RunChecks.RolledForFree),
         new("every kind of operation and of fault was met", RunChecks.Covered),
     ];
 

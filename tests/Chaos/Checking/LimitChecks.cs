@@ -48,7 +48,7 @@ internal static class LimitChecks
     }
 
     private static int Forgets(History history, DateTimeOffset minute) => history.Faults.Count(fault =>
-        fault.Kind is FaultKind.SiloKilled or FaultKind.DatabaseRestarted or FaultKind.BackendsTerminated
+        fault.Kind is FaultKind.SiloKilled or FaultKind.SiloLost or FaultKind.SiloRolled or FaultKind.DatabaseRestarted or FaultKind.BackendsTerminated
         && fault.At >= minute - Aftermath && fault.At < minute + TimeSpan.FromMinutes(1));
 
     private static long MinuteOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerMinute;

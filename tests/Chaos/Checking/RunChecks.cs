@@ -5,6 +5,18 @@ namespace Inference.Checking;
 /// <summary>What a run must have met to tell anything.</summary>
 internal static class RunChecks
 {
+    /// <summary>Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries.</summary>
+    public static IEnumerable<string> RolledForFree(History history, FinalState state)
+    {
+        var restarts = history.Faults.Where(fault => fault.Kind == FaultKind.SiloRolled).ToList();
+        return restarts.Count == 0
+            ? []
+            : history.Completions
+                .Where(operation => operation.Began >= restarts.Min(restart => restart.At) && operation.Began <= restarts.Max(restart => restart.Over))
+                .Where(operation => operation.Outcome != Outcome.Acknowledged)
+                .Select(operation => $"a {operation.Kind} that began at {operation.Began:HH:mm:ss.fff} is {operation.Outcome}");
+    }
+
     public static IEnumerable<string> Covered(History history, FinalState state)
     {
         var done = history.Operations.Where(operation => operation.Outcome == Outcome.Acknowledged).Select(operation => operation.Kind).ToHashSet();

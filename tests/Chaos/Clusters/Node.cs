@@ -3,8 +3,8 @@ using Inference.Processes;
 namespace Inference.Clusters;
 
 /// <summary>
-/// A process of the cluster, kept running as an orchestrator would: whenever it ends it is started again, by itself after a second, or after a kill when
-/// the one who killed it says so.
+/// A process of the cluster, kept running as an orchestrator would: whenever it ends it is started again, by itself after a second, or after it was ended
+/// when the one who did so says so.
 /// </summary>
 internal sealed class Node(NodeSettings settings) : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
     private Task _mayStart = Task.CompletedTask;
     private Child? _child;
     private Task _running = Task.CompletedTask;
-    private int _kills;
+    private int _ends;
 
     public string Name => settings.Name;
 
@@ -36,32 +36,37 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         }
     }
 
-    /// <summary>How often it ended although nobody had killed it.</summary>
+    /// <summary>How often it ended although nobody had ended it.</summary>
     public int EndedByItself { get; private set; }
 
     public void Start() => _running = RunAsync(_stop.Token);
 
     /// <summary>SIGKILL. It is started again when <paramref name="mayStart"/> completes.</summary>
-    public async Task KillAsync(Task mayStart)
-    {
-        Child? child;
-        lock (_lock)
-        {
-            (_mayStart, child, _kills) = (mayStart, _child, _kills + 1);
-            _ready = NewReady();
-        }
+    public Task KillAsync(Task mayStart) => EndAsync(mayStart, child => child.KillAsync());
 
-        if (child is not null)
-        {
-            await child.KillAsync();
-        }
-    }
+    /// <summary>SIGTERM: it ends when it has done what it had to do, and is started again at once.</summary>
+    public Task RestartAsync() => EndAsync(Task.CompletedTask, child => child.TerminateAsync());
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
+    }
+
+    private async Task EndAsync(Task mayStart, Func<Child, Task> end)
+    {
+        Child? child;
+        lock (_lock)
+        {
+            (_mayStart, child, _ends) = (mayStart, _child, _ends + 1);
+            _ready = NewReady();
+        }
+
+        if (child is not null)
+        {
+            await end(child);
+        }
     }
 
     private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,13 +76,13 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         await using var log = new StreamWriter(settings.LogFile, append: true) { AutoFlush = true };
         while (!cancellationToken.IsCancellationRequested)
         {
-            var kills = _kills;
+            var ends = _ends;
             await using var child = Child.Start(settings.Assembly, [], settings.Port, settings.Environment, line => Hear(log, line));
             _child = child;
             try
             {
                 await Task.WhenAll(child.WaitForExitAsync(cancellationToken), settings.SpeaksHttp ? AskAsync(child, cancellationToken) : Task.CompletedTask);
-                await RestAsync(log, kills, cancellationToken);
+                await RestAsync(log, ends, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -87,11 +92,11 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
     }
 
     /// <summary>Waits until it may be started again.</summary>
-    private async Task RestAsync(StreamWriter log, int kills, CancellationToken cancellationToken)
+    private async Task RestAsync(StreamWriter log, int ends, CancellationToken cancellationToken)
     {
-        if (_kills != kills)
+        if (_ends != ends)
         {
-            Hear(log, "-- killed --");
+            Hear(log, "-- was ended --");
             await _mayStart.WaitAsync(cancellationToken);
             return;
         }

@@ -13,6 +13,7 @@ internal sealed class Saboteur(LocalCluster cluster, Connections connections, Re
     private const double ShortestPause = 1.5;
     private const double LongestPause = 6;
     private const double LongestDown = 14;
+    private const double RollPause = 1;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
@@ -32,6 +33,31 @@ internal sealed class Saboteur(LocalCluster cluster, Connections connections, Re
         await Task.WhenAll(_ongoing);
     }
 
+    /// <summary>Restarts all silos, one by one, as a new version is rolled out. Nothing else is done meanwhile.</summary>
+    public async Task RollAsync(CancellationToken stop)
+    {
+        foreach (var silo in cluster.Silos)
+        {
+            if (!await PauseAsync(RollPause, RollPause, stop))
+            {
+                return;
+            }
+
+            await DoAsync(new Fault(FaultKind.SiloRolled, silo.Name, clock.GetUtcNow(), default), async () =>
+            {
+                await silo.RestartAsync();
+                await silo.WhenReady.WaitAsync(LongestStart, CancellationToken.None);
+            });
+        }
+    }
+
+    /// <summary>Kills one silo of all and leaves the others alone until they have done without it for a while.</summary>
+    public Task LoseOneAsync(CancellationToken stop)
+    {
+        var fault = new Fault(FaultKind.SiloLost, "", clock.GetUtcNow(), default);
+        return KillAsync(fault, Live(cluster.Silos)[0], PauseAsync(LongestDown, LongestDown, stop));
+    }
+
     public void Dispose() => _database.Dispose();
 
     private IEnumerable<Task> Do(FaultKind kind, CancellationToken stop)
@@ -39,11 +65,13 @@ internal sealed class Saboteur(LocalCluster cluster, Connections connections, Re
         var fault = new Fault(kind, "", clock.GetUtcNow(), default);
         return kind switch
         {
-            FaultKind.SiloKilled => [.. Victims(random.Next(5) == 0 ? 2 : 1).Select(silo => KillAsync(fault, silo, stop))],
+            FaultKind.SiloKilled => [.. Victims(random.Next(5) == 0 ? 2 : 1).Select(silo => KillAsync(fault, silo, PauseAsync(0, LongestDown, stop)))],
             FaultKind.FrontEndKilled => [.. Live(cluster.FrontEnds).Skip(1).Take(1).Select(frontEnd => KillFrontEndAsync(fault, frontEnd, stop))],
             FaultKind.DatabaseRestarted => [HitDatabaseAsync(fault, cluster.Database.RestartAsync)],
             FaultKind.BackendsTerminated => [HitDatabaseAsync(fault, cluster.Database.CutConnectionsAsync)],
             FaultKind.ConnectionsCut => [DoAsync(fault, () => Task.FromResult(connections.Cut(random)))],
+            FaultKind.SiloRolled => [RollAsync(stop)],
+            FaultKind.SiloLost => [LoseOneAsync(stop)],
         };
     }
 
@@ -64,19 +92,15 @@ internal sealed class Saboteur(LocalCluster cluster, Connections connections, Re
     private async Task KillFrontEndAsync(Fault fault, Node frontEnd, CancellationToken stop)
     {
         cluster.Balancer.Remove(frontEnd.Address);
-        await KillAsync(fault, frontEnd, stop);
+        await KillAsync(fault, frontEnd, PauseAsync(0, LongestDown, stop));
         cluster.Balancer.Add(frontEnd.Address);
     }
 
-    private Task KillAsync(Fault fault, Node node, CancellationToken stop)
+    private Task KillAsync(Fault fault, Node node, Task down) => DoAsync(fault with { Target = node.Name }, async () =>
     {
-        var down = PauseAsync(0, LongestDown, stop);
-        return DoAsync(fault with { Target = node.Name }, async () =>
-        {
-            await node.KillAsync(down);
-            await node.WhenReady.WaitAsync(LongestStart);
-        });
-    }
+        await node.KillAsync(down);
+        await node.WhenReady.WaitAsync(LongestStart);
+    });
 
     /// <summary>One at a time: what is being restarted has no connections to cut.</summary>
     private async Task HitDatabaseAsync(Fault fault, Func<Task> action)

@@ -17,4 +17,10 @@ internal enum FaultKind
 
     /// <summary>Half of the clients' connections reset.</summary>
     ConnectionsCut = 5,
+
+    /// <summary>SIGTERM, and started again once it has ended: one silo after the other, as a new version is rolled out.</summary>
+    SiloRolled = 6,
+
+    /// <summary>SIGKILL while all else is well, and not started again before the others have gone on without it.</summary>
+    SiloLost = 7,
 }

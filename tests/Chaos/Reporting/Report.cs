@@ -64,7 +64,7 @@ internal static class Report
     public static void Slack(History history)
     {
         Console.WriteLine(
-            $"Slack of limits: a minute's count is the memory of a grain, so each silo killed and each fault of the database in the minute, or within "
+            $"Slack of limits: a minute's count is the memory of a grain, so each silo killed or restarted and each fault of the database in the minute, or within "
             + $"{LimitChecks.Aftermath.TotalSeconds:0} s before it, may let the minute's requests in once more. The day's count has none.");
         foreach (var key in history.LimitedKeys)
         {

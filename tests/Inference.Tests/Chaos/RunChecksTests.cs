@@ -1,0 +1,24 @@
+using Inference.Checking;
+using Inference.Recording;
+using static Inference.Chaos.ChaosSamples;
+
+namespace Inference.Chaos;
+
+public sealed class RunChecksTests
+{
+    [Theory]
+    [InlineData(Outcome.Acknowledged, 5, true)]
+    [InlineData(Outcome.Refused, 5, false)]
+    [InlineData(Outcome.Unknown, 5, false)]
+    [InlineData(Outcome.Unknown, 21, true)]
+    internal void What_is_begun_during_a_rolling_restart_must_be_acknowledged(Outcome outcome, double began, bool isWell)
+    {
+        var history = new History
+        {
+            Completions = [Turn("asked", began, began + 1) with { Outcome = outcome }],
+            Faults = [new(FaultKind.SiloRolled, "silo 1", At(4), At(8)), new(FaultKind.SiloRolled, "silo 2", At(9), At(20))],
+        };
+
+        Assert.Equal(isWell, !RunChecks.RolledForFree(history, new FinalState()).Any());
+    }
+}
