@@ -28,6 +28,7 @@ internal sealed class CompletionGrain(
     private CompletionRun? _run;
     private int _listeners;
     private bool _lingers;
+    private bool _isLeaving;
 
     private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
 
@@ -91,6 +92,7 @@ internal sealed class CompletionGrain(
     /// <summary>A silo that stops lets its clients have their answers first; one that nobody waits for is cut short, and stored.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _isLeaving = true;
         if (IsRunning)
         {
             // A silo that goes lets answers end first. Whoever listened finds the whole of it in the log.
@@ -185,8 +187,9 @@ internal sealed class CompletionGrain(
     /// </summary>
     private void Leave()
     {
-        if (--_listeners > 0)
+        if (--_listeners > 0 || _isLeaving)
         {
+            // A listener may be told that the grain has gone, and leave it after that.
             return;
         }
 

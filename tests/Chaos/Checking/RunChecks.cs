@@ -14,7 +14,7 @@ internal static class RunChecks
             : history.Completions
                 .Where(operation => operation.Began >= restarts.Min(restart => restart.At) && operation.Began <= restarts.Max(restart => restart.Over))
                 .Where(operation => operation.Outcome != Outcome.Acknowledged)
-                .Select(operation => $"a {operation.Kind} that began at {operation.Began:HH:mm:ss.fff} is {operation.Outcome}");
+                .Select(operation => $"a {operation.Kind} that began at {operation.Began:HH:mm:ss.fff} is {operation.Outcome}; {Logged(operation, state)}");
     }
 
     public static IEnumerable<string> Covered(History history, FinalState state)
@@ -24,4 +24,9 @@ internal static class RunChecks
             .Concat(Enum.GetValues<FaultKind>().Where(kind => history.Faults.All(fault => fault.Kind != kind)).Select(kind => $"there was no fault {kind}"))
             .Concat(history.Operations.Any() ? [] : ["nothing was done"]);
     }
+
+    private static string Logged(CompletionOperation operation, FinalState state) =>
+        state.Logs.FirstOrDefault(log => log.Question == operation.Question) is { } log
+            ? $"the log {log.Id} says {(log.Succeeded ? "success" : "error")} after {log.LatencyMilliseconds} ms: '{log.Answer}'"
+            : "there is no log";
 }
