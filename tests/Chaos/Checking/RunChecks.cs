@@ -5,7 +5,10 @@ namespace Inference.Checking;
 /// <summary>What a run must have met to tell anything.</summary>
 internal static class RunChecks
 {
-    /// <summary>Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries.</summary>
+    /// <summary>
+    /// Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries. A chat
+    /// answers one message at a time: who was told so while another writer was there has lost nothing to a restart.
+    /// </summary>
     public static IEnumerable<string> RolledForFree(History history, FinalState state)
     {
         var restarts = history.Faults.Where(fault => fault.Kind == FaultKind.SiloRolled).ToList();
@@ -13,7 +16,7 @@ internal static class RunChecks
             ? []
             : history.Completions
                 .Where(operation => operation.Began >= restarts.Min(restart => restart.At) && operation.Began <= restarts.Max(restart => restart.Over))
-                .Where(operation => operation.Outcome != Outcome.Acknowledged)
+                .Where(operation => operation.Outcome != Outcome.Acknowledged && !(operation.Outcome == Outcome.Refused && HadToWait(operation, history)))
                 .Select(operation => $"a {operation.Kind} that began at {operation.Began:HH:mm:ss.fff} is {operation.Outcome}; {Logged(operation, state)}");
     }
 
@@ -24,6 +27,10 @@ internal static class RunChecks
             .Concat(Enum.GetValues<FaultKind>().Where(kind => history.Faults.All(fault => fault.Kind != kind)).Select(kind => $"there was no fault {kind}"))
             .Concat(history.Operations.Any() ? [] : ["nothing was done"]);
     }
+
+    private static bool HadToWait(CompletionOperation operation, History history) =>
+        operation.Conversation is not null && history.Completions.Any(other =>
+            other != operation && other.Conversation == operation.Conversation && other.Began < operation.Ended && other.Ended > operation.Began);
 
     private static string Logged(CompletionOperation operation, FinalState state) =>
         state.Logs.FirstOrDefault(log => log.Question == operation.Question) is { } log

@@ -6,6 +6,11 @@ namespace Inference.Chaos;
 
 public sealed class RunChecksTests
 {
+    private static readonly History Rolled = new()
+    {
+        Faults = [new(FaultKind.SiloRolled, "silo 1", At(4), At(8)), new(FaultKind.SiloRolled, "silo 2", At(9), At(20))],
+    };
+
     [Theory]
     [InlineData(Outcome.Acknowledged, 5, true)]
     [InlineData(Outcome.Refused, 5, false)]
@@ -13,11 +18,17 @@ public sealed class RunChecksTests
     [InlineData(Outcome.Unknown, 21, true)]
     internal void What_is_begun_during_a_rolling_restart_must_be_acknowledged(Outcome outcome, double began, bool isWell)
     {
-        var history = new History
-        {
-            Completions = [Turn("asked", began, began + 1) with { Outcome = outcome }],
-            Faults = [new(FaultKind.SiloRolled, "silo 1", At(4), At(8)), new(FaultKind.SiloRolled, "silo 2", At(9), At(20))],
-        };
+        var history = Rolled with { Completions = [Turn("asked", began, began + 1) with { Outcome = outcome }] };
+
+        Assert.Equal(isWell, !RunChecks.RolledForFree(history, new FinalState()).Any());
+    }
+
+    [Theory]
+    [InlineData(Outcome.Refused, true)]
+    [InlineData(Outcome.Unknown, false)]
+    internal void A_chat_that_answers_another_writer_may_refuse_a_message(Outcome outcome, bool isWell)
+    {
+        var history = Rolled with { Completions = [Turn("mine", 5, 11) with { Outcome = outcome }, Turn("another's", 4, 7)] };
 
         Assert.Equal(isWell, !RunChecks.RolledForFree(history, new FinalState()).Any());
     }
