@@ -18,9 +18,6 @@ internal sealed class CompletionGrain(
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
-    // Shorter than a process has to stop.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
-
     private readonly CancellationTokenSource _stop = new(Timeout.InfiniteTimeSpan, clock);
 
     // The answer is made by this task, not by the calls that wait for it: they may go away.
@@ -89,7 +86,7 @@ internal sealed class CompletionGrain(
 
     public Task<bool> IsRunningAsync() => Task.FromResult(IsRunning);
 
-    /// <summary>A silo that stops lets its clients have their answers first; one that nobody waits for is cut short, and stored.</summary>
+    /// <summary>A silo that stops lets answers end first; one that takes too long is cut short, and what there is of it stored.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _isLeaving = true;
@@ -97,8 +94,9 @@ internal sealed class CompletionGrain(
         {
             // A silo that goes lets answers end first. Whoever listened finds the whole of it in the log.
             var answer = (Task)_making!.Answer;
-            await answer.WaitAsync(LastWords, clock, cancellationToken)
+            await answer.WaitAsync(options.CurrentValue.StopGrace, clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            _run!.LosesItsSilo = true;
             await _stop.CancelAsync();
             await ((Task)_making!.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }

@@ -11,6 +11,10 @@ internal sealed class CompletionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan OrphanGrace { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a silo that stops lets answers end; shorter than its process has.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How many completions a silo makes at once; more wait in a queue. Read at the start.</summary>
     [Range(1, 1_000_000)]
     public int MaxInFlight { get; set; } = 10_000;

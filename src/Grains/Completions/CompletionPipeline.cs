@@ -18,6 +18,8 @@ internal sealed partial class CompletionPipeline(
     TimeProvider clock,
     ILogger<CompletionPipeline> logger)
 {
+    private const int RetryAfterSeconds = 1;
+
     public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
@@ -103,6 +105,12 @@ internal sealed partial class CompletionPipeline(
             if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 throw;
+            }
+
+            if (run is { LosesItsSilo: true, Answer.IsEmpty: true })
+            {
+                // Nobody cancelled it and nothing was told: an outage, so that whoever asks again is answered.
+                throw new InferenceException(ErrorKind.Overloaded, "The silo that was to answer is stopping; try again.", retryAfterSeconds: RetryAfterSeconds);
             }
 
             expert.CountCancelled(run);

@@ -39,6 +39,9 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
 
     public Transcript Transcript => field ??= new Transcript(Answer);
 
+    /// <summary>Whether it is stopped since its silo stops, not since anybody wants it to.</summary>
+    public bool LosesItsSilo { get; set; }
+
     public TimeSpan ModelFirstToken { get; set; }
 
     public TimeSpan ModelTotal { get; set; }

@@ -20,7 +20,7 @@ public sealed class StoppingSiloTests
         await using var host = await InferenceHost.StartAsync(
             new InferenceHostOptions { Settings = new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString() } });
         var client = await ApiClient.CreateAsync(host);
-        using var first = await StreamAsync(client);
+        using var first = await StreamAsync(client, Cancellation);
         var id = await ReadIdAsync(first);
 
         var stopping = host.StopSiloOfAsync(host.Grains.GetCompletion("prod", id));
@@ -28,24 +28,56 @@ public sealed class StoppingSiloTests
         resume.SetResult();
         await stopping;
 
-        using var again = await StreamAsync(client);
+        using var again = await StreamAsync(client, Cancellation);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Contains("w6", (await new StreamReading().ReadAsync(again, int.MaxValue, Cancellation)).ToString(), StringComparison.Ordinal);
         Assert.Equal(1, await host.Database.CountAsync("inference_logs where succeeded = 1"));
         Assert.Single(models.Requests.All);
     }
 
+    [Fact]
+    public async Task An_answer_that_a_silo_cuts_before_its_first_word_since_it_stops_is_made_for_whoever_asks_again()
+    {
+        await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
+        models.Scenarios["slow"] = new Scenario { StallBefore = -1 };
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
+        {
+            Settings = new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString(), ["Completions:StopGrace"] = "00:00:00" },
+        });
+        var client = await ApiClient.CreateAsync(host);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var first = StreamAsync(client, leave.Token);
+        await models.Requests.WaitForAsync(_ => true, Cancellation);
+
+        await leave.CancelAsync();
+        await ((Task)first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        await host.StopSiloOfAsync(host.Grains.GetCompletion("prod", await RunningAsync(host)));
+        models.Scenarios["slow"] = Scenario.Parse("scenario:words:6");
+        using var again = await StreamAsync(client, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Contains("w6", (await new StreamReading().ReadAsync(again, int.MaxValue, Cancellation)).ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await host.Database.CountAsync("inference_logs"));
+    }
+
+    /// <summary>The id of the one completion that is being made.</summary>
+    private static async Task<string> RunningAsync(InferenceHost host) =>
+        (await host.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+            .Select(grain => grain.GrainId)
+            .Single(grain => grain.Type.ToString() == "completion").Key.ToString()!.Split('/')[1];
+
     private static async Task<bool> IsStoppingAsync(InferenceHost host) =>
         (await host.Grains.GetGrain<IManagementGrain>(0).GetHosts()).Values.Any(status => status != SiloStatus.Active);
 
-    private static async Task<HttpResponseMessage> StreamAsync(ApiClient client)
+    private static async Task<HttpResponseMessage> StreamAsync(ApiClient client, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {
             Content = JsonContent.Create(new { model = "slow", stream = true, messages = new[] { new { role = "user", content = "Hi" } } }),
             Headers = { { "Idempotency-Key", "the-same-key" } },
         };
-        return await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        return await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     private static async Task<string> ReadIdAsync(HttpResponseMessage response)
