@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Inference.Hosting;
 
@@ -30,6 +31,7 @@ internal static class StartProblems
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
             ["The silo's port or its gateway's is in use. Choose others with Inference__Cluster__SiloPort and Inference__Cluster__GatewayPort."],
         SocketException { SocketErrorCode: SocketError.AccessDenied } => ["The address to listen on needs privileges that this process does not have."],
+        NpgsqlException { IsTransient: true } outage => [$"PostgreSQL could not be reached while the process started, start it again: {outage.Message}"],
         { InnerException: { } inner } => Explain(inner),
         _ => [],
     };
