@@ -2,23 +2,30 @@ using System.Collections.Concurrent;
 using Inference.Documents;
 using Inference.Routing;
 using Inference.Storage;
+using Orleans.Providers;
 
 namespace Inference.Experts;
 
 /// <summary>
-/// A silo's memory of every environment's experts, indexed. It asks the environment's version before each use, so a change counts for
-/// the next completion on every silo; should that word be lost, for those after a minute.
+/// A silo's memory of every environment's experts, indexed. A change is acknowledged when every silo has been told of it, so it counts for the next
+/// completion on all of them; should that word be lost, for those after a minute.
 /// </summary>
-internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documents, TimeProvider clock)
+internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documents, TimeProvider clock) : IControllable
 {
+    /// <summary>What silos call it when they tell each other.</summary>
+    public const string Name = "experts";
+
+    /// <summary>The experts of an environment changed; its name is the argument.</summary>
+    public const int Changed = 1;
+
     private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
 
     public async ValueTask<ExpertIndex> GetAsync(string environment, CancellationToken cancellationToken)
     {
-        var shelf = _shelves.GetOrAdd(environment, static _ => new Shelf());
-        var version = await grains.GetExpertVersion(environment).GetAsync();
+        var shelf = _shelves.GetOrAdd(environment, name => new Shelf(new(() => grains.GetExpertVersion(name).GetAsync(), clock)));
+        var version = await shelf.Version.GetAsync();
         if (shelf.Current is not { } current || current.Version != version)
         {
             await shelf.Gate.WaitAsync(cancellationToken);
@@ -39,10 +46,20 @@ internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documen
         }
     }
 
+    public Task<object?> ExecuteCommand(int command, object? arg)
+    {
+        if (command == Changed && arg is string environment && _shelves.TryGetValue(environment, out var shelf))
+        {
+            shelf.Version.Forget();
+        }
+
+        return Task.FromResult<object?>(null);
+    }
+
     private async Task<ExpertIndex> LoadAsync(string environment, Shelf shelf, CancellationToken cancellationToken)
     {
-        // Read anew, and before the experts: what changes from here on changes the version too.
-        var version = await grains.GetExpertVersion(environment).GetAsync();
+        // Looked at again, and before the experts are read: what changes from here on changes the version too.
+        var version = await shelf.Version.GetAsync();
         if (shelf.Current is { } current && current.Version == version && !IsOld(current))
         {
             return current.Index;
@@ -58,9 +75,11 @@ internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documen
 
     private sealed record Snapshot(long Version, long LoadedAt, ExpertIndex Index);
 
-    private sealed class Shelf
+    private sealed class Shelf(PromisedVersion version)
     {
         private volatile Snapshot? _current;
+
+        public PromisedVersion Version => version;
 
         public SemaphoreSlim Gate { get; } = new(1);
 

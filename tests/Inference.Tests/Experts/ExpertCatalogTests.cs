@@ -1,5 +1,8 @@
 using Inference.Infrastructure;
+using Inference.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Providers;
 
 namespace Inference.Experts;
 
@@ -12,19 +15,46 @@ public sealed class ExpertCatalogTests(InferenceFixture fixture)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_change_counts_at_once()
+    public async Task Every_change_counts_at_once_on_every_silo()
     {
         var expert = fixture.Grains.GetExpert(_environment, "exp_1");
-        Assert.Equal(0, (await Catalog.GetAsync(_environment, Cancellation)).Count);
+        Assert.All(await LookAsync(), index => Assert.Equal(0, index.Count));
 
         await expert.CreateAsync(new ExpertFields { Name = "a", Description = "b" }, cancellationToken: Cancellation);
-        Assert.Equal("a", (await Catalog.GetAsync(_environment, Cancellation)).Find("exp_1")?.Fields.Name);
+        Assert.All(await LookAsync(), index => Assert.Equal("a", index.Find("exp_1")?.Fields.Name));
 
         await expert.UpdateAsync(new ExpertFields { Name = "c" }, [], Cancellation);
-        Assert.Equal("c", (await Catalog.GetAsync(_environment, Cancellation)).Find("exp_1")?.Fields.Name);
+        Assert.All(await LookAsync(), index => Assert.Equal("c", index.Find("exp_1")?.Fields.Name));
 
         await expert.DeleteAsync(Cancellation);
-        Assert.Equal(0, (await Catalog.GetAsync(_environment, Cancellation)).Count);
+        Assert.All(await LookAsync(), index => Assert.Equal(0, index.Count));
+    }
+
+    [Fact]
+    public async Task Every_silo_can_be_told_by_every_other()
+    {
+        foreach (var silo in fixture.Host.EverySilosServices)
+        {
+            var told = await silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+                .SendControlCommandToProvider<ExpertCatalog>(ExpertCatalog.Name, ExpertCatalog.Changed, _environment, Cancellation);
+
+            Assert.Equal(fixture.Host.EverySilosServices.Count(), told.Length);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_that_a_silo_cannot_be_told_waits_until_that_silo_asks_by_itself()
+    {
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
+        {
+            ConfigureSilo = silo => silo.Services.RemoveAllKeyed<IControllable>(ExpertCatalog.Name),
+        });
+        var began = TimeProvider.System.GetTimestamp();
+
+        await host.Grains.GetExpert(_environment, "exp_1")
+            .CreateAsync(new ExpertFields { Name = "a", Description = "b" }, cancellationToken: Cancellation);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= ExpertVersionGrain.Promise);
     }
 
     [Fact]
@@ -47,5 +77,16 @@ public sealed class ExpertCatalogTests(InferenceFixture fixture)
 
         Assert.True(second.UpdatedAt - first.Document.UpdatedAt >= TimeSpan.FromMilliseconds(1));
         Assert.True(third.UpdatedAt - second.UpdatedAt >= TimeSpan.FromMilliseconds(1));
+    }
+
+    private async Task<List<ExpertIndex>> LookAsync()
+    {
+        var seen = new List<ExpertIndex>();
+        foreach (var silo in fixture.Host.EverySilosServices)
+        {
+            seen.Add(await silo.GetRequiredService<ExpertCatalog>().GetAsync(_environment, Cancellation));
+        }
+
+        return seen;
     }
 }

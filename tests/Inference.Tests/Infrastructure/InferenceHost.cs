@@ -32,6 +32,9 @@ public sealed class InferenceHost : IAsyncDisposable
     /// <summary>The services of one of the silos.</summary>
     public IServiceProvider SiloServices => _cluster.Silos[0].ServiceProvider;
 
+    /// <summary>The services of each of the silos.</summary>
+    public IEnumerable<IServiceProvider> EverySilosServices => _cluster.Silos.Select(silo => silo.ServiceProvider);
+
     /// <summary>The services of the API.</summary>
     public IServiceProvider ApiServices => _api.Services;
 
