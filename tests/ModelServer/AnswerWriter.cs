@@ -21,7 +21,7 @@ internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
 
     public async Task WholeAsync(ChatRequest request)
     {
-        await DisturbAsync(-1);
+        await BeginAsync();
         var body = Encoding.UTF8.GetBytes(new Envelope(request.Model, scenario).Whole(Answer.To(request, scenario)).ToJsonString());
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
@@ -39,7 +39,7 @@ internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
 
     public async Task StreamAsync(ChatRequest request)
     {
-        await DisturbAsync(-1);
+        await BeginAsync();
         var answer = Answer.To(request, scenario);
         var envelope = new Envelope(request.Model, scenario);
         using var pace = scenario.Rate is { } rate ? new PeriodicTimer(TimeSpan.FromSeconds(1 / rate)) : null;
@@ -64,6 +64,16 @@ internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
         }
 
         await EndAsync(envelope, answer, request.AsksForUsage);
+    }
+
+    private async Task BeginAsync()
+    {
+        if (scenario.Delay is { } delay)
+        {
+            await Task.Delay(delay, Aborted);
+        }
+
+        await DisturbAsync(-1);
     }
 
     private async Task EndAsync(Envelope envelope, Answer answer, bool asksForUsage)

@@ -40,6 +40,9 @@ public sealed record Scenario
     /// </summary>
     public int? DueTimes { get; init; }
 
+    /// <summary>How long nothing is answered, at first.</summary>
+    public TimeSpan? Delay { get; init; }
+
     public ScriptedError? Error { get; init; }
 
     /// <summary>Aborts the connection before this piece; -1 before anything was answered.</summary>

@@ -22,6 +22,7 @@ internal static class ScenarioStep
             "due" => scenario with { DueTimes = number },
             "length" => scenario with { FinishReason = "length" },
             "rate" => scenario with { Rate = number },
+            "delay" => scenario with { Delay = TimeSpan.FromMilliseconds(number) },
             "fail" => scenario with { Error = new ScriptedError(number, number is 429 or 503 ? 1 : null) },
             "first" => scenario with { Error = (scenario.Error ?? new ScriptedError(503)) with { FirstCalls = number } },
             "retry-after" => scenario with { Error = (scenario.Error ?? new ScriptedError(429)) with { RetryAfter = number } },

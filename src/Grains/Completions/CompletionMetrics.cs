@@ -15,6 +15,7 @@ internal sealed class CompletionMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _firstToken;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _askedInVain;
 
     public CompletionMetrics(IMeterFactory meters)
     {
@@ -24,9 +25,16 @@ internal sealed class CompletionMetrics
         _firstToken = meter.CreateHistogram(
             "inference.completions.time_to_first_token", "s", "How long models took to begin, guard and router not counted.", advice: Seconds);
         _tokens = meter.CreateCounter<long>("inference.completions.tokens", "{token}", "Tokens read and made by models.");
+        _askedInVain = meter.CreateCounter<long>(
+            "inference.completions.asked_in_vain", "{call}", "Calls of models, begun early, whose answers the guard or the router did not want.");
     }
 
     public void Began() => _running.Add(1);
+
+    /// <summary>A model was asked before it was known whether it is to answer, and is not.</summary>
+    /// <param name="model">Which.</param>
+    /// <param name="unwantedBy"><c>guard</c> or <c>router</c>.</param>
+    public void AskedInVain(string model, string unwantedBy) => _askedInVain.Add(1, new("model", model), new("unwanted_by", unwantedBy));
 
     /// <summary>With the failure, if there is no answer.</summary>
     public void Ended(CompletionRun run, TimeSpan duration, Exception? failure)

@@ -1,5 +1,6 @@
 using Inference.Chats;
 using Inference.Errors;
+using Inference.Experts;
 using Inference.Identity;
 using Inference.Models;
 using Microsoft.Extensions.Logging;
@@ -69,15 +70,15 @@ internal sealed partial class CompletionPipeline(
     }
 
     /// <summary>
-    /// Guard, router and the expert's model at once. What the model says meanwhile is heard by nobody before the guard is content, and is forgotten
-    /// if it is not.
+    /// Guard, router and the expert's model at once. What the model says meanwhile is heard by nobody before the router has chosen and the guard is
+    /// content, and is forgotten if it is not.
     /// </summary>
     private async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         using var refused = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asked = run.Model;
         var judging = guard.JudgeAsync(run, cancellationToken);
-        var routing = RouteAsync(run, refused.Token);
+        var routing = RouteAsync(run, judging, refused.Token);
         var asking = AskAsync(run, routing, judging, refused.Token);
         try
         {
@@ -91,6 +92,7 @@ internal sealed partial class CompletionPipeline(
             }
 
             await EndAsync(asking, refused);
+            Forget(run, "guard");
             (run.Model, run.Expert, run.Router) = (asked, null, null);
             Refuse(run);
         }
@@ -117,15 +119,61 @@ internal sealed partial class CompletionPipeline(
         }
     }
 
-    private async Task RouteAsync(CompletionRun run, CancellationToken cancellationToken)
+    /// <summary>Chooses the expert. The one that is likely to be chosen answers meanwhile: what it says is returned if it is, and otherwise forgotten.</summary>
+    private async Task<Speculation?> RouteAsync(CompletionRun run, Task<GuardResult?> judging, CancellationToken cancellationToken)
     {
-        (run.Expert, run.Router) = await router.RouteAsync(run, cancellationToken);
-        run.Model = Known(run.Call.Model ?? run.Settings.Model ?? run.Expert?.Fields.Model ?? catalog.Default);
+        var (likely, choosing) = await router.BeginAsync(run, cancellationToken);
+        var speculation = choosing.IsCompleted ? null : Speculate(run, likely, judging, cancellationToken);
+        try
+        {
+            (var chosen, run.Router) = await choosing;
+            if (speculation is not null && chosen?.Id == likely?.Id)
+            {
+                (var right, speculation) = (speculation, null);
+                return right;
+            }
+
+            run.Expert = chosen;
+        }
+        finally
+        {
+            if (speculation is not null)
+            {
+                await speculation.DropAsync();
+            }
+        }
+
+        if (speculation is not null)
+        {
+            Forget(run, "router");
+        }
+
+        run.Model = Known(ModelOf(run, run.Expert));
+        return null;
     }
 
-    private async Task AskAsync(CompletionRun run, Task routing, Task<GuardResult?> judging, CancellationToken cancellationToken)
+    /// <summary>Begins the answer of the expert that the router is likely to choose, unless its model is not to be asked in vain.</summary>
+    private Speculation? Speculate(CompletionRun run, Expert? likely, Task<GuardResult?> judging, CancellationToken cancellationToken)
     {
-        await routing;
+        var model = ModelOf(run, likely);
+        var mayPass = !judging.IsCompleted || judging is { IsCompletedSuccessfully: true, Result: not { IsSafe: false } };
+        if (!mayPass || !catalog.Contains(model) || !catalog.Get(model).Options.Speculative)
+        {
+            return null;
+        }
+
+        (run.Expert, run.Model) = (likely, model);
+        return Speculation.Begin(stop => expert.AnswerAsync(run, stop), cancellationToken);
+    }
+
+    private async Task AskAsync(CompletionRun run, Task<Speculation?> routing, Task<GuardResult?> judging, CancellationToken cancellationToken)
+    {
+        if (await routing is { } speculation)
+        {
+            await speculation.KeepAsync();
+            return;
+        }
+
         var mayOverlap = !judging.IsCompleted && catalog.Get(run.Model).Options.Speculative;
         if (mayOverlap || await judging is not { IsSafe: false })
         {
@@ -133,9 +181,20 @@ internal sealed partial class CompletionPipeline(
         }
     }
 
+    /// <summary>Forgets what a model has said that was asked in vain, and that nobody has heard.</summary>
+    private void Forget(CompletionRun run, string unwantedBy)
+    {
+        if (run.ModelTotal > TimeSpan.Zero)
+        {
+            metrics.AskedInVain(run.Model, unwantedBy);
+        }
+
+        run.Answer.Discard();
+        (run.ModelFirstToken, run.ModelTotal) = (TimeSpan.Zero, TimeSpan.Zero);
+    }
+
     private void Refuse(CompletionRun run)
     {
-        run.Answer.Discard();
         Begin(run);
         run.Say(guard.Refusal);
         run.Answer.FinishReason = FinishReason.ContentFilter;
@@ -165,6 +224,8 @@ internal sealed partial class CompletionPipeline(
             run.Transcript.Tell(new CompletionEvent.Routed(routed));
         }
     }
+
+    private string ModelOf(CompletionRun run, Expert? chosen) => run.Call.Model ?? run.Settings.Model ?? chosen?.Fields.Model ?? catalog.Default;
 
     private string Known(string model) =>
         catalog.Contains(model)

@@ -14,28 +14,38 @@ internal sealed class RouterStage(
 {
     private IRouter Router => options.CurrentValue.Model == ModelsOptions.Local ? local : model;
 
-    /// <summary>The expert, if any, and what the router says of it, if it is on.</summary>
+    /// <summary>Begins to choose: which expert is likely, known at once, and the choice, which a router's model may take its time for.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/> for experts that do not exist.</exception>
-    public async Task<(Expert? Expert, RouterResult? Result)> RouteAsync(CompletionRun run, CancellationToken cancellationToken)
+    public async Task<(Expert? Likely, Task<ExpertChoice> Choosing)> BeginAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var asked = run.Call.ExpertIds;
         var isOn = run.Call.RouterEnabled ?? run.Settings.RouterEnabled ?? (run.Call.GuardedByDefault && options.CurrentValue.Enabled);
         if (!isOn && asked.IsEmpty)
         {
-            return (null, null);
+            return Chosen(ExpertChoice.None);
         }
 
         var began = clock.GetTimestamp();
         var index = await experts.GetAsync(run.Call.Caller.Environment, cancellationToken);
         RefuseUnknown(asked, index);
-        var decision = asked switch
+        if (asked is [var only])
         {
-            [var only] => new RoutingDecision(index.Find(only), "The request names this expert alone.", Usage.None),
-            _ when isOn => await Router.RouteAsync(Question(run, index), cancellationToken),
-            _ => null,
-        };
-        return (decision?.Expert, isOn && decision is not null ? Result(decision, began) : null);
+            var named = new RoutingDecision(index.Find(only), "The request names this expert alone.", Usage.None);
+            return Chosen(isOn ? Choice(named, began) : new ExpertChoice(named.Expert, null));
+        }
+
+        if (!isOn)
+        {
+            return Chosen(ExpertChoice.None);
+        }
+
+        var question = Question(run, index);
+        var choosing = ChooseAsync(question, began, cancellationToken);
+        return choosing.IsCompleted ? (null, choosing) : ((await local.RouteAsync(question, cancellationToken)).Expert, choosing);
     }
+
+    private async Task<ExpertChoice> ChooseAsync(RoutingQuestion question, long began, CancellationToken cancellationToken) =>
+        Choice(await Router.RouteAsync(question, cancellationToken), began);
 
     private RoutingQuestion Question(CompletionRun run, ExpertIndex index) => new()
     {
@@ -46,7 +56,9 @@ internal sealed class RouterStage(
         Queue = run.Call.Caller.KeyId,
     };
 
-    private RouterResult Result(RoutingDecision decision, long began) => new()
+    private static (Expert? Likely, Task<ExpertChoice> Choosing) Chosen(ExpertChoice choice) => (choice.Expert, Task.FromResult(choice));
+
+    private ExpertChoice Choice(RoutingDecision decision, long began) => new(decision.Expert, new RouterResult
     {
         Id = Identifier.New(Identifier.Router, clock.GetUtcNow()),
         Expert = decision.Expert?.Fields.Name ?? RouterResult.General,
@@ -56,7 +68,7 @@ internal sealed class RouterStage(
         FinishReason = FinishReason.Stop,
         Elapsed = clock.GetElapsedTime(began),
         Usage = decision.Usage,
-    };
+    });
 
     private static void RefuseUnknown(ImmutableArray<string> asked, ExpertIndex index)
     {

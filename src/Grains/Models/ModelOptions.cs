@@ -49,7 +49,10 @@ internal sealed record ModelOptions
     /// <summary>How many answers its server makes for one silo at once; more wait in a queue. Without, as many as are asked for.</summary>
     public int? MaxConcurrency { get; set; }
 
-    /// <summary>Whether it may be asked before the guard has answered: sooner answers, at the price of the tokens of those that are refused.</summary>
+    /// <summary>
+    /// Whether it may be asked before guard and router have answered: sooner answers, at the price of the tokens of those that are refused, or that
+    /// the router gives to another expert than its local ranking would.
+    /// </summary>
     public bool Speculative { get; set; } = true;
 
     /// <summary>The names of models that are asked when this one fails, in this order.</summary>
