@@ -21,7 +21,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
         call = call with { Repeatable = idempotency.HasKey, Reservation = caller.HandOverReservation() };
         if (call.Stream)
         {
-            return new CompletionStream(completion.StreamAsync(call, cancellationToken), new CompletionChunks(after: 0), _stream, caller.Elapsed, clock);
+            return Stream(completion.StreamAsync(call, cancellationToken), after: 0, completion, caller);
         }
 
         var answer = await WholeAnswer.WaitAsync(completion, completion.AnswerAsync(call, cancellationToken), clock, cancellationToken);
@@ -36,8 +36,8 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
     /// <summary>The events beyond a position.</summary>
     public IResult Resume(string id, long after, RequestCaller caller, CancellationToken cancellationToken)
     {
-        var events = grains.GetCompletion(caller.Caller.Environment, id).ResumeAsync(caller.Caller, after, cancellationToken);
-        return new CompletionStream(events, new CompletionChunks(after), _stream, caller.Elapsed, clock);
+        var completion = grains.GetCompletion(caller.Caller.Environment, id);
+        return Stream(completion.ResumeAsync(caller.Caller, after, cancellationToken), after, completion, caller);
     }
 
     public async Task<IResult> ShowAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
@@ -45,6 +45,9 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
 
     public async Task<IResult> CancelAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
         Show(await grains.GetCompletion(caller.Caller.Environment, id).CancelAsync(caller.Caller, cancellationToken));
+
+    private CompletionStream Stream(IAsyncEnumerable<CompletionEvent> events, long after, ICompletionGrain completion, RequestCaller caller) =>
+        new(CompletionEvents.ReadAsync(events, after, completion, caller.Caller), new CompletionChunks(after), _stream, caller.Elapsed, clock);
 
     private CompletionReply Show(CompletionStatus status) =>
         new(CompletionResponse.From(status.Completion, status.NamesChat, status.IsRunning), _response, serverTiming: "")

@@ -114,8 +114,10 @@ internal sealed class AnswerDraft
 
     public ImmutableArray<ToolCall> ToolCalls() => [.. _calls.Select(known => known.Call.ToToolCall())];
 
-    /// <summary>What the answer has beyond so many units, in its order and in as few pieces as that allows.</summary>
-    public IEnumerable<CompletionEvent.Piece> After(long units)
+    /// <summary>What the answer has beyond so many units: no more than so many, in its order and in as few pieces as that allows.</summary>
+    /// <param name="units">Which are skipped.</param>
+    /// <param name="most">At least two, for the two halves of a character.</param>
+    public IEnumerable<CompletionEvent.Piece> After(long units, int most)
     {
         ToolCallDelta? call = null;
         foreach (var stretch in _stretches)
@@ -127,7 +129,13 @@ internal sealed class AnswerDraft
                 continue;
             }
 
-            var text = Builder(stretch.Part, stretch.Call).ToString(stretch.Start + skipped, stretch.Length - skipped);
+            var text = Cut(Builder(stretch.Part, stretch.Call), stretch.Start + skipped, stretch.Length - skipped, most);
+            if (text.Length == 0)
+            {
+                break;
+            }
+
+            most -= text.Length;
             if (call is not null && !Continues(call, stretch))
             {
                 yield return new CompletionEvent.Piece(null, null, [call]);
@@ -179,6 +187,17 @@ internal sealed class AnswerDraft
         AnswerPart.CallName => _calls[call].Call.Name,
         AnswerPart.CallArguments => _calls[call].Call.Arguments,
     };
+
+    /// <summary>No more than so many units of a text's part, and no half of a character where there is the other.</summary>
+    private static string Cut(StringBuilder text, int start, int length, int most)
+    {
+        if (length > most)
+        {
+            length = most > 0 && char.IsHighSurrogate(text[start + most - 1]) ? most - 1 : most;
+        }
+
+        return text.ToString(start, length);
+    }
 
     // A delta's own order is id, name, arguments.
     private static bool Continues(ToolCallDelta call, Stretch stretch) => call.Index == stretch.Call && stretch.Part switch

@@ -8,6 +8,9 @@ namespace Inference.Completions;
 internal sealed class AnswerStage(
     IModelClient models, TokenCounter tokens, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
 {
+    // A model that has much ready at once must not keep the grain from whoever listens or cancels.
+    private const int MostUpdatesInATurn = 32;
+
     public async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var request = Request(run);
@@ -42,6 +45,7 @@ internal sealed class AnswerStage(
 
     private async Task StreamAsync(CompletionRun run, ModelRequest request, long began, CancellationToken cancellationToken)
     {
+        var updates = 0;
         await foreach (var update in models.StreamAsync(request, cancellationToken))
         {
             if (run.ModelFirstToken == TimeSpan.Zero)
@@ -51,6 +55,10 @@ internal sealed class AnswerStage(
 
             run.Answer.Add(update);
             run.Transcript.Grow();
+            if (++updates % MostUpdatesInATurn == 0)
+            {
+                await Task.Yield();
+            }
         }
     }
 

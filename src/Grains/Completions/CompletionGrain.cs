@@ -23,6 +23,9 @@ internal sealed class CompletionGrain(
     // The answer is made by this task, not by the calls that wait for it: they may go away.
     private Telling? _making;
     private CompletionRun? _run;
+
+    // What its log tells of it, for as long as anybody listens.
+    private Telling? _told;
     private int _listeners;
     private bool _lingers;
     private bool _isLeaving;
@@ -107,9 +110,9 @@ internal sealed class CompletionGrain(
     /// <summary>Begins the answer; or, where the call is repeated, finds it running or in its log.</summary>
     private async ValueTask<Telling> BeginAsync(CompletionCall request, CancellationToken cancellationToken)
     {
-        if (_making is null && request.Repeatable && await archive.FindAsync(Environment, Id, cancellationToken) is { } archived)
+        if (_making is null && request.Repeatable && await RecallAsync(cancellationToken) is { } told)
         {
-            return Repeated(request, Telling.Of(archived));
+            return Repeated(request, told);
         }
 
         // Whoever waited for the archive may find that another call has begun meanwhile.
@@ -138,9 +141,12 @@ internal sealed class CompletionGrain(
 
     private async ValueTask<Telling> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var telling = _making ?? (await archive.FindAsync(Environment, Id, cancellationToken) is { } archived ? Telling.Of(archived) : null);
+        var telling = _making ?? await RecallAsync(cancellationToken);
         return telling is not null && caller.Sees(telling.Owner) ? telling : throw InferenceException.NotFound("completion", Id);
     }
+
+    private async ValueTask<Telling?> RecallAsync(CancellationToken cancellationToken) =>
+        _told ??= await archive.FindAsync(Environment, Id, cancellationToken) is { } archived ? Telling.Of(archived) : null;
 
     private async Task<Completion> RunAsync(CompletionRun run)
     {
@@ -207,7 +213,11 @@ internal sealed class CompletionGrain(
 
     private Task Deactivate(CancellationToken cancellationToken)
     {
-        DeactivateOnIdle();
+        if (_listeners == 0)
+        {
+            DeactivateOnIdle();
+        }
+
         return Task.CompletedTask;
     }
 }

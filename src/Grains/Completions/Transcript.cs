@@ -3,11 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Inference.Completions;
 
 /// <summary>
-/// What a completion tells, for any number of readers, each at a place of its own. A reader takes what has come since it last looked, in one
-/// piece: one that is slow costs no memory and keeps nobody waiting. Used within one grain's turns.
+/// What a completion tells, for any number of readers, each at a place of its own. A reader takes what has come since it last looked, as much at once as
+/// <paramref name="mostAtOnce"/>: one that is slow costs no memory beyond that, and keeps nobody waiting. Used within one grain's turns.
 /// </summary>
-internal sealed class Transcript(AnswerDraft answer)
+internal sealed class Transcript(AnswerDraft answer, int mostAtOnce = Transcript.MostAtOnce)
 {
+    // In UTF-16 units. Enough for what models say in a second, little beside what a connection costs.
+    private const int MostAtOnce = 4_096;
+
     private readonly List<CompletionEvent> _opening = [];
     private CompletionEvent.Began? _began;
     private CompletionEvent.Ended? _ended;
@@ -66,6 +69,11 @@ internal sealed class Transcript(AnswerDraft answer)
                 position += happened.Length;
             }
 
+            if (IsBehind(position))
+            {
+                continue;
+            }
+
             if (!isEnded && ending is not null)
             {
                 yield return ending with { Position = _opening.Count + answer.Length };
@@ -98,10 +106,12 @@ internal sealed class Transcript(AnswerDraft answer)
             news.Add(_opening[i]);
         }
 
-        news.AddRange(answer.After(Math.Max(position - _opening.Count, 0)));
+        news.AddRange(answer.After(Math.Max(position - _opening.Count, 0), mostAtOnce));
         return news;
     }
 
     private bool HasMore(long position, bool isEnded) =>
-        _isClosed || (_ended is not null && !isEnded) || (HasBegun && position < _opening.Count + answer.Length);
+        _isClosed || (_ended is not null && !isEnded) || IsBehind(position);
+
+    private bool IsBehind(long position) => HasBegun && position < _opening.Count + answer.Length;
 }

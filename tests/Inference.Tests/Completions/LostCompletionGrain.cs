@@ -3,7 +3,7 @@ using Inference.Identity;
 namespace Inference.Completions;
 
 /// <summary>Knows of no answer, or of one that is being made: all that is asked of it here.</summary>
-internal sealed class LostCompletionGrain(bool isRunning) : ICompletionGrain
+internal class LostCompletionGrain(bool isRunning) : ICompletionGrain
 {
     public int Asked { get; private set; }
 
@@ -17,7 +17,7 @@ internal sealed class LostCompletionGrain(bool isRunning) : ICompletionGrain
 
     public IAsyncEnumerable<CompletionEvent> StreamAsync(CompletionCall request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<CompletionEvent> ResumeAsync(Caller caller, long after, CancellationToken cancellationToken) =>
+    public virtual IAsyncEnumerable<CompletionEvent> ResumeAsync(Caller caller, long after, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -31,6 +31,30 @@ public sealed class TranscriptTests
     });
 
     [Fact]
+    public void However_little_a_reader_takes_at_once_it_gets_the_same() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
+    {
+        var run = Run(updates);
+        var sipping = new Transcript(run.Answer, most);
+        sipping.Tell(Began);
+        sipping.Tell(Ended);
+        sipping.Close();
+
+        Assert.Equal(Read(run.Transcript, 0), Read(sipping, 0));
+        Assert.All(Pieces(sipping), piece => Assert.InRange(piece.Length, 1, most));
+    });
+
+    [Fact]
+    public void No_character_is_cut_in_two()
+    {
+        var run = Run([new() { Model = "m", Text = "a🦊🦊", Reasoning = "🦊b" }]);
+        var sipping = new Transcript(run.Answer, mostAtOnce: 2);
+        sipping.Tell(Began);
+        sipping.Close();
+
+        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(sipping).Select(piece => piece.Text ?? piece.Reasoning));
+    }
+
+    [Fact]
     public async Task Readers_that_follow_are_told_what_readers_that_come_late_are_told()
     {
         // As in a grain: one turn at a time.
@@ -92,6 +116,9 @@ public sealed class TranscriptTests
         new(StorageJson.Deserialize<InferenceLog>(StorageJson.Serialize(CompletionLog.Of(run, null, withContent: true, default))));
 
     private static List<string> Read(Transcript transcript, long position) => ReadAsync(transcript, position).GetAwaiter().GetResult();
+
+    private static List<CompletionEvent.Piece> Pieces(Transcript transcript) =>
+        [.. transcript.ReadAsync(0, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Piece>()];
 
     /// <summary>One item a unit of position, but for the beginning, which is told to everybody.</summary>
     private static async Task<List<string>> ReadAsync(Transcript transcript, long position)
