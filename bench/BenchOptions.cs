@@ -15,6 +15,9 @@ internal sealed record BenchOptions
 
     public int Experts { get; init; } = 20;
 
+    /// <summary>How many answers <c>in-flight</c> holds at once.</summary>
+    public int InFlight { get; init; } = 10_000;
+
     /// <summary>How many logs statistics are read over.</summary>
     public int Logs { get; init; } = 1_000_000;
 
@@ -38,7 +41,7 @@ internal sealed record BenchOptions
     public static BenchOptions Parse(string[] args)
     {
         var options = args.Contains("--quick")
-            ? new BenchOptions { Rounds = 2, Seconds = 1.5, Logs = 100_000, WrittenLogs = 10_000, HistoryChats = 20_000, HistoryLogs = 200_000 }
+            ? new BenchOptions { Rounds = 2, Seconds = 1.5, Logs = 100_000, WrittenLogs = 10_000, HistoryChats = 20_000, HistoryLogs = 200_000, InFlight = 1_000 }
             : new BenchOptions();
         return options with
         {
@@ -46,10 +49,11 @@ internal sealed record BenchOptions
             Seconds = Number(args, "--seconds", options.Seconds),
             Connections = (int)Number(args, "--connections", options.Connections),
             Streams = (int)Number(args, "--streams", options.Streams),
+            InFlight = (int)Number(args, "--streams", options.InFlight),
             Logs = (int)Number(args, "--logs", options.Logs),
             HistoryChats = (int)Number(args, "--chats", options.HistoryChats),
             HistoryLogs = (int)Number(args, "--logs", options.HistoryLogs),
-            Postgres = Text(args, "--storage") == "postgres" || args.Contains("silos") || args.Contains("history"),
+            Postgres = Text(args, "--storage") == "postgres" || args.Any(arg => arg is "silos" or "history" or "in-flight"),
             Silos = (int)Number(args, "--silos", options.Silos),
             WithoutServer = args.Contains("--without-server"),
         };

@@ -1,5 +1,7 @@
 using Inference;
+using Inference.FirstToken;
 using Inference.Histories;
+using Inference.InFlight;
 using Inference.Load;
 using Inference.Processes;
 using Inference.Reporting;
@@ -39,12 +41,20 @@ if (options.Problem is { } problem)
 }
 
 var bars = new List<Bar>();
-if (what is "silos" or "history")
+if (what is "silos" or "history" or "in-flight" or "slow-readers")
 {
     await using var machines = await Machines.StartAsync(options with { WithoutServer = true }, stop.Token);
-    bars.AddRange(what == "silos"
-        ? await SilosBenchmark.RunAsync(machines, options, stop.Token)
-        : await HistoryBenchmark.RunAsync(machines, options, stop.Token));
+    bars.AddRange(await (what switch
+    {
+        "silos" => SilosBenchmark.RunAsync(machines, options, stop.Token),
+        "history" => HistoryBenchmark.RunAsync(machines, options, stop.Token),
+        "in-flight" => InFlightBenchmark.RunAsync(machines, options, stop.Token),
+        _ => SlowReaderBenchmark.RunAsync(machines, options, stop.Token),
+    }));
+}
+else if (what == "first-token")
+{
+    bars.AddRange(await FirstTokenBenchmark.RunAsync(options, stop.Token));
 }
 else if (what == "stats")
 {

@@ -13,29 +13,44 @@ internal sealed class Server : IAsyncDisposable
     private readonly DirectoryInfo? _data;
     private readonly Uri _models;
     private readonly string? _database;
+    private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private Server(Uri models, string? database, int silos)
+    private Server(Uri models, string? database, int silos, IReadOnlyDictionary<string, string>? settings)
     {
-        (_models, _database) = (models, database);
+        (_models, _database, _settings) = (models, database, settings ?? new Dictionary<string, string>());
         _data = database is null ? Directory.CreateTempSubdirectory("inference-bench-") : null;
-        Target = new Target([.. Enumerable.Range(0, silos).Select(_ => Start())]);
+        Target = new Target([.. Enumerable.Range(0, silos).Select(_ => Start("Inference.Silo.dll"))]);
     }
 
     public static AuthenticationHeaderValue Authorization => new("Bearer", AdminKey);
 
     public Target Target { get; }
 
+    /// <summary>A process that answers HTTP alone, where there is one.</summary>
+    public Child? FrontEnd { get; private set; }
+
     /// <summary>Returns before the server answers.</summary>
     /// <param name="models">The model server.</param>
     /// <param name="database">The PostgreSQL database; without one the data are in a file.</param>
     /// <param name="silos">How many processes.</param>
-    public static Server Launch(Uri models, string? database = null, int silos = 1) => new(models, database, silos);
+    /// <param name="settings">More settings, named as in the environment.</param>
+    public static Server Launch(Uri models, string? database = null, int silos = 1, IReadOnlyDictionary<string, string>? settings = null) =>
+        new(models, database, silos, settings);
 
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(Target.Processes.Select(silo => silo.WaitUntilAsync(
-        () => new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Authorization = Authorization } }, cancellationToken)));
+    /// <summary>Starts a process that answers HTTP alone, in front of silos that share a database.</summary>
+    public Child LaunchFrontEnd() => FrontEnd = Start("Inference.Api.dll");
+
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(Target.Processes.Append(FrontEnd).OfType<Child>().Select(
+        process => process.WaitUntilAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Authorization = Authorization } }, cancellationToken)));
 
     public async ValueTask DisposeAsync()
     {
+        if (FrontEnd is not null)
+        {
+            await FrontEnd.DisposeAsync();
+        }
+
         foreach (var silo in Target.Processes)
         {
             await silo.DisposeAsync();
@@ -44,7 +59,7 @@ internal sealed class Server : IAsyncDisposable
         _data?.Delete(recursive: true);
     }
 
-    private Child Start()
+    private Child Start(string assembly)
     {
         var port = FreePort.Take();
         var settings = new Dictionary<string, string>
@@ -57,13 +72,14 @@ internal sealed class Server : IAsyncDisposable
             ["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}",
             ["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}",
             ["Models__Default"] = "bench",
-            ["Models__Catalog__bench__Provider"] = "openai",
-            ["Models__Catalog__bench__Endpoint"] = $"{_models}v1",
-            ["Models__Catalog__bench__Model"] = "instant",
-            ["Models__Catalog__paced__Provider"] = "openai",
-            ["Models__Catalog__paced__Endpoint"] = $"{_models}v1",
-            ["Models__Catalog__paced__Model"] = Streaming.StreamBenchmark.UpstreamModel,
         };
+        foreach (var (name, model) in UpstreamModels.All)
+        {
+            settings[$"Models__Catalog__{name}__Provider"] = "openai";
+            settings[$"Models__Catalog__{name}__Endpoint"] = $"{_models}v1";
+            settings[$"Models__Catalog__{name}__Model"] = model;
+        }
+
         if (_database is null)
         {
             settings["Inference__DataDirectory"] = _data!.FullName;
@@ -74,6 +90,11 @@ internal sealed class Server : IAsyncDisposable
             settings["ConnectionStrings__Inference"] = _database;
         }
 
-        return Child.Start("Inference.Silo.dll", [], port, settings);
+        foreach (var (name, value) in _settings)
+        {
+            settings[name] = value;
+        }
+
+        return Child.Start(assembly, [], port, settings);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Inference.Processes;
 
 namespace Inference.Silos;
@@ -16,23 +15,19 @@ internal sealed record MessageCounts(double Local, double Remote)
         var counts = new MessageCounts(0, 0);
         foreach (var silo in silos.Processes)
         {
-            using var client = new HttpClient { BaseAddress = silo.Address };
-            foreach (var line in (await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken)).Split('\n'))
+            foreach (var (name, value) in await Metrics.ReadAsync(silo, cancellationToken))
             {
-                var name = line.Split('{', ' ')[0];
                 if (name == SentLocal)
                 {
-                    counts = counts with { Local = counts.Local + Value(line) };
+                    counts = counts with { Local = counts.Local + value };
                 }
                 else if (name.StartsWith(SentRemote, StringComparison.Ordinal) && name.EndsWith("_count", StringComparison.Ordinal))
                 {
-                    counts = counts with { Remote = counts.Remote + Value(line) };
+                    counts = counts with { Remote = counts.Remote + value };
                 }
             }
         }
 
         return counts;
     }
-
-    private static double Value(string line) => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
 }

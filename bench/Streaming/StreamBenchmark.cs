@@ -12,18 +12,17 @@ namespace Inference.Streaming;
 /// </summary>
 internal static class StreamBenchmark
 {
-    public const string UpstreamModel = "scenario:due:50,rate:20";
-
     private const int Tokens = 50;
     private static readonly TimeSpan _spread = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, BenchOptions options, CancellationToken cancellationToken)
     {
         Console.WriteLine(
             $"Streams: {options.Streams} at once, {Tokens} tokens each at 20 a second, begun within {_spread.TotalSeconds} s; lateness in ms, CPU in µs a token");
         var table = new Table("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
-        Add(table, "model server", await MeasureAsync(new Target(machines.Models), UpstreamModel, options.Streams, cancellationToken));
-        Add(table, "YARP", await MeasureAsync(new Target(machines.PassThrough), UpstreamModel, options.Streams, cancellationToken));
+        Add(table, "model server", await MeasureAsync(new Target(machines.Models), UpstreamModels.Paced, options.Streams, cancellationToken));
+        Add(table, "YARP", await MeasureAsync(new Target(machines.PassThrough), UpstreamModels.Paced, options.Streams, cancellationToken));
         var bars = new List<Bar>();
         if (machines.Server is not null)
         {
@@ -39,12 +38,11 @@ internal static class StreamBenchmark
 
     public static async Task<StreamResult> MeasureAsync(Target target, string model, int streams, CancellationToken cancellationToken)
     {
-        var request = RawRequest.Post("/v1/chat/completions", RawRequest.Question(model).With("stream", JsonValue.Create(true)));
-        await RunAsync(target, request, streams / 10, cancellationToken);
+        await ReadAsync(target, model, streams / 10, _spread, cancellationToken);
 
         Func<TimeSpan>[] clocks = [() => target.CpuTime, () => Cpu.Of(Environment.ProcessId)];
         var before = clocks.Select(clock => clock()).ToArray();
-        var late = await RunAsync(target, request, streams, cancellationToken);
+        var late = await ReadAsync(target, model, streams, _spread, cancellationToken);
         var cpu = clocks.Select((clock, n) => (clock() - before[n]).TotalMicroseconds / late.Length).ToArray();
         return new StreamResult(late, cpu[0], cpu[1]);
     }
@@ -58,19 +56,21 @@ internal static class StreamBenchmark
         Table.Number(result.CpuMicroseconds, "0"),
         Table.Number(result.GeneratorCpu, "0"));
 
-    /// <summary>In ascending order.</summary>
-    private static async Task<double[]> RunAsync(Target target, byte[] request, int streams, CancellationToken cancellationToken)
+    /// <summary>Begins so many streams within a time and reads them to their ends: how late each token was, in milliseconds and ascending.</summary>
+    public static async Task<double[]> ReadAsync(Target target, string model, int streams, TimeSpan spread, CancellationToken cancellationToken)
     {
+        var request = RawRequest.Post("/v1/chat/completions", RawRequest.Question(model).With("stream", JsonValue.Create(true)));
+
         // A stream that stops for good ends the benchmark, not only its own numbers.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(spread + _patience);
         var running = new List<Task<IReadOnlyList<double>>>();
         var started = Stopwatch.GetTimestamp();
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (running.Count < streams)
         {
             await clock.WaitForNextTickAsync(cancellationToken);
-            var due = Math.Min(streams, (int)(streams * (Stopwatch.GetElapsedTime(started) / _spread)));
+            var due = Math.Min(streams, (int)(streams * (Stopwatch.GetElapsedTime(started) / spread)));
             while (running.Count < due)
             {
                 running.Add(TokenStream.ReadAsync(target.EndPointOf(running.Count), request, patience.Token));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -40,14 +39,14 @@ internal static class UploadBenchmark
             await UploadAsync(client, content, cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds * Unit / Rows);
             cpu.Add((Cpu.Of(process.ProcessId) - before).TotalSeconds * Unit / Rows);
-            table.Add($"{file * Rows}", Table.Number(times[^1]), Table.Number(cpu[^1]), Table.Number(PeakMegabytes(process.ProcessId), "0"));
+            table.Add($"{file * Rows}", Table.Number(times[^1]), Table.Number(cpu[^1]), Table.Number(Memory.Of(process.ProcessId).Peak, "0"));
         }
 
         table.Print();
         return
         [
             new("upload, the last 100,000 of 1,000,000 rows to the first", times[^1] / times[0], 1.5, AtLeast: false),
-            new("upload, memory", PeakMegabytes(process.ProcessId), MaxMegabytes, AtLeast: false, " MiB"),
+            new("upload, memory", Memory.Of(process.ProcessId).Peak, MaxMegabytes, AtLeast: false, " MiB"),
         ];
     }
 
@@ -70,11 +69,5 @@ internal static class UploadBenchmark
         {
             throw new InvalidOperationException($"The upload ended as {upload}");
         }
-    }
-
-    private static double PeakMegabytes(int processId)
-    {
-        var line = File.ReadLines($"/proc/{processId}/status").First(status => status.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024;
     }
 }

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Inference.Load;
+using Inference.Processes;
+using Inference.Reporting;
+
+namespace Inference.InFlight;
+
+/// <summary>One long answer with many listeners that never read: what each of them costs in memory, while it is made and when it is told from its log.</summary>
+internal static class SlowReaderBenchmark
+{
+    private const int WarmUps = 3;
+    private const double MaxKibibytes = 512;
+    private const double KibibytesInMebibyte = 1_024;
+
+    // What a process does with memory that it needs no more shows after a while.
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(5);
+
+    public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, BenchOptions options, CancellationToken cancellationToken)
+    {
+        var table = new Table("", "at rest, MiB", "then, MiB", "KiB a listener");
+        var bars = new List<Bar>
+        {
+            await MeasureAsync("while the answer is made", isMade: false, machines, options, table, cancellationToken),
+            await MeasureAsync("from its log", isMade: true, machines, options, table, cancellationToken),
+        };
+        Console.WriteLine(
+            $"Slow readers: {options.Streams} that do not read, of one answer of {UpstreamModels.LongBytes:N0} bytes; resident memory of silo and API in one process");
+        table.Print();
+        return bars;
+    }
+
+    private static async Task<Bar> MeasureAsync(
+        string name, bool isMade, Machines machines, BenchOptions options, Table table, CancellationToken cancellationToken)
+    {
+        await using var server = await machines.LaunchAsync();
+        await server.WaitUntilReadyAsync(cancellationToken);
+        var process = server.Target.Processes[0];
+
+        // The first ones compile the code, and make the room that an answer takes by itself.
+        for (var n = 0; n < WarmUps; n++)
+        {
+            await ReadAsync(process, Question(isMade ? "the one" : $"warm-up-{n}"), cancellationToken);
+        }
+
+        var atRest = Memory.Of(process.ProcessId).Now;
+        var listeners = new List<RawConnection>();
+        try
+        {
+            while (listeners.Count < options.Streams)
+            {
+                listeners.Add(await RawConnection.OpenAsync(process.EndPoint, cancellationToken));
+                await listeners[^1].PostAsync(Question("the one"), cancellationToken);
+            }
+
+            // Whoever reads has it all, whatever the others do.
+            await ReadAsync(process, Question("the one"), cancellationToken);
+            await Task.Delay(_rest, cancellationToken);
+            var then = Memory.Of(process.ProcessId).Now;
+            var each = (then - atRest) * KibibytesInMebibyte / options.Streams;
+            table.Add(name, Table.Number(atRest, "0"), Table.Number(then, "0"), Table.Number(each, "0"));
+            return new Bar($"a listener that does not read, {name}", each, MaxKibibytes, AtLeast: false, " KiB");
+        }
+        finally
+        {
+            listeners.ForEach(listener => listener.Dispose());
+        }
+    }
+
+    /// <summary>Reads a whole stream.</summary>
+    private static async Task ReadAsync(Child process, byte[] question, CancellationToken cancellationToken)
+    {
+        using var connection = await RawConnection.OpenAsync(process.EndPoint, cancellationToken);
+        await connection.PostAsync(question, cancellationToken);
+        var last = "";
+        while (!last.Contains("[DONE]", StringComparison.Ordinal))
+        {
+            var bytes = await connection.ReadAsync(cancellationToken);
+            if (bytes.Length == 0)
+            {
+                throw new InvalidOperationException($"The stream broke off after: {last}");
+            }
+
+            // What is looked for may be cut in two.
+            last = last[Math.Max(0, last.Length - "[DONE]".Length)..] + Encoding.UTF8.GetString(bytes.Span);
+        }
+    }
+
+    private static byte[] Question(string key) => RawRequest.Post(
+        "/v1/chat/completions", RawRequest.Question("long").With("stream", JsonValue.Create(true)), ("Idempotency-Key", key));
+}

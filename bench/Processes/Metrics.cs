@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Inference.Processes;
+
+/// <summary>What a silo's /metrics says: each sample's name and value, whatever its labels.</summary>
+internal static class Metrics
+{
+    public static async Task<IReadOnlyList<(string Name, double Value)>> ReadAsync(Child silo, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = silo.Address };
+        var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
+        return [.. text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => (line.Split('{', ' ')[0], Value(line)))];
+    }
+
+    private static double Value(string line) => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[^1], CultureInfo.InvariantCulture);
+}
