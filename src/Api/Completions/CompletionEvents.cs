@@ -11,8 +11,8 @@ namespace Inference.Completions;
 /// </summary>
 internal static class CompletionEvents
 {
-    // A client that reads slowly has so many waiting for it, of 4,096 characters at the most; one that keeps up gets one or two at a time.
-    private const int MostAtOnce = 8;
+    // What a client that reads slowly has waiting for it, of 4,096 characters at the most each; one that keeps up gets one at a time.
+    private const int MostAtOnce = 2;
 
     /// <summary>The events of a stream that begins at a position, whatever becomes of the stream as long as the completion is there.</summary>
     public static async IAsyncEnumerable<CompletionEvent> ReadAsync(

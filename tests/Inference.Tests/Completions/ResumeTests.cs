@@ -30,18 +30,15 @@ public sealed class ResumeTests(ResumeFixture fixture)
         var whole = await new StreamReading().ReadAsync(response, int.MaxValue, Cancellation);
         Assert.True(whole.Events > 3, whole.ToString());
 
-        for (var events = 1; events < whole.Events; events++)
-        {
-            using var first = await ResumeAsync(client, whole.CompletionId!, null);
-            var reading = await new StreamReading().ReadAsync(first, events, Cancellation);
-            if (!reading.IsEnded)
-            {
-                await ReadOnAsync(client, whole.CompletionId!, reading);
-            }
+        // While the answer is made, and after its end from the log.
+        var readings = await Task.WhenAll(Enumerable.Range(1, whole.Events - 1).SelectMany<int, Func<Task<StreamReading>>>(events =>
+        [
+            () => CutAsync(client, () => client.OpenAsync("/v1/chats", request, Cancellation), events),
+            () => CutAsync(client, () => client.ResumeAsync(whole.CompletionId!, null, HttpStatusCode.OK, Cancellation), events),
+        ]).Select(cut => cut()));
 
-            Assert.Equal(whole.ToString(), reading.ToString());
-            Assert.True(reading.IsEnded);
-        }
+        Assert.All(readings, reading => Assert.Equal(whole.ToString(), reading.ToString()));
+        Assert.All(readings, reading => Assert.True(reading.IsEnded));
     }
 
     [Fact]
@@ -56,7 +53,7 @@ public sealed class ResumeTests(ResumeFixture fixture)
         // Role, guard and router come before the text.
         for (var offset = 0; offset < text.Length; offset++)
         {
-            using var rest = await ResumeAsync(client, whole.CompletionId!, $"{3 + offset}");
+            using var rest = await client.ResumeAsync(whole.CompletionId!, $"{3 + offset}", HttpStatusCode.OK, Cancellation);
             var reading = await new StreamReading().ReadAsync(rest, int.MaxValue, Cancellation);
 
             Assert.StartsWith($"\ntext: {text[offset..]}\nfinish: stop\nusage: ", reading.ToString(), StringComparison.Ordinal);
@@ -77,9 +74,9 @@ public sealed class ResumeTests(ResumeFixture fixture)
 
         var path = $"/v1/chat/completions/{reading.CompletionId}";
         var running = await client.SendAsync(HttpMethod.Get, path, null, HttpStatusCode.Accepted, Cancellation);
-        var returning = Task.Run(() => ReadOnAsync(client, reading.CompletionId!, reading), Cancellation);
+        var returning = Task.Run(() => reading.ReadOnAsync(client, Cancellation), Cancellation);
         var others = Enumerable.Range(0, 10)
-            .Select(_ => Task.Run(() => ReadOnAsync(client, reading.CompletionId!, new StreamReading()), Cancellation)).ToList();
+            .Select(_ => Task.Run(() => new StreamReading(reading.CompletionId!).ReadOnAsync(client, Cancellation), Cancellation)).ToList();
         go.SetResult();
         await returning;
 
@@ -139,10 +136,10 @@ public sealed class ResumeTests(ResumeFixture fixture)
         {
             Assert.Equal("resource_not_found", await ben.ErrorAsync(HttpMethod.Get, path, null, HttpStatusCode.NotFound, Cancellation));
             Assert.Equal("resource_not_found", await ben.ErrorAsync(HttpMethod.Delete, path, null, HttpStatusCode.NotFound, Cancellation));
-            using var stream = await ResumeAsync(ben, path.Split('/')[^1], "1", HttpStatusCode.NotFound);
+            using var stream = await ben.ResumeAsync(path.Split('/')[^1], "1", HttpStatusCode.NotFound, Cancellation);
         }
 
-        using var wrong = await ResumeAsync(anna, (string)made["id"]!, "somewhere", HttpStatusCode.BadRequest);
+        using var wrong = await anna.ResumeAsync((string)made["id"]!, "somewhere", HttpStatusCode.BadRequest, Cancellation);
     }
 
     [Fact]
@@ -163,25 +160,16 @@ public sealed class ResumeTests(ResumeFixture fixture)
         Assert.Contains("contents are not logged", error, StringComparison.Ordinal);
     }
 
-    private static async Task<StreamReading> ReadOnAsync(ApiClient client, string completionId, StreamReading reading)
+    /// <summary>Reads so many events of a stream, goes away, and returns for the rest.</summary>
+    private static async Task<StreamReading> CutAsync(ApiClient client, Func<Task<HttpResponseMessage>> open, int events)
     {
-        using var rest = await ResumeAsync(client, completionId, reading.LastEventId);
-        return await reading.ReadAsync(rest, int.MaxValue, Cancellation);
-    }
-
-    private static async Task<HttpResponseMessage> ResumeAsync(
-        ApiClient client, string completionId, string? lastEventId, HttpStatusCode expected = HttpStatusCode.OK)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/chat/completions/{completionId}");
-        request.Headers.Accept.ParseAdd("text/event-stream");
-        if (lastEventId is not null)
+        var reading = new StreamReading();
+        using (var cut = await open())
         {
-            request.Headers.Add("Last-Event-ID", lastEventId);
+            await reading.ReadAsync(cut, events, Cancellation);
         }
 
-        var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        Assert.Equal(expected, response.StatusCode);
-        return response;
+        return reading.IsEnded ? reading : await reading.ReadOnAsync(client, Cancellation);
     }
 
     private static object Request(string model, string question = "Say it") => new

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Inference.Infrastructure;
@@ -5,12 +6,13 @@ using Inference.Infrastructure;
 namespace Inference.Completions;
 
 /// <summary>What a client has read of a stream, over as many connections as it took.</summary>
-internal sealed class StreamReading
+/// <param name="completionId">Of the stream, where it is known before anything was read.</param>
+internal sealed class StreamReading(string? completionId = null)
 {
     private readonly StringBuilder _said = new();
     private string? _kind;
 
-    public string? CompletionId { get; private set; }
+    public string? CompletionId { get; private set; } = completionId;
 
     public string? LastEventId { get; private set; }
 
@@ -41,6 +43,13 @@ internal sealed class StreamReading
         }
 
         return this;
+    }
+
+    /// <summary>Returns for the rest, and reads it to the end.</summary>
+    public async Task<StreamReading> ReadOnAsync(ApiClient client, CancellationToken cancellationToken)
+    {
+        using var rest = await client.ResumeAsync(CompletionId!, LastEventId, HttpStatusCode.OK, cancellationToken);
+        return await ReadAsync(rest, int.MaxValue, cancellationToken);
     }
 
     private void Take(string? id, JsonNode chunk)

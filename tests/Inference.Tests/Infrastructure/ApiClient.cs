@@ -60,6 +60,22 @@ internal sealed class ApiClient(HttpClient http, string keyId)
         return response;
     }
 
+    /// <summary>Returns to the stream of a completion, after an event or to its beginning.</summary>
+    public async Task<HttpResponseMessage> ResumeAsync(
+        string completionId, string? lastEventId, HttpStatusCode expected, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/chat/completions/{completionId}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        Assert.Equal(expected, response.StatusCode);
+        return response;
+    }
+
     public async Task<string> CreateExpertAsync(object expert, CancellationToken cancellationToken) =>
         (string)(await SendAsync(HttpMethod.Post, "/v1/experts", expert, HttpStatusCode.Created, cancellationToken))["id"]!;
 }
