@@ -14,6 +14,9 @@ internal static class InFlightBenchmark
     private const double KibibytesInMebibyte = 1_024;
     private const int WarmUp = 200;
 
+    // Of ten thousand streams YARP would need more than 20,000 files: it holds a part of them.
+    private const int PassThroughShare = 2;
+
     // All have begun by the one, none has ended by the other.
     private static readonly TimeSpan _spread = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _look = TimeSpan.FromSeconds(45);
@@ -24,16 +27,16 @@ internal static class InFlightBenchmark
         var (silo, frontEnd) = (server.Target.Processes[0], server.LaunchFrontEnd());
         await server.WaitUntilReadyAsync(cancellationToken);
 
-        var pass = await HoldAsync(machines.PassThrough, [machines.PassThrough], UpstreamModels.Held, UpstreamModels.Paced, options, cancellationToken);
+        var pass = await HoldAsync(machines.PassThrough, [machines.PassThrough], UpstreamModels.Held, UpstreamModels.Paced, options.InFlight / PassThroughShare, cancellationToken);
         var counting = CountAsync(silo, cancellationToken);
-        var ours = await HoldAsync(frontEnd, [silo, frontEnd], "held", "paced", options, cancellationToken);
+        var ours = await HoldAsync(frontEnd, [silo, frontEnd], "held", "paced", options.InFlight, cancellationToken);
         var running = await counting;
 
         Console.WriteLine(
             $"In flight: {options.InFlight} streams at once, a token a second each, begun within {_spread.TotalSeconds} s; memory is resident, lateness in ms; "
             + $"{running:0} completions were running on the silo when it was looked at");
         var table = new Table("", "at rest, MiB", "then, MiB", "peak, MiB", "KiB a stream", "p50 late", "p99 late", "its CPU, µs a token");
-        Add(table, "YARP", pass[0]);
+        Add(table, "YARP, half of them", pass[0]);
         Add(table, "silo", ours[0]);
         Add(table, "front end", ours[1]);
         table.Print();
@@ -47,12 +50,12 @@ internal static class InFlightBenchmark
 
     /// <summary>For each of the processes that are looked at.</summary>
     private static async Task<Held[]> HoldAsync(
-        Child asked, Child[] looked, string model, string warmUp, BenchOptions options, CancellationToken cancellationToken)
+        Child asked, Child[] looked, string model, string warmUp, int streams, CancellationToken cancellationToken)
     {
         var target = new Target(asked);
         await StreamBenchmark.ReadAsync(target, warmUp, WarmUp, TimeSpan.FromSeconds(1), cancellationToken);
         var (atRest, cpu) = (MemoryOf(looked), CpuOf(looked));
-        var reading = StreamBenchmark.ReadAsync(target, model, options.InFlight, _spread, cancellationToken);
+        var reading = StreamBenchmark.ReadAsync(target, model, streams, _spread, cancellationToken);
         await Task.Delay(_look, cancellationToken);
         var then = MemoryOf(looked);
         var late = await reading;
