@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, checks the format, runs every test on SQLite and on PostgreSQL, the npm client and a minute of chaos, and sums up: the last line is
+# Builds, checks the format, runs every test on SQLite and on PostgreSQL, clients from npm and a minute of chaos, and sums up: the last line is
 # "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
@@ -68,15 +68,15 @@ run_tests() { # storage, more arguments
   fi
 }
 
-run_node_client() {
+run_node_clients() {
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    echo "node is not installed: the npm client is not checked"
+    echo "node is not installed: clients from npm are not checked"
     return
   fi
-  echo "== npm client"
-  (cd tests/clients/openai-node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node run.mjs "$configuration") \
+  echo "== clients from npm"
+  (cd tests/clients/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node run.mjs "$configuration") \
     | tee "$results/node.txt"
-  add_sum "$results/node.txt" "the npm client"
+  add_sum "$results/node.txt" "the check of clients from npm"
 }
 
 run_chaos() {
@@ -105,6 +105,6 @@ check postgres find_postgres
 run_tests sqlite
 # Without those that choose their engine themselves: they have been run.
 run_tests postgres --filter-not-class '*+OnSqlite' --filter-not-class '*+OnPostgres'
-run_node_client
+run_node_clients
 run_chaos
 finish

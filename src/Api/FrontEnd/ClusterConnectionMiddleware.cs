@@ -12,14 +12,14 @@ internal static class ClusterConnectionMiddleware
             return;
         }
 
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
             if (context.Request.Path.StartsWithSegments(Version, StringComparison.OrdinalIgnoreCase))
             {
-                connection.Demand();
+                await connection.DemandAsync(context.RequestAborted);
             }
 
-            return next(context);
+            await next(context);
         });
     }
 }

@@ -19,13 +19,19 @@ public sealed class HealthTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_stopping_server_is_not_ready_any_more()
+    public async Task A_server_is_ready_from_its_start_until_it_stops()
     {
-        using var lifetime = new StoppingLifetime();
+        using var lifetime = new FakeLifetime();
         var check = new ClusterHealthCheck(fixture.Grains, lifetime, TimeProvider.System);
+        Assert.Equal(HealthStatus.Unhealthy, await StatusAsync(check));
 
-        var result = await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+        lifetime.Start();
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync(check));
 
-        Assert.Equal(HealthStatus.Unhealthy, result.Status);
+        lifetime.StopApplication();
+        Assert.Equal(HealthStatus.Unhealthy, await StatusAsync(check));
     }
+
+    private static async Task<HealthStatus> StatusAsync(ClusterHealthCheck check) =>
+        (await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
 }

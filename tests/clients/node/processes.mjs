@@ -1,0 +1,65 @@
+// Processes of a build, on free ports of the loopback.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+export async function freePort() {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
+export class Process {
+    #project;
+    #name;
+    #configuration;
+    #args;
+    #env;
+    #child;
+    #output = "";
+
+    // project: a folder of the repository; name: its assembly's; configuration: Release or Debug.
+    constructor(project, name, configuration, { args = [], env = {} }) {
+        this.#project = path.join(root, project);
+        this.#name = name;
+        this.#configuration = configuration;
+        this.#args = args;
+        this.#env = env;
+    }
+
+    get lastWords() {
+        return this.#output.slice(-4000);
+    }
+
+    // Starts it, again if it was killed, and waits until the URL answers with 2xx.
+    async start(url, headers = {}) {
+        const child = spawn("dotnet", [path.join(this.#project, "bin", this.#configuration, "net10.0", `${this.#name}.dll`), ...this.#args], {
+            cwd: this.#project, env: { ...process.env, ...this.#env }, stdio: ["ignore", "pipe", "pipe"],
+        });
+        this.#child = child;
+        child.stdout.on("data", (data) => this.#output += data);
+        child.stderr.on("data", (data) => this.#output += data);
+        const limit = AbortSignal.timeout(60_000);
+        while (!(await fetch(url, { headers, signal: limit }).catch(() => null))?.ok) {
+            if (child.exitCode !== null || limit.aborted) {
+                throw new Error(`${this.#name} does not answer:\n${this.lastWords}`);
+            }
+
+            await pause(50);
+        }
+    }
+
+    async kill() {
+        if (this.#child?.exitCode === null && this.#child.signalCode === null) {
+            this.#child.kill("SIGKILL");
+            await once(this.#child, "exit");
+        }
+    }
+}
