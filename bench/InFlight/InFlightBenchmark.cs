@@ -27,7 +27,8 @@ internal static class InFlightBenchmark
         var (silo, frontEnd) = (server.Target.Processes[0], server.LaunchFrontEnd());
         await server.WaitUntilReadyAsync(cancellationToken);
 
-        var pass = await HoldAsync(machines.PassThrough, [machines.PassThrough], UpstreamModels.Held, UpstreamModels.Paced, options.InFlight / PassThroughShare, cancellationToken);
+        var pass = await HoldAsync(
+            machines.PassThrough, [machines.PassThrough], UpstreamModels.Held, UpstreamModels.Paced, options.InFlight / PassThroughShare, cancellationToken);
         var counting = CountAsync(silo, cancellationToken);
         var ours = await HoldAsync(frontEnd, [silo, frontEnd], "held", "paced", options.InFlight, cancellationToken);
         var running = await counting;

@@ -11,29 +11,19 @@ internal sealed class ClusterConnection(IHostApplicationLifetime lifetime, TimeP
     // a browser's EventSource.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly long _begun = clock.GetTimestamp();
+    // They are over when the host has started, too.
+    private readonly Task _firstMoments = Task.Delay(Patience, clock, lifetime.ApplicationStarted);
 
-    // The host has started when all its services have, the client among them.
-    private bool IsMade => lifetime.ApplicationStarted.IsCancellationRequested;
+    /// <summary>Whether there was a silo: the host has started when all its services have, the client among them.</summary>
+    public bool IsMade => lifetime.ApplicationStarted.IsCancellationRequested;
 
     /// <summary>Lets who asks in the process's first moments wait for the first silo.</summary>
     /// <exception cref="InferenceException">There was no silo yet.</exception>
     /// <exception cref="OperationCanceledException">Who asked has gone.</exception>
     public async Task DemandAsync(CancellationToken cancellationToken)
     {
-        if (IsMade)
-        {
-            return;
-        }
-
-        var left = Patience - clock.GetElapsedTime(_begun);
-        if (left > TimeSpan.Zero)
-        {
-            using var ready = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, cancellationToken);
-            await Task.Delay(left, clock, ready.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
+        await _firstMoments.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!IsMade)
         {
             throw new InferenceException(ErrorKind.Overloaded, "The server has not reached its cluster yet; try again.", retryAfterSeconds: RetryAfterSeconds);

@@ -12,14 +12,15 @@ internal static class ClusterConnectionMiddleware
             return;
         }
 
-        app.Use(async (context, next) =>
-        {
-            if (context.Request.Path.StartsWithSegments(Version, StringComparison.OrdinalIgnoreCase))
-            {
-                await connection.DemandAsync(context.RequestAborted);
-            }
+        app.Use((context, next) =>
+            connection.IsMade || !context.Request.Path.StartsWithSegments(Version, StringComparison.OrdinalIgnoreCase)
+                ? next(context)
+                : AskAsync(connection, context, next));
+    }
 
-            await next(context);
-        });
+    private static async Task AskAsync(ClusterConnection connection, HttpContext context, RequestDelegate next)
+    {
+        await connection.DemandAsync(context.RequestAborted);
+        await next(context);
     }
 }

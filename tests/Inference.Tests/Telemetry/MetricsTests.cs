@@ -27,6 +27,9 @@ public sealed class MetricsTests
         Assert.Matches("""(?m)^inference_completions_tokens_total\{.*direction="input".*model="local".*\} [1-9]""", text);
         Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Contains("dotnet_process_memory_working_set", text, StringComparison.Ordinal);
+        Assert.Contains("orleans_app_requests_latency", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("orleans_directory_", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("orleans_messaging_processing_", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 // What an EventSource that reconnects by itself makes of a front end that dies.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { EventSource } from "eventsource";
 
 const question = Array.from({ length: 120 }, (_, index) => `word${index}`).join(" ");
 const cutAfter = 15;
 
-// frontEnd: the Process behind the URL, and how to start it again.
-export const eventSourceChecks = (url, key, { frontEnd, restart }) => {
+// frontEnd: the Process behind the URL.
+export const eventSourceChecks = (url, key, frontEnd) => {
     const headers = { authorization: `Bearer ${key}` };
 
     // Begins an answer and goes away.
@@ -41,7 +40,6 @@ export const eventSourceChecks = (url, key, { frontEnd, restart }) => {
                 },
             });
             const deltas = [];
-            const cut = new EventTarget();
             const ended = new Promise((resolve, reject) => {
                 source.onerror = (error) => source.readyState === EventSource.CLOSED && reject(new Error(`It gave up: ${error.message}`));
                 source.onmessage = ({ data }) => {
@@ -52,16 +50,14 @@ export const eventSourceChecks = (url, key, { frontEnd, restart }) => {
                     }
 
                     deltas.push(JSON.parse(data).choices[0].delta.content ?? "");
-                    if (deltas.length === cutAfter) {
-                        cut.dispatchEvent(new Event("due"));
-                    }
                 };
             });
+            const inTheMiddle = new Promise((resolve) => source.addEventListener("message", () => deltas.length >= cutAfter && resolve()));
             try {
-                await Promise.race([once(cut, "due"), ended]);
+                await Promise.race([inTheMiddle, ended]);
                 await frontEnd.kill();
                 const before = deltas.join("");
-                await restart();
+                await frontEnd.start();
                 assert.equal((await whole(id)).status, 202, "the answer went on without a listener");
                 await ended;
 

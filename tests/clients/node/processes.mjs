@@ -22,24 +22,27 @@ export class Process {
     #configuration;
     #args;
     #env;
+    #ready;
     #child;
     #output = "";
 
-    // project: a folder of the repository; name: its assembly's; configuration: Release or Debug.
-    constructor(project, name, configuration, { args = [], env = {} }) {
+    // project: a folder of the repository; name: its assembly's; configuration: Release or Debug; ready: { url, headers } that
+    // it answers with 2xx once it has started.
+    constructor(project, name, configuration, { args = [], env = {}, ready }) {
         this.#project = path.join(root, project);
         this.#name = name;
         this.#configuration = configuration;
         this.#args = args;
         this.#env = env;
+        this.#ready = ready;
     }
 
     get lastWords() {
         return this.#output.slice(-4000);
     }
 
-    // Starts it, again if it was killed, and waits until the URL answers with 2xx.
-    async start(url, headers = {}) {
+    // Starts it, again if it was killed, and waits until it is ready.
+    async start() {
         const child = spawn("dotnet", [path.join(this.#project, "bin", this.#configuration, "net10.0", `${this.#name}.dll`), ...this.#args], {
             cwd: this.#project, env: { ...process.env, ...this.#env }, stdio: ["ignore", "pipe", "pipe"],
         });
@@ -47,7 +50,7 @@ export class Process {
         child.stdout.on("data", (data) => this.#output += data);
         child.stderr.on("data", (data) => this.#output += data);
         const limit = AbortSignal.timeout(60_000);
-        while (!(await fetch(url, { headers, signal: limit }).catch(() => null))?.ok) {
+        while (!(await fetch(this.#ready.url, { headers: this.#ready.headers, signal: limit }).catch(() => null))?.ok) {
             if (child.exitCode !== null || limit.aborted) {
                 throw new Error(`${this.#name} does not answer:\n${this.lastWords}`);
             }

@@ -10,7 +10,6 @@ import { freePort, Process } from "./processes.mjs";
 
 const configuration = process.argv[2] ?? "Release";
 const key = "client-check-0123456789abcdef0123456789";
-const authorization = { authorization: `Bearer ${key}` };
 
 function catalog(models, upstream) {
     return Object.fromEntries(Object.entries(models).flatMap(([name, model]) => [
@@ -35,19 +34,25 @@ const common = {
     }, `${upstream}/v1`),
 };
 const processes = {
-    models: new Process("tests/ModelServer", "Inference.ModelServer", configuration, { args: ["--url", upstream] }),
-    silo: new Process("src/Silo", "Inference.Silo", configuration, { env: { ...common, ASPNETCORE_URLS: silo } }),
-    frontEnd: new Process("src/Api", "Inference.Api", configuration, { env: { ...common, ASPNETCORE_URLS: frontEnd } }),
+    models: new Process("tests/ModelServer", "Inference.ModelServer", configuration, {
+        args: ["--url", upstream], ready: { url: `${upstream}/health` },
+    }),
+    silo: new Process("src/Silo", "Inference.Silo", configuration, {
+        env: { ...common, ASPNETCORE_URLS: silo }, ready: { url: `${silo}/v1/models`, headers: { authorization: `Bearer ${key}` } },
+    }),
+    frontEnd: new Process("src/Api", "Inference.Api", configuration, {
+        env: { ...common, ASPNETCORE_URLS: frontEnd }, ready: { url: `${frontEnd}/health/live` },
+    }),
 };
-const startFrontEnd = () => processes.frontEnd.start(`${frontEnd}/health/live`);
 
 try {
-    await processes.models.start(`${upstream}/health`);
-    await processes.silo.start(`${silo}/v1/models`, authorization);
-    await startFrontEnd();
+    for (const child of Object.values(processes)) {
+        await child.start();
+    }
+
     const passed = await run({
         ...openAIChecks(`${silo}/v1`, key),
-        ...eventSourceChecks(`${frontEnd}/v1`, key, { frontEnd: processes.frontEnd, restart: startFrontEnd }),
+        ...eventSourceChecks(`${frontEnd}/v1`, key, processes.frontEnd),
     });
     if (!passed) {
         console.log(`The silo's last words:\n${processes.silo.lastWords}\nThe front end's:\n${processes.frontEnd.lastWords}`);
