@@ -11,6 +11,7 @@ using Orleans.Runtime.MembershipService;
 namespace Inference.Clustering;
 
 /// <summary>What Orleans expects of its membership table, asked through Orleans' own code on a real database.</summary>
+[ChoosesStorage]
 public sealed class MembershipTableTests : IAsyncLifetime
 {
     private static readonly DateTime Start = new(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc);

@@ -7,10 +7,12 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Inference.Clustering;
 using Inference.Infrastructure;
+using Inference.Processes;
 
 namespace Inference.Hosting;
 
 /// <summary>Real processes that speak TLS with one another.</summary>
+[ChoosesStorage]
 public sealed class ClusterTlsTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -31,7 +33,7 @@ public sealed class ClusterTlsTests : IDisposable
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
         var settings = _authority.Settings.Concat(data.Settings).ToDictionary();
-        var (siloPort, gatewayPort) = (SiloProcess.FreePort(), SiloProcess.FreePort());
+        var (siloPort, gatewayPort) = (FreePort.Take(), FreePort.Take());
         await using var first = await SiloProcess.StartAsync(data, Ports(settings, siloPort, gatewayPort));
         await using var second = await SiloProcess.StartAsync(data, settings);
         await using var frontEnd = await FrontEndProcess.StartAsync(settings);

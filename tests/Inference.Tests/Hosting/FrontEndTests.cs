@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Inference.Infrastructure;
+using Inference.Processes;
 
 namespace Inference.Hosting;
 
+[ChoosesStorage]
 public sealed class FrontEndTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,8 +19,8 @@ public sealed class FrontEndTests
         await using var data = await TestDatabase.CreateAsync(engine);
         var settings = new Dictionary<string, string?>(data.Settings)
         {
-            ["Inference:Cluster:GatewayPort"] = $"{SiloProcess.FreePort()}",
-            ["Inference:Cluster:SiloPort"] = $"{SiloProcess.FreePort()}",
+            ["Inference:Cluster:GatewayPort"] = $"{FreePort.Take()}",
+            ["Inference:Cluster:SiloPort"] = $"{FreePort.Take()}",
         };
         await using var frontEnd = await FrontEndProcess.StartAsync(settings);
         using var client = frontEnd.CreateClient();

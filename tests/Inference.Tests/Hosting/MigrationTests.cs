@@ -7,6 +7,7 @@ using Npgsql;
 namespace Inference.Hosting;
 
 /// <summary>One role owns the schema, another runs the silos and may not change it. The grants are those that docs/cluster.md names.</summary>
+[ChoosesStorage]
 public sealed class MigrationTests : IAsyncLifetime
 {
     private readonly string _owner = $"owner_{Guid.NewGuid():n}";

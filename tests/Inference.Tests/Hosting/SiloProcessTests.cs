@@ -3,6 +3,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Hosting;
 
+[ChoosesStorage]
 public sealed class SiloProcessTests : IAsyncLifetime
 {
     private TestDatabase _data = null!;

@@ -6,6 +6,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.InferenceLogs;
 
+[ChoosesStorage]
 public abstract class LogRetentionTests(StoreFixture files)
 {
     public sealed class OnSqlite(SqliteFixture files) : LogRetentionTests(files), IClassFixture<SqliteFixture>;

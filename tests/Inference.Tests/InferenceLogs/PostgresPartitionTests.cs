@@ -5,6 +5,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.InferenceLogs;
 
+[ChoosesStorage]
 public sealed class PostgresPartitionTests(PostgresFixture files) : IClassFixture<PostgresFixture>
 {
     private const int Silos = 8;

@@ -1,6 +1,7 @@
 using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Postgres;
+using Inference.Processes;
 using Inference.Sql;
 using Inference.Statistics;
 using Inference.Storage;
@@ -12,7 +13,7 @@ namespace Inference.Infrastructure;
 internal sealed class PostgresTestDatabase(string connectionString) : TestDatabase
 {
     // Of one silo that is killed and started again: its next life takes its place in the membership table at once.
-    private readonly string _siloPort = $"{SiloProcess.FreePort()}";
+    private readonly string _siloPort = $"{FreePort.Take()}";
     private readonly PostgresRetries _retries = new(TimeProvider.System);
     private readonly Lock _opening = new();
     private PostgresDatabase? _database;

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using Inference.Processes;
 
 namespace Inference.Infrastructure;
 
@@ -87,14 +86,6 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>A port of the loopback that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
     {
         var silo = new SiloProcess(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
@@ -114,8 +105,8 @@ public sealed class SiloProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Inference__AdminKey"] = AdminKey;
-        start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort()}";
-        start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort()}";
+        start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
+        start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
         foreach (var (name, value) in database.Settings.Concat(settings))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

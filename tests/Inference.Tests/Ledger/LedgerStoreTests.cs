@@ -4,6 +4,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.Ledger;
 
+[ChoosesStorage]
 public abstract class LedgerStoreTests(StoreFixture files)
 {
     public sealed class OnSqlite(SqliteFixture files) : LedgerStoreTests(files), IClassFixture<SqliteFixture>;

@@ -7,6 +7,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.Statistics;
 
+[ChoosesStorage]
 public abstract class StatisticsStoreTests(StoreFixture files)
 {
     public sealed class OnSqlite(SqliteFixture files) : StatisticsStoreTests(files), IClassFixture<SqliteFixture>;

@@ -7,6 +7,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
+[ChoosesStorage]
 public abstract class DocumentStoreTests(StoreFixture files)
 {
     public sealed class OnSqlite(SqliteFixture files) : DocumentStoreTests(files), IClassFixture<SqliteFixture>;

@@ -7,6 +7,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
+[ChoosesStorage]
 public abstract class LogStoreTests(StoreFixture files)
 {
     public sealed class OnSqlite(SqliteFixture files) : LogStoreTests(files), IClassFixture<SqliteFixture>;

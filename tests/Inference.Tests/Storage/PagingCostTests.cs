@@ -12,6 +12,7 @@ using static Inference.Infrastructure.Samples;
 namespace Inference.Storage;
 
 /// <summary>What a page costs is counted in pages of the database's file that are looked at, not in time.</summary>
+[ChoosesStorage]
 public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteFixture>
 {
     private const int Items = 10_100;

@@ -8,6 +8,7 @@ using Orleans.TestingHost;
 namespace Inference.Storage;
 
 /// <summary>Grain state and reminders on PostgreSQL, through Orleans' own providers and our queries.</summary>
+[ChoosesStorage]
 public sealed class PostgresGrainTests : IAsyncLifetime
 {
     private readonly string _key = $"prod/note_{Guid.NewGuid():n}";

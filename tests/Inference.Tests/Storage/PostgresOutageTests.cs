@@ -4,6 +4,7 @@ using Inference.Postgres;
 
 namespace Inference.Storage;
 
+[ChoosesStorage]
 public sealed class PostgresOutageTests : IAsyncLifetime
 {
     private PostgresServer _server = null!;

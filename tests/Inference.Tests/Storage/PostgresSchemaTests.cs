@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace Inference.Storage;
 
+[ChoosesStorage]
 public sealed class PostgresSchemaTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Inference.Sqlite;
 
 namespace Inference.Storage;
 
+[ChoosesStorage]
 public sealed class SqliteFileTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Inference.Infrastructure;
+using Inference.Processes;
 
 namespace Inference.Telemetry;
 
@@ -36,7 +37,7 @@ public sealed class MetricsTests
     public async Task A_management_port_has_the_metrics_to_itself()
     {
         await using var data = await TestDatabase.CreateAsync();
-        var port = SiloProcess.FreePort();
+        var port = FreePort.Take();
         await using var server = await SiloProcess.StartAsync(data, new Dictionary<string, string?> { ["Api:ManagementPort"] = $"{port}" });
         using var client = server.CreateClient(SiloProcess.AdminKey);
 

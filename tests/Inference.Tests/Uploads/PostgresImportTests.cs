@@ -8,6 +8,7 @@ using NpgsqlTypes;
 namespace Inference.Uploads;
 
 /// <summary>Imports beside others who write, and while the database crashes.</summary>
+[ChoosesStorage]
 public sealed class PostgresImportTests
 {
     private const int People = 400;

@@ -7,6 +7,7 @@ using Orleans.Storage;
 namespace Inference.Uploads;
 
 /// <summary>What an upload store does, whatever the engine.</summary>
+[ChoosesStorage]
 public abstract class UploadStoreTests
 {
     private readonly string _environment = $"env{Guid.NewGuid():n}";
