@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Inference.Clustering;
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
@@ -9,7 +10,8 @@ namespace Inference.Chats;
 
 // Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
 [GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
-internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<ChatOptions> options, TimeProvider clock)
+internal sealed class ChatGrain(
+    IChatStore store, SiloLedger ledger, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
     : Grain, IChatGrain
 {
     private ChatMemory? _chat;
@@ -28,6 +30,12 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
 
     public async Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken)
     {
+        if (unrest.Lasts)
+        {
+            // The turn before may have been committed by another activation: an answer to less than the conversation could not be kept.
+            await LoadAsync(cancellationToken);
+        }
+
         var turn = ToTurn(Visible(caller));
         if (_answering is { } other && other != completionId && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
         {
@@ -44,21 +52,22 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
 
     public async Task CommitTurnAsync(TurnResult result)
     {
-        if (_committed == result.CompletionId || Holds(result.CompletionId))
+        if (_committed == result.CompletionId)
         {
             return;
         }
 
         if (_chat?.Count != result.MessageCount)
         {
-            throw Moved();
+            // Another activation may have given the turn out: what is stored decides, not what this one remembers.
+            await LoadAsync(CancellationToken.None);
         }
 
-        var now = clock.GetUtcNow();
-        var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, now);
-        await CommitAsync(
-            Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages },
-            new LedgerUnit { Log = result.Log });
+        // Once more where another activation has changed what the answer does not depend on, such as the name.
+        if (!await TryCommitAsync(result) && !await TryCommitAsync(result))
+        {
+            throw Moved();
+        }
 
         _committed = result.CompletionId;
         _answering = null;
@@ -98,8 +107,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
                 Header = ChatHeaders.After(chat.Header, update, clock.GetUtcNow()),
                 Messages = messages ?? [],
                 ReplacesMessages = messages is not null,
-            },
-            new LedgerUnit());
+            });
         return (await GetAsync(caller, cancellationToken))!;
     }
 
@@ -110,7 +118,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
             return false;
         }
 
-        await CommitAsync(Change() with { Deletes = true }, new LedgerUnit());
+        await CommitAsync(Change() with { Deletes = true });
         return true;
     }
 
@@ -134,28 +142,45 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, IOptions<Ch
         return messages is [.., { Role: Role.Assistant }] ? messages.SetItem(messages.Length - 1, answer) : messages.Add(answer);
     }
 
-    /// <summary>Shows a change only when it is durable.</summary>
-    private async Task CommitAsync(ChatChange change, LedgerUnit unit)
+    private async Task<bool> TryCommitAsync(TurnResult result)
     {
-        switch (await ledger.CommitAsync(unit with { Chat = change }))
+        if (Holds(result.CompletionId))
         {
-            case LedgerOutcome.Committed:
-                Apply(change);
-                break;
-            case LedgerOutcome.ChatMoved:
-                // Another activation wrote: what this one remembers is of no use.
-                await LoadAsync(CancellationToken.None);
-                throw Moved();
-            case LedgerOutcome.LogExists:
-                // The same commit was stored before, and its acknowledgement lost; or the completion was made twice, and the other one's end was stored.
-                await LoadAsync(CancellationToken.None);
-                if (!Holds(unit.Log!.Id))
-                {
-                    throw Moved();
-                }
-
-                break;
+            return true;
         }
+
+        if (_chat?.Count != result.MessageCount)
+        {
+            return false;
+        }
+
+        var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, clock.GetUtcNow());
+        return await TryCommitAsync(
+            Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages },
+            new LedgerUnit { Log = result.Log });
+    }
+
+    private async Task CommitAsync(ChatChange change)
+    {
+        if (!await TryCommitAsync(change, new LedgerUnit()))
+        {
+            throw Moved();
+        }
+    }
+
+    /// <summary>Shows a change only when it is durable; where it could not be made, what is stored.</summary>
+    private async Task<bool> TryCommitAsync(ChatChange change, LedgerUnit unit)
+    {
+        if (await ledger.CommitAsync(unit with { Chat = change }) == LedgerOutcome.Committed)
+        {
+            Apply(change);
+            return true;
+        }
+
+        // Another activation wrote; or the same commit was stored before, and its acknowledgement lost; or the completion was made twice, and the
+        // other one's end was stored.
+        await LoadAsync(CancellationToken.None);
+        return unit.Log is { } log && Holds(log.Id);
     }
 
     private void Apply(ChatChange change)

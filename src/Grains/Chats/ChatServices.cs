@@ -1,3 +1,4 @@
+using Inference.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,7 @@ internal static class ChatServices
 {
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
+        services.AddSingleton<ClusterUnrest>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
         services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.Section).ValidateOnStart();
         return services;

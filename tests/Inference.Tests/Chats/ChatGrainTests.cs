@@ -79,6 +79,44 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
     }
 
     [Fact]
+    public async Task A_turn_that_another_activation_gave_out_after_its_own_is_kept()
+    {
+        await _chat.CommitTurnAsync(Result(null));
+        await WriteAsAnotherActivationAsync(fixture.Host, change => change with { Messages = [.. Messages("And then?")] });
+
+        await _chat.CommitTurnAsync(Result(4));
+
+        Assert.Equal(6, (await _chat.GetAsync(_caller, Cancellation))!.TotalMessages);
+    }
+
+    [Fact]
+    public async Task A_turn_is_kept_though_another_activation_named_the_chat_meanwhile()
+    {
+        await _chat.CommitTurnAsync(Result(null));
+        await WriteAsAnotherActivationAsync(fixture.Host, change => change with { Header = change.Header! with { Name = "Renamed" } });
+
+        await _chat.CommitTurnAsync(Result(2));
+
+        var chat = await _chat.GetAsync(_caller, Cancellation);
+        Assert.Equal(4, chat!.TotalMessages);
+        Assert.Equal("Renamed", chat.Header.Name);
+    }
+
+    [Fact]
+    public async Task Where_silos_came_lately_a_turn_answers_what_another_activation_kept()
+    {
+        await using var host = await InferenceHost.StartAsync();
+        var chat = host.Grains.GetChat("prod", _chat.GetPrimaryKeyString().Split('/')[1]);
+        await chat.CommitTurnAsync(Result(null));
+        await WriteAsAnotherActivationAsync(host, change => change with { Messages = [.. Messages("And then?")] });
+
+        var turn = await chat.BeginTurnAsync(_caller, NewId(Identifier.Completion), Cancellation);
+
+        Assert.Equal(4, turn.MessageCount);
+        Assert.Equal("And then?", turn.History[^2].Content);
+    }
+
+    [Fact]
     public async Task A_turn_whose_completion_is_gone_is_taken_over()
     {
         await _chat.CommitTurnAsync(Result(null));
@@ -106,6 +144,21 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
 
     private static Message[] Messages(string question) =>
         [new() { Role = Role.User, Content = question }, new() { Role = Role.Assistant, Content = "That." }];
+
+    private async Task WriteAsAnotherActivationAsync(InferenceHost host, Func<ChatChange, ChatChange> write)
+    {
+        var chatId = _chat.GetPrimaryKeyString().Split('/')[1];
+        var stored = await host.Database.Chats.ReadAsync("prod", chatId, 1, Cancellation);
+        var change = write(new ChatChange
+        {
+            Environment = "prod",
+            ChatId = chatId,
+            ExpectedVersion = stored!.Version,
+            ExpectedCount = stored.MessageCount,
+            Header = stored.Header,
+        });
+        Assert.Equal(LedgerOutcome.Committed, await host.Database.CommitAsync(new LedgerUnit { Chat = change }));
+    }
 
     private TurnResult Result(int? messageCount)
     {
