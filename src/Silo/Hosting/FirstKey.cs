@@ -1,10 +1,13 @@
 using Inference.ApiKeys;
 using Inference.Database;
+using Inference.Errors;
 using Inference.Identity;
 using Inference.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
 
 namespace Inference.Hosting;
 
@@ -19,13 +22,24 @@ internal sealed class FirstKey(
         Scopes = [ApiKeyScopes.Admin],
     };
 
+    // A silo that starts while another dies is sent to where that one's grains were, until it is known to be dead.
+    private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(Outages.Explain),
+            Delay = TimeSpan.FromMilliseconds(500),
+            MaxRetryAttempts = 60,
+        })
+        .Build();
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.AdminKey is { } key && ApiKeyFormat.TryParse(key, out var presented))
         {
-            await grains.GetApiKey(presented.KeyId).AdoptAsync(key, Admin, cancellationToken);
+            await _retries.ExecuteAsync(
+                async cancelled => await grains.GetApiKey(presented.KeyId).AdoptAsync(key, Admin, cancelled), cancellationToken);
         }
     }
 
