@@ -21,4 +21,7 @@ public sealed record ChatHeader
 
     /// <summary>When the header itself last changed. A chat's <c>updated_at</c> is the later of this and its latest message.</summary>
     [Id(7)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The completion that was answering when the chat's silo stopped: elsewhere the chat goes on waiting for it.</summary>
+    [Id(8)] public string? Answering { get; init; }
 }

@@ -10,8 +10,7 @@ namespace Inference.Chats;
 
 // Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
 [GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
-internal sealed class ChatGrain(
-    IChatStore store, SiloLedger ledger, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
+internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
     : Grain, IChatGrain
 {
     private ChatMemory? _chat;
@@ -27,6 +26,15 @@ internal sealed class ChatGrain(
     private int Bound => options.Value.ContextMessages;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // The silo stops, and the completion on another one does not: the next activation is to know whose turn it is.
+        if (_answering is { } completionId && _chat is { } chat)
+        {
+            await TryCommitAsync(Change() with { Header = chat.Header with { Answering = completionId } }, new LedgerUnit());
+        }
+    }
 
     public async Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken)
     {
@@ -47,8 +55,7 @@ internal sealed class ChatGrain(
         return turn;
     }
 
-    public Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken) =>
-        Task.FromResult(ToTurn(Visible(caller)));
+    public Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(ToTurn(Visible(caller)));
 
     public async Task CommitTurnAsync(TurnResult result)
     {
@@ -83,8 +90,7 @@ internal sealed class ChatGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) =>
-        ReadAsync(caller, 0, int.MaxValue, cancellationToken);
+    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) => ReadAsync(caller, 0, int.MaxValue, cancellationToken);
 
     public Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken)
     {
@@ -155,9 +161,8 @@ internal sealed class ChatGrain(
         }
 
         var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, clock.GetUtcNow());
-        return await TryCommitAsync(
-            Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages },
-            new LedgerUnit { Log = result.Log });
+        var change = Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages };
+        return await TryCommitAsync(change, new LedgerUnit { Log = result.Log });
     }
 
     private async Task CommitAsync(ChatChange change)
@@ -226,6 +231,7 @@ internal sealed class ChatGrain(
     {
         var stored = await store.ReadAsync(Environment, ChatId, Bound, cancellationToken);
         _chat = stored is null ? null : ChatMemory.From(stored);
+        _answering ??= _chat?.Header.Answering;
     }
 
     private bool Holds(string completionId) => _chat is { } chat && chat.Latest.Any(message => message.InferenceLogId == completionId);

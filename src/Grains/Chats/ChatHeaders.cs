@@ -25,6 +25,7 @@ internal static class ChatHeaders
             Name = result.Name ?? header.Name,
             Settings = header.Settings.With(result.Settings),
             ExpertId = result.ExpertId ?? header.ExpertId,
+            Answering = null,
         };
     }
 
@@ -43,6 +44,7 @@ internal static class ChatHeaders
                 RouterEnabled = update.Cleared.Contains("router_enabled") ? null : settings.RouterEnabled,
             },
             UpdatedAt = now,
+            Answering = null,
         };
     }
 
