@@ -3,7 +3,7 @@
 # "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 configuration=${1:-Release}
 results=$(mktemp -d)

@@ -22,7 +22,7 @@ fail() {
 
 find_postgres() {
   local directory
-  for directory in $(dirname "$(command -v initdb 2>/dev/null || echo /none/x)") $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV); do
+  for directory in $(dirname "$(command -v initdb || echo /none/x)") $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
     if [ -x "$directory/initdb" ]; then
       echo "$directory"
       return
@@ -59,8 +59,7 @@ answers() { # url
 }
 
 wait_for() { # name, url
-  local attempt
-  for attempt in $(seq 300); do
+  for _ in $(seq 300); do
     if answers "$2"; then return; fi
     running "$1" || fail "$1 ended: see $state/$1.log"
     sleep 0.2
@@ -90,6 +89,7 @@ stop_postgres() {
   fi
 }
 
+# shellcheck disable=SC2034 # They are exported.
 settings() {
   set -a
   # shellcheck source=deploy/cluster.env
@@ -122,7 +122,7 @@ up() {
   for i in 0 1; do wait_for "api-$((i + 1))" "http://127.0.0.1:${api_ports[$i]}/health/ready"; done
 
   # The balancer's own settings, at this machine's addresses.
-  sed "s/listen 8080/listen 127.0.0.1:$port/" deploy/nginx.conf >"$state/nginx.conf"
+  sed "s/listen 8080/listen 127.0.0.1:$port/; s|/tmp/inference-nginx|$state/balancer|" deploy/nginx.conf >"$state/nginx.conf"
   sed "s/api-1:8080/127.0.0.1:${api_ports[0]}/; s/api-2:8080/127.0.0.1:${api_ports[1]}/" deploy/frontends.conf >"$state/frontends.conf"
   start nginx nginx -c "$state/nginx.conf" -g 'daemon off;'
   wait_for nginx "http://127.0.0.1:$port/health/ready"
