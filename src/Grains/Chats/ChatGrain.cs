@@ -30,7 +30,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // The silo stops, and the completion on another one does not: the next activation is to know whose turn it is.
-        if (_answering is { } completionId && _chat is { } chat)
+        if (_answering is { } completionId && _chat is { } chat && chat.Header.Answering != completionId)
         {
             await TryCommitAsync(Change() with { Header = chat.Header with { Answering = completionId } }, new LedgerUnit());
         }

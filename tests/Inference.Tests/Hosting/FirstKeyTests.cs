@@ -11,9 +11,13 @@ public sealed class FirstKeyTests
     [Fact]
     public async Task A_silo_that_starts_while_another_dies_asks_for_its_key_s_grain_until_there_is_one()
     {
-        var dying = new DyingSilo(times: 2);
-        await using var host = await InferenceHost.StartAsync(
-            new InferenceHostOptions { ConfigureSilo = silo => silo.Services.AddSingleton<IIncomingGrainCallFilter>(dying) });
+        var dying = 2;
+        await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
+        {
+            ConfigureSilo = silo => silo.AddIncomingGrainCallFilter(context => context.MethodName == nameof(IApiKeyGrain.AdoptAsync) && dying-- > 0
+                ? throw new SiloUnavailableException("A silo dies.")
+                : context.Invoke()),
+        });
         var firstKey = new FirstKey(
             host.Grains,
             host.Database.Documents,
@@ -23,24 +27,8 @@ public sealed class FirstKeyTests
 
         await firstKey.StartAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(0, dying.Left);
+        Assert.Equal(-1, dying);
         Assert.True(ApiKeyFormat.TryParse(SiloProcess.AdminKey, out var key));
         Assert.NotNull(await host.Grains.GetApiKey(key.KeyId).GetAsync(TestContext.Current.CancellationToken));
-    }
-
-    private sealed class DyingSilo(int times) : IIncomingGrainCallFilter
-    {
-        public int Left { get; private set; } = times;
-
-        public Task Invoke(IIncomingGrainCallContext context)
-        {
-            if (context.MethodName == nameof(IApiKeyGrain.AdoptAsync) && Left > 0)
-            {
-                Left--;
-                throw new SiloUnavailableException("A silo dies.");
-            }
-
-            return context.Invoke();
-        }
     }
 }
