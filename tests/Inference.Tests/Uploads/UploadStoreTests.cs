@@ -81,11 +81,12 @@ public abstract class UploadStoreTests
     public async Task Two_activations_cannot_both_import()
     {
         var upload = await BeginAsync(await StageAsync(Row(null, "Anna"), Row(null, "Bea")), null);
-        await Store.ImportAsync(upload, Samples.Noon, Cancellation);
+        var next = await Store.ImportAsync(upload, Samples.Noon, Cancellation);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Store.ImportAsync(upload, Samples.Noon, Cancellation));
         await Assert.ThrowsAsync<InconsistentStateException>(() => Store.SaveAsync(upload, upload.State, Cancellation));
 
+        await FinishAsync(next);
         Assert.Equal(["Anna", "Bea"], await NamesAsync());
     }
 
@@ -136,9 +137,11 @@ public abstract class UploadStoreTests
     private async Task<StoredUpload> ImportAsync(ConflictResolution? resolution, params (string? Id, PersonaFields Fields)[] rows) =>
         await ImportAsync(await StageAsync(rows), resolution);
 
-    private async Task<StoredUpload> ImportAsync(StoredUpload upload, ConflictResolution? resolution)
+    private async Task<StoredUpload> ImportAsync(StoredUpload upload, ConflictResolution? resolution) =>
+        await FinishAsync(await BeginAsync(upload, resolution));
+
+    private async Task<StoredUpload> FinishAsync(StoredUpload upload)
     {
-        upload = await BeginAsync(upload, resolution);
         while (upload.State.Stage == UploadStage.Importing)
         {
             upload = await Store.ImportAsync(upload, Samples.Noon, Cancellation);
