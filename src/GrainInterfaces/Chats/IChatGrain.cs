@@ -14,7 +14,9 @@ public interface IChatGrain : IGrainWithStringKey
     Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken = default);
 
     /// <summary>Stores the turn's messages and log as one. A chat begins with its first turn. Safe to repeat.</summary>
-    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceConflict"/> when the chat has moved on; nothing is stored.</exception>
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.ResourceConflict"/> when the chat has moved on, <see cref="ErrorKind.ResourceNotFound"/> when it was deleted; nothing is stored.
+    /// </exception>
     Task CommitTurnAsync(TurnResult result);
 
     /// <summary>Gives the turn up: the conversation stays as it was.</summary>

@@ -73,7 +73,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
         // Once more where another activation has changed what the answer does not depend on, such as the name.
         if (!await TryCommitAsync(result) && !await TryCommitAsync(result))
         {
-            throw Moved();
+            throw _chat is null && result.MessageCount is not null ? InferenceException.NotFound("chat", ChatId) : Moved();
         }
 
         _committed = result.CompletionId;

@@ -36,8 +36,8 @@ internal sealed partial class CompletionRecorder(
     }
 
     /// <summary>
-    /// Logs a completion that has no answer; its chat stays as it was. An outage is no end of a completion that can be asked for again: under the log's
-    /// id whoever does would be told of it for ever, instead of being answered.
+    /// Logs a completion that has no answer; its chat stays as it was. An outage is no end of a completion that can be asked for again, nor is another
+    /// answer that came first in its chat: under the log's id whoever does would be told of it for ever, instead of being answered.
     /// </summary>
     public async Task FailAsync(CompletionRun run, Exception failure)
     {
@@ -45,7 +45,7 @@ internal sealed partial class CompletionRecorder(
         try
         {
             await AbandonAsync(run);
-            if (run.Call.Repeatable && Outages.Explain(failure))
+            if (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict))
             {
                 return;
             }

@@ -10,6 +10,8 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     private InferenceHost _host = null!;
     private RestClient _client = null!;
 
+    private InterruptedLedgerStore Ledger => (InterruptedLedgerStore)_host.SiloServices.GetRequiredService<ILedgerStore>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -38,8 +40,8 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     [InlineData("/v1/chat/completions")]
     public async Task Who_met_an_outage_is_answered_when_it_is_over(string path)
     {
-        var (key, ask) = (Guid.NewGuid().ToString(), new { messages = new[] { new { role = "user", content = "Hi" } } });
-        ((InterruptedLedgerStore)_host.SiloServices.GetRequiredService<ILedgerStore>()).FailNext(1);
+        var (key, ask) = (Guid.NewGuid().ToString(), Question(chat: null));
+        Ledger.FailNext(1);
 
         var refused = await _client.PostAsync(path, ask, key);
         var answered = await Eventually.GetAsync(
@@ -47,6 +49,40 @@ public sealed class CompletionOutageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal((HttpStatusCode.OK, null), (answered.Status, answered.Message));
-        Assert.Single((await _client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray());
+        Assert.Equal(1, await CountLogsAsync());
     }
+
+    [Fact]
+    public async Task Who_was_overtaken_by_another_answer_of_the_chat_is_answered_after_it()
+    {
+        var (key, chat) = (Guid.NewGuid().ToString(), await BeginChatAsync());
+        Ledger.OvertakeNext(change => change with { Messages = [.. change.Messages.Select(message => message with { InferenceLogId = null })] });
+
+        var refused = await _client.PostAsync("/v1/chats", Question(chat), key);
+        var answered = await Eventually.GetAsync(
+            async () => await _client.PostAsync("/v1/chats", Question(chat), key) is { Status: not HttpStatusCode.Conflict } reply ? reply : null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal((HttpStatusCode.OK, null), (answered.Status, answered.Message));
+        Assert.Equal(6, (await _client.GetAsync($"/v1/chats/{chat}")).Body["messages"]!.AsArray().Count);
+        Assert.Equal(2, await CountLogsAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_whose_chat_was_deleted_meanwhile_is_refused_and_logged()
+    {
+        var (key, chat) = (Guid.NewGuid().ToString(), await BeginChatAsync());
+        Ledger.OvertakeNext(change => change with { Header = null, Messages = [], Deletes = true });
+
+        var refused = await _client.PostAsync("/v1/chats", Question(chat), key);
+
+        Assert.Equal((HttpStatusCode.NotFound, $"There is no chat '{chat}'."), (refused.Status, refused.Message));
+        Assert.Equal(2, await CountLogsAsync());
+    }
+
+    private static object Question(string? chat) => new { id = chat, messages = new[] { new { role = "user", content = "Hi" } } };
+
+    private async Task<string> BeginChatAsync() => (string)(await _client.PostAsync("/v1/chats", Question(chat: null))).Body["chat_id"]!;
+
+    private async Task<int> CountLogsAsync() => (await _client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray().Count;
 }
