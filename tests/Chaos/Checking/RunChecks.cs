@@ -6,8 +6,8 @@ namespace Inference.Checking;
 internal static class RunChecks
 {
     /// <summary>
-    /// Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries. A chat
-    /// answers one message at a time: who was told so while another writer was there has lost nothing to a restart.
+    /// Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries: also of
+    /// two writers in one chat, which answers one message at a time, none was turned away for as long as a client is patient.
     /// </summary>
     public static IEnumerable<string> RolledForFree(History history, FinalState state)
     {
@@ -16,7 +16,7 @@ internal static class RunChecks
             ? []
             : history.Completions
                 .Where(operation => operation.Began >= restarts.Min(restart => restart.At) && operation.Began <= restarts.Max(restart => restart.Over))
-                .Where(operation => operation.Outcome != Outcome.Acknowledged && !(operation.Outcome == Outcome.Refused && HadToWait(operation, history)))
+                .Where(operation => operation.Outcome != Outcome.Acknowledged)
                 .Select(operation => $"a {operation.Kind} that began at {operation.Began:HH:mm:ss.fff} is {operation.Outcome}; {Logged(operation, state)}");
     }
 
@@ -27,10 +27,6 @@ internal static class RunChecks
             .Concat(Enum.GetValues<FaultKind>().Where(kind => history.Faults.All(fault => fault.Kind != kind)).Select(kind => $"there was no fault {kind}"))
             .Concat(history.Operations.Any() ? [] : ["nothing was done"]);
     }
-
-    private static bool HadToWait(CompletionOperation operation, History history) =>
-        operation.Conversation is not null && history.Completions.Any(other =>
-            other != operation && other.Conversation == operation.Conversation && other.Began < operation.Ended && other.Ended > operation.Began);
 
     private static string Logged(CompletionOperation operation, FinalState state) =>
         state.Logs.FirstOrDefault(log => log.Question == operation.Question) is { } log

@@ -4,24 +4,16 @@ namespace Inference.Load;
 internal sealed class Patience(TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestConflict = TimeSpan.FromSeconds(5);
 
     private readonly DateTimeOffset _began = clock.GetUtcNow();
     private TimeSpan _pause = TimeSpan.FromMilliseconds(50);
-    private DateTimeOffset? _conflict;
 
     public bool IsOver => clock.GetUtcNow() - _began > Longest;
 
     /// <summary>Waits; false when there is no point in trying again.</summary>
     public async Task<bool> WaitAsync(Reply reply, CancellationToken cancellationToken)
     {
-        if (reply.IsConflict)
-        {
-            // A chat that is answering somebody else will be free soon; another conflict stays.
-            _conflict ??= clock.GetUtcNow();
-        }
-
-        if (IsOver || (reply.IsConflict && clock.GetUtcNow() - _conflict > LongestConflict))
+        if (IsOver)
         {
             return false;
         }
