@@ -24,9 +24,9 @@ internal static class MembershipServices
             // Silos tell each other of changes at once; who missed that looks at the table.
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-            // A silo that starts does not wait for one that has not been heard of for 15 seconds: after all of them were killed, the next ones
-            // start that soon. Clocks must not differ by more.
-            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            // A silo that has not been heard of for six seconds has no vote, and is not waited for by those that start: where two of three die at once
+            // the third may count them out alone, and after all of them were killed the next ones start, that soon. Clocks must not differ by more.
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
             membership.NumMissedTableIAmAliveLimit = 3;
 
             // Rows of dead silos are kept for a day, to look at, and 25 at most.
