@@ -6,7 +6,6 @@ namespace Inference.Completions;
 /// <summary>What attributes cannot say of a completion request.</summary>
 internal static class CompletionRequestRules
 {
-    private const int MaxTagLength = 64;
     private const int MaxStopSequences = 4;
     private const int MaxMetadata = 50;
     private const int MaxMetadataKeyLength = 40;
@@ -14,21 +13,6 @@ internal static class CompletionRequestRules
 
     public static IEnumerable<ValidationResult> Check(CompletionRequest request)
     {
-        if (request.Messages.Any(m => m is null))
-        {
-            yield return new ValidationResult("A message is an object.", [nameof(request.Messages)]);
-        }
-
-        if (request.Tags?.Any(t => t is null || t.Length > MaxTagLength) is true)
-        {
-            yield return new ValidationResult($"A tag has at most {MaxTagLength} characters.", [nameof(request.Tags)]);
-        }
-
-        if (request.ExpertIds?.Any(id => id is null) is true)
-        {
-            yield return new ValidationResult("An expert's id is a string.", [nameof(request.ExpertIds)]);
-        }
-
         if (request.Stop is { } stop && (stop.Count > MaxStopSequences || stop.Any(s => s.Length == 0)))
         {
             yield return new ValidationResult(
@@ -61,6 +45,7 @@ internal static class CompletionRequestRules
             if (key.Length > MaxMetadataKeyLength)
             {
                 yield return $"A metadata key has at most {MaxMetadataKeyLength} characters.";
+                continue;
             }
 
             if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
+using Inference.Requests;
 
 namespace Inference.Completions;
 
@@ -19,7 +19,7 @@ internal sealed record ToolBody
         {
             Name = tool.Name,
             Description = tool.Description,
-            Parameters = tool.Parameters is null ? null : JsonElement.Parse(tool.Parameters),
+            Parameters = tool.Parameters is null ? null : FreeJson.Read(tool.Parameters),
             Strict = tool.Strict,
         },
     };

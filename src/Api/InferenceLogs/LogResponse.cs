@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.Requests;
 
 namespace Inference.InferenceLogs;
 
@@ -65,7 +66,7 @@ internal sealed record LogResponse
         Stream = log.Stream,
         Tags = log.Tags.IsDefaultOrEmpty ? null : log.Tags,
         Metadata = log.Metadata is { } metadata
-            ? JsonSerializer.Deserialize(metadata, LogJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? FreeJson.Read(metadata).Deserialize(LogJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
         CorrelationId = log.CorrelationId,
         Position = log.Position,

@@ -38,11 +38,6 @@ internal sealed record InsightRequest : IValidatableObject, IReservesTokens
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Actions.Any(id => id is null))
-        {
-            yield return new ValidationResult("An action's id is a string.", [nameof(Actions)]);
-        }
-
         if (string.IsNullOrWhiteSpace(Client))
         {
             yield return new ValidationResult("client must not be empty.", [nameof(Client)]);
@@ -58,5 +53,5 @@ internal sealed record InsightRequest : IValidatableObject, IReservesTokens
         Echo = Echo is true,
     };
 
-    int IReservesTokens.EstimateTokens() => (Client.Length / 4) + (Actions.Count * ActionTokens) + (MaxTokens ?? UnstatedAnswerTokens);
+    long IReservesTokens.EstimateTokens() => (Client.Length / 4) + ((long)Actions.Count * ActionTokens) + (MaxTokens ?? UnstatedAnswerTokens);
 }

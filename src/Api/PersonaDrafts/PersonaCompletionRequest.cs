@@ -6,7 +6,7 @@ using Inference.Requests;
 namespace Inference.PersonaDrafts;
 
 /// <summary>What to make of a persona's draft.</summary>
-internal sealed record PersonaCompletionRequest : IValidatableObject, IReservesTokens
+internal sealed record PersonaCompletionRequest : IReservesTokens
 {
     private const int DraftTokens = 500;
     private const int TurnTokens = 50;
@@ -20,14 +20,6 @@ internal sealed record PersonaCompletionRequest : IValidatableObject, IReservesT
     /// <summary>The dialogue so far, oldest first: messages with role and content, or objects of any other form.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, JsonElement>>? History { get; init; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (History?.Any(turn => turn is null) is true)
-        {
-            yield return new ValidationResult("A turn of the history is an object.", [nameof(History)]);
-        }
-    }
-
     internal PersonaDraftCall ToCall(Caller caller) => new()
     {
         Caller = caller,
@@ -36,7 +28,7 @@ internal sealed record PersonaCompletionRequest : IValidatableObject, IReservesT
         History = History is null ? [] : [.. History.Select(Json)],
     };
 
-    int IReservesTokens.EstimateTokens() => (Prompt.Length / 4) + ((History?.Count ?? 0) * TurnTokens) + DraftTokens;
+    long IReservesTokens.EstimateTokens() => (Prompt.Length / 4) + ((History?.Count ?? 0L) * TurnTokens) + DraftTokens;
 
     private static string Json(IReadOnlyDictionary<string, JsonElement> value) =>
         JsonSerializer.Serialize(value, PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement);

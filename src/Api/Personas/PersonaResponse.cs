@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Inference.Documents;
 using Inference.OpenApi;
+using Inference.Requests;
 
 namespace Inference.Personas;
 
@@ -27,7 +28,7 @@ internal sealed record PersonaResponse
         Id = persona.Id,
         Name = persona.Fields.Name,
         Birthdate = persona.Fields.Birthdate,
-        Data = persona.Fields.Data is { } data ? JsonElement.Parse(data) : null,
+        Data = persona.Fields.Data is { } data ? FreeJson.Read(data) : null,
         Notes = persona.Fields.Notes,
         CreatedAt = persona.CreatedAt,
         UpdatedAt = persona.UpdatedAt,

@@ -1,6 +1,6 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Serialization.Metadata;
-using Inference.Errors;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -14,13 +14,20 @@ namespace Inference.Requests;
 internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvider
     where T : class
 {
-    private readonly InferenceException? _fault;
+    private readonly ExceptionDispatchInfo? _fault;
 
     public Body(T value, IReadOnlyList<string> cleared) => (ValueOrDefault, Cleared) = (value, cleared);
 
-    public Body(InferenceException fault) => _fault = fault;
+    public Body(Exception fault) => _fault = ExceptionDispatchInfo.Capture(fault);
 
-    public T Value => ValueOrDefault ?? throw _fault!;
+    public T Value
+    {
+        get
+        {
+            _fault?.Throw();
+            return ValueOrDefault!;
+        }
+    }
 
     /// <summary>The value, or <see langword="null"/> when something is wrong with it.</summary>
     public T? ValueOrDefault { get; }
@@ -28,7 +35,7 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
     /// <summary>Names, as in the contract, of the top-level fields that are given as null; of an <see cref="IPatch"/> only.</summary>
     public IReadOnlyList<string> Cleared { get; } = [];
 
-    int IReservesTokens.EstimateTokens() => (ValueOrDefault as IReservesTokens)?.EstimateTokens() ?? 0;
+    long IReservesTokens.EstimateTokens() => (ValueOrDefault as IReservesTokens)?.EstimateTokens() ?? 0;
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -43,8 +50,9 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
                 ((JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), MediaType.FindFault(context.Request)),
                 BodyParser<T>.Parse);
         }
-        catch (InferenceException fault)
+        catch (Exception fault)
         {
+            // Whatever it is, also a connection that broke off, the request has come and counts for its key; the handler throws it.
             return new Body<T>(fault);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class DocumentChecker(Problems problems)
 {
     public void Check(JsonElement element, JsonTypeInfo type, string path)
     {
+        var before = problems.Count;
         type = Shape.Underlying(type);
         if (TryRead(element, type, out var value, out var complaint))
         {
@@ -33,6 +34,11 @@ internal sealed class DocumentChecker(Problems problems)
             default:
                 problems.Invalid(path, complaint ?? $"must be {Expectation.Of(type)}");
                 break;
+        }
+
+        if (problems.Count == before)
+        {
+            problems.Invalid(path, complaint ?? "is not valid");
         }
     }
 
@@ -85,7 +91,12 @@ internal sealed class DocumentChecker(Problems problems)
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {
-            Check(item, itemType, $"{path}[{index++}]");
+            if (problems.IsFull)
+            {
+                return;
+            }
+
+            CheckEntry(item, itemType, $"{path}[{index++}]");
         }
     }
 
@@ -94,7 +105,24 @@ internal sealed class DocumentChecker(Problems problems)
         var valueType = type.Options.GetTypeInfo(type.ElementType!);
         foreach (var entry in element.EnumerateObject())
         {
-            Check(entry.Value, valueType, ShapeChecker.Join(path, entry.Name));
+            if (problems.IsFull)
+            {
+                return;
+            }
+
+            CheckEntry(entry.Value, valueType, ShapeChecker.JoinEntry(path, entry.Name));
+        }
+    }
+
+    private void CheckEntry(JsonElement element, JsonTypeInfo type, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Null && Shape.RefusesNull(type))
+        {
+            problems.Null(path);
+        }
+        else
+        {
+            Check(element, type, path);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ItemLengthAttribute(int maximum) : ValidationAttribute
         {
             foreach (var item in items)
             {
-                if (item.Length > Maximum)
+                if (item?.Length > Maximum)
                 {
                     return false;
                 }

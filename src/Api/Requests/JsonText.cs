@@ -2,18 +2,20 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Inference.Errors;
+using Inference.Language;
 
 namespace Inference.Requests;
 
 /// <summary>What can be wrong with JSON before it means anything.</summary>
 internal static class JsonText
 {
-    private static ReadOnlySpan<byte> NulEscape => "\\u0000"u8;
-
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
 
-    /// <summary>Neither database stores NUL characters in JSON, so they must not get in.</summary>
+    /// <summary>
+    /// Text that storage cannot keep or no reader can decode: bytes that are not UTF-8, NUL characters (neither database stores them in JSON), and halves of
+    /// surrogate pairs (every JSON reader fails on them once it unescapes the string that holds one). Names and values alike.
+    /// </summary>
     public static InferenceException? FindFault(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
@@ -21,10 +23,18 @@ internal static class JsonText
             return new InferenceException(ErrorKind.InvalidJson, "The body is not valid UTF-8.");
         }
 
-        var nul = IndexOfNul(json);
-        return nul < 0
-            ? null
-            : new InferenceException(ErrorKind.InvalidParamValue, $"The body has a NUL character (\\u0000) {Position(json[..nul])}; text must not.");
+        var escape = JsonEscapes.IndexOfUnstorable(json);
+        if (escape < 0)
+        {
+            return null;
+        }
+
+        var position = Position(json[..escape]);
+        return new InferenceException(
+            ErrorKind.InvalidParamValue,
+            json[escape..].StartsWith("\\u0000"u8)
+                ? $"The body has a NUL character (\\u0000) {position}; text must not."
+                : $"The body has half of a surrogate pair ({Encoding.ASCII.GetString(json.Slice(escape, JsonEscapes.Length))}) {position}; text must not.");
     }
 
     public static InferenceException Malformed(JsonException error, ReadOnlySpan<byte> json)
@@ -42,25 +52,6 @@ internal static class JsonText
 
         return new InferenceException(
             ErrorKind.InvalidJson, $"The body is not valid JSON at {Position(Before(json, line, column))}: {reason}");
-    }
-
-    private static int IndexOfNul(ReadOnlySpan<byte> json)
-    {
-        for (var from = 0; ; from += NulEscape.Length)
-        {
-            var found = json[from..].IndexOf(NulEscape);
-            if (found < 0)
-            {
-                return -1;
-            }
-
-            from += found;
-            var backslashes = from - (json[..from].LastIndexOfAnyExcept((byte)'\\') + 1);
-            if (backslashes % 2 == 0)
-            {
-                return from;
-            }
-        }
     }
 
     private static ReadOnlySpan<byte> Before(ReadOnlySpan<byte> json, long line, long column)

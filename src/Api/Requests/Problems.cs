@@ -2,14 +2,20 @@ using Inference.Errors;
 
 namespace Inference.Requests;
 
-/// <summary>Everything that is wrong with a request, so that it is told at once.</summary>
+/// <summary>What is wrong with a request: the first twenty problems, which are told at once. Checks stop when there are more.</summary>
 internal sealed class Problems
 {
-    private const int Shown = 20;
+    private const int Limit = 20;
 
     private readonly List<Problem> _found = [];
 
     public bool Any => _found.Count > 0;
+
+    /// <summary>How many were found, those beyond the limit included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether there are more than are told: the rest of the request need not be looked at.</summary>
+    public bool IsFull => Count > Limit;
 
     public void Invalid(string path, string must) => Add(ErrorKind.InvalidParamValue, path, $"{Name(path)} {must}.");
 
@@ -17,15 +23,19 @@ internal sealed class Problems
 
     public void Null(string path) => Invalid(path, "must not be null");
 
-    public void Add(ErrorKind kind, string path, string message) =>
-        _found.Add(new Problem(kind, path.Length == 0 ? null : path, message));
+    public void Add(ErrorKind kind, string path, string message)
+    {
+        if (++Count <= Limit)
+        {
+            _found.Add(new Problem(kind, path.Length == 0 ? null : path, message));
+        }
+    }
 
-    /// <summary>The first problem gives kind and parameter; the message tells all, or the first twenty of them.</summary>
+    /// <summary>The first problem gives kind and parameter; the message tells them all.</summary>
     public InferenceException ToException()
     {
-        var message = string.Join(' ', _found.Take(Shown).Select(problem => problem.Message));
-        return new InferenceException(
-            _found[0].Kind, _found.Count > Shown ? $"{message} And {_found.Count - Shown} more." : message, _found[0].Param);
+        var message = string.Join(' ', _found.Select(problem => problem.Message));
+        return new InferenceException(_found[0].Kind, IsFull ? $"{message} And more." : message, _found[0].Param);
     }
 
     private static string Name(string path) => path.Length == 0 ? "The body" : path;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Inference.Requests;
@@ -29,6 +30,18 @@ internal sealed class Shape
     public static JsonTypeInfo Underlying(JsonTypeInfo type) =>
         Nullable.GetUnderlyingType(type.Type) is { } underlying ? type.Options.GetTypeInfo(underlying) : type;
 
+    /// <summary>Whether null cannot stand in a list or map of such items: JSON's metadata knows the nullability of properties only.</summary>
+    public static bool RefusesNull(JsonTypeInfo item) => !item.Type.IsValueType;
+
+    /// <summary>Whether there is something inside a value to be checked: of lists of texts their nulls, of free JSON its depth.</summary>
+    public static bool IsComposite(JsonTypeInfo type) => type.Kind switch
+    {
+        JsonTypeInfoKind.Object => true,
+        JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary =>
+            type.ElementType is { } element && (!element.IsValueType || IsComposite(Underlying(type.Options.GetTypeInfo(element)))),
+        _ => type.Type == typeof(JsonElement),
+    };
+
     /// <summary>One property; <see cref="Nested"/> is set when its value has a shape of its own.</summary>
     internal sealed record Member(
         string Name, string ClrName, Func<object, object?> Get, ValidationAttribute[] Attributes, JsonTypeInfo? Nested)
@@ -53,13 +66,5 @@ internal sealed class Shape
 
         private static IEnumerable<ValidationAttribute> FindAttributes(JsonPropertyInfo property) =>
             property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), true).Cast<ValidationAttribute>() ?? [];
-
-        private static bool IsComposite(JsonTypeInfo type) => type.Kind switch
-        {
-            JsonTypeInfoKind.Object => true,
-            JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary =>
-                type.ElementType is { } element && IsComposite(Underlying(type.Options.GetTypeInfo(element))),
-            _ => false,
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Inference.Language;
 using Inference.Retrieval;
 
 namespace Inference.Insights;
@@ -19,8 +20,8 @@ internal static class ClientText
         var text = new StringBuilder(persona.Notes).Append('\n');
         if (persona.Data is { } data)
         {
-            using var json = JsonDocument.Parse(data);
-            Append(text, "", json.RootElement, MaxDepth);
+            using var json = LenientJson.TryParse(data);
+            Append(text, "", json?.RootElement ?? default, MaxDepth);
         }
 
         return text.ToString();

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Inference.Completions;
 using Inference.Errors;
+using Inference.Language;
 
 namespace Inference.Models;
 
@@ -117,6 +118,7 @@ internal sealed class JsonModel(IModelClient client)
     {
         JsonElement? found = null;
         var bytes = Encoding.UTF8.GetBytes(content ?? "");
+        JsonEscapes.ReplaceSurrogateHalves(bytes);
         for (var at = bytes.AsSpan().IndexOf((byte)'{'); at >= 0 && at < bytes.Length;)
         {
             var (element, length) = Parse(bytes.AsSpan(at));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inference.Completions;
+using Inference.Language;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models;
@@ -52,18 +53,11 @@ internal static class PlainPrompt
 
     private static Dictionary<string, object?>? Arguments(ToolCall call)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(call.Arguments);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.EnumerateObject().DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => (object?)field.Value.Clone())
-                : null;
-        }
-        catch (JsonException)
-        {
-            // A model may have called with something that is not JSON; what it meant is lost, the call is not.
-            return null;
-        }
+        // A model may have called with something that is not JSON; what it meant is lost, the call is not.
+        using var document = LenientJson.TryParse(call.Arguments);
+        return document is { RootElement.ValueKind: JsonValueKind.Object }
+            ? document.RootElement.EnumerateObject().DistinctBy(field => field.Name).ToDictionary(field => field.Name, field => (object?)field.Value.Clone())
+            : null;
     }
 
     private static ChatRole From(Role role) => role switch

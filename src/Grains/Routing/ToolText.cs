@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Inference.Completions;
+using Inference.Language;
 
 namespace Inference.Routing;
 
@@ -19,14 +20,11 @@ internal static class ToolText
             return;
         }
 
-        try
+        // The schema is the client's and goes to the model as it is; an unreadable one only tells the router nothing.
+        using var schema = LenientJson.TryParse(tool.Parameters);
+        if (schema is not null)
         {
-            using var schema = JsonDocument.Parse(tool.Parameters);
             ReadSchema(schema.RootElement, MaxDepth, bag);
-        }
-        catch (JsonException)
-        {
-            // The schema is the client's and goes to the model as it is; an unreadable one only tells the router nothing.
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
 
     [Theory]
     [InlineData("""{"actions":[],"client":"x"}""", "actions")]
-    [InlineData("""{"actions":[null],"client":"x"}""", "actions")]
+    [InlineData("""{"actions":[null],"client":"x"}""", "actions[0]")]
     [InlineData("""{"client":"x"}""", "actions")]
     [InlineData("""{"actions":["act_1"]}""", "client")]
     [InlineData("""{"actions":["act_1"],"client":" "}""", "client")]

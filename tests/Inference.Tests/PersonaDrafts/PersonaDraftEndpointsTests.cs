@@ -57,7 +57,7 @@ public sealed class PersonaDraftEndpointsTests(InferenceFixture fixture) : IAsyn
     [InlineData("""{"prompt":""}""", "prompt")]
     [InlineData("""{"prompt":"x","current_persona":[]}""", "current_persona")]
     [InlineData("""{"prompt":"x","current_persona":{"name":5,"birthdate":"soon"}}""", "current_persona")]
-    [InlineData("""{"prompt":"x","history":[null]}""", "history")]
+    [InlineData("""{"prompt":"x","history":[null]}""", "history[0]")]
     [InlineData("""{"prompt":"x","history":["hello"]}""", "history[0]")]
     public async Task What_is_wrong_with_a_request_is_named(string body, string param)
     {

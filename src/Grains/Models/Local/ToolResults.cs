@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Inference.Language;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models.Local;
@@ -50,18 +51,16 @@ internal static class ToolResults
             return text;
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            var lines = new StringBuilder();
-            Append(json.RootElement, "", lines);
-            return lines.ToString();
-        }
-        catch (JsonException)
+        using var json = LenientJson.TryParse(text);
+        if (json is null)
         {
             // It only looked like JSON; text is as good.
             return text;
         }
+
+        var lines = new StringBuilder();
+        Append(json.RootElement, "", lines);
+        return lines.ToString();
     }
 
     private static void Append(JsonElement value, string path, StringBuilder lines)

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Inference.Language;
+
+namespace Inference.Requests;
+
+/// <summary>JSON whose members the contract leaves open, such as a persona's data or a tool's parameters: how deep it may be, and how it is read back.</summary>
+internal static class FreeJson
+{
+    /// <summary>Levels of arrays and objects, the value itself included.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Whether the value is nested deeper than <see cref="MaxDepth"/>. Responses write it some levels further down, and clients read with limits of their own.</summary>
+    public static bool IsTooDeep(JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = JsonLimits.ReadDepth });
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Reads stored or generated JSON so that it can be written again: halves of surrogate pairs, which requests refuse and model servers may send, become
+    /// U+FFFD.
+    /// </summary>
+    public static JsonElement Read(string json)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            var text = bytes.AsMemory(0, Encoding.UTF8.GetBytes(json, bytes));
+            JsonEscapes.ReplaceSurrogateHalves(text.Span);
+            return JsonElement.Parse(text.Span, new JsonDocumentOptions { MaxDepth = JsonLimits.WriteDepth });
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+}
