@@ -10,6 +10,7 @@ internal static class AuthenticationServices
     public static IServiceCollection AddKeyAuthentication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AdmittedKeys>().AddSingleton<RefusalPacer>().AddSingleton<KeyAdmission>();
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
         services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
@@ -28,6 +29,9 @@ internal static class AuthenticationServices
         app.UseMiddleware<KeyMiddleware>();
         return app;
     }
+
+    /// <summary>After routing, before anything reads a body.</summary>
+    public static void UseKeyCheck(this WebApplication app) => app.UseMiddleware<KeyCheckMiddleware>();
 
     /// <summary>Every endpoint of the group is for holders of API keys, each with the scope that it requires.</summary>
     public static RouteGroupBuilder AdmitByKey(this RouteGroupBuilder group) => group.AddEndpointFilterFactory(AdmissionFilter.Create);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Inference.ApiKeys;
+using Inference.Errors;
 using Microsoft.Extensions.Primitives;
 
 namespace Inference.Authentication;
@@ -18,7 +19,7 @@ internal static class RateLimitHeaders
         {
             Write(headers, Text(limit.Limit), Text(limit.Remaining), Text(limit.Reset.ToUnixTimeSeconds()));
         }
-        else if (admission.Refusal is null)
+        else if (admission.Refusal is not ErrorKind.InvalidApiKey)
         {
             Write(headers, Unlimited, Unlimited, Text(clock.GetUtcNow().ToUnixTimeSeconds()));
         }

@@ -15,6 +15,9 @@ internal sealed class RequestCaller
     /// <summary>What the client presented: well-formed, and not proven before admission.</summary>
     public PresentedKey Key { get; internal set; }
 
+    /// <summary>When the request came: a timestamp of the process's clock.</summary>
+    public long Arrival { get; internal set; }
+
     /// <summary>Set by the admission filter before the handler runs.</summary>
     public Admission Admission { get; internal set; } = new();
 

@@ -6,6 +6,10 @@ internal static class ScopeExtensions
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope(scope));
 
+    /// <summary>Lets in keys with both scopes, or with admin: for changes whose answer holds what was there.</summary>
+    public static TBuilder RequireScopes<TBuilder>(this TBuilder builder, string scope, string also)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope(scope, also));
+
     /// <summary>Lets in every key; the handler decides what it may see.</summary>
     public static TBuilder RequireAnyKey<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope(null));

@@ -17,9 +17,9 @@ internal static class ChatEndpoints
             .WithDescription("Each chat comes with its 20 latest messages; read the chat itself for the others.");
         chats.MapGet("/{id}", GetAsync).WithName("getChat").RequireScope(ApiKeyScopes.ChatsRead)
             .WithSummary("The chat with every message.");
-        chats.MapPatch("/{id}", UpdateAsync).WithName("updateChat").RequireScope(ApiKeyScopes.ChatsWrite)
+        chats.MapPatch("/{id}", UpdateAsync).WithName("updateChat").RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
             .WithSummary("Change the given fields; `messages`, when given, replaces the conversation. PUT does the same.");
-        chats.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ChatsWrite).ExcludeFromDescription();
+        chats.MapPut("/{id}", UpdateAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).ExcludeFromDescription();
         chats.MapDelete("/{id}", DeleteAsync).WithName("deleteChat").RequireScope(ApiKeyScopes.ChatsWrite)
             .WithSummary("Delete the chat and its messages (extension).");
         chats.MapGet("/{id}/window", GetWindowAsync).WithName("getChatWindow").RequireScope(ApiKeyScopes.ChatsRead)

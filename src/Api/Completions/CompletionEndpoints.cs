@@ -16,7 +16,7 @@ internal static class CompletionEndpoints
         completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
             .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
             .WithSummary("A completion that is running or has ended; as text/event-stream what comes after Last-Event-ID, then live until the end.");
-        completions.MapDelete("/chat/completions/{id}", CancelAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("cancelCompletion")
+        completions.MapDelete("/chat/completions/{id}", CancelAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).WithName("cancelCompletion")
             .Produces<CompletionResponse>(StatusCodes.Status200OK)
             .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.");
     }

@@ -50,7 +50,8 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
 
     public bool? RouterReasoningEnabled { get; init; }
 
-    /// <summary>Attribution in the log for admin keys; ignored otherwise; never a secret.</summary>
+    /// <summary>The id of the API key that an admin key's call is logged for, one of the same environment; ignored otherwise; never a secret.</summary>
+    [StringLength(64)]
     public string? ApiKey { get; init; }
 
     /// <summary>The end user, for the log and its filters.</summary>
@@ -104,6 +105,6 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => CompletionRequestRules.Check(this);
 
     /// <summary>About four characters are a token; the answer is as long as it may be.</summary>
-    int IReservesTokens.EstimateTokens() =>
-        (Messages.Sum(m => m.Content?.Text?.Length ?? 0) / 4) + (MaxCompletionTokens ?? MaxTokens ?? UnstatedAnswerTokens);
+    long IReservesTokens.EstimateTokens() =>
+        (Messages.Sum(m => m.Content?.Text?.Length ?? 0L) / 4) + (MaxCompletionTokens ?? MaxTokens ?? UnstatedAnswerTokens);
 }

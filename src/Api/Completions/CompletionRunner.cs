@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Errors;
 using Inference.Identity;
@@ -17,6 +18,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
     public async Task<IResult> RunAsync(CompletionCall call, Idempotency idempotency, CancellationToken cancellationToken)
     {
         var caller = idempotency.Caller;
+        await CheckAttributionAsync(call, cancellationToken);
         var completion = grains.GetCompletion(call.Caller.Environment, idempotency.NewId(Identifier.Completion));
         call = call with { Repeatable = idempotency.HasKey, Reservation = caller.HandOverReservation() };
         if (call.Stream)
@@ -45,6 +47,15 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
 
     public async Task<IResult> CancelAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
         Show(await grains.GetCompletion(caller.Caller.Environment, id).CancelAsync(caller.Caller, cancellationToken));
+
+    private async ValueTask CheckAttributionAsync(CompletionCall call, CancellationToken cancellationToken)
+    {
+        if (call.AttributedKeyId != call.Caller.KeyId
+            && (await grains.GetApiKey(call.AttributedKeyId).GetAsync(cancellationToken))?.Fields.Environment != call.Caller.Environment)
+        {
+            throw new InferenceException(ErrorKind.InvalidParamValue, "api_key must be the id of an API key of this environment.", "api_key");
+        }
+    }
 
     private CompletionStream Stream(IAsyncEnumerable<CompletionEvent> events, long after, ICompletionGrain completion, RequestCaller caller) =>
         new(CompletionEvents.ReadAsync(events, after, completion, caller.Caller), new CompletionChunks(after), _stream, caller.Elapsed, clock);

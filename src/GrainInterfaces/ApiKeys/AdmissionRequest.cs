@@ -15,4 +15,7 @@ public sealed record AdmissionRequest
 
     /// <summary>Tokens to reserve from the tokens of this minute; 0 for calls that make none.</summary>
     [Id(3)] public int Tokens { get; init; }
+
+    /// <summary>A second scope that the operation needs, or <see langword="null"/> for none.</summary>
+    [Id(4)] public string? AlsoScope { get; init; }
 }

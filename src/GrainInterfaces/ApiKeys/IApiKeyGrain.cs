@@ -34,6 +34,12 @@ public interface IApiKeyGrain : IGrainWithStringKey
     /// <summary>Authenticates one request and counts it against the limits, or says why not. Never throws for a refusal.</summary>
     Task<Admission> AdmitAsync(AdmissionRequest request);
 
+    /// <summary>
+    /// Before a request's body is read: the refusal that <see cref="AdmitAsync"/> would give whatever the body holds. A request that may go on is not
+    /// counted. Never throws for a refusal.
+    /// </summary>
+    Task<Admission> CheckAsync(AdmissionRequest request);
+
     /// <summary>Replaces the tokens reserved in a minute by those used.</summary>
     [OneWay]
     Task SettleAsync(long tokenWindow, int reserved, int used);

@@ -60,9 +60,7 @@ internal sealed class AdmissionRules
             return WrongAddress;
         }
 
-        return request.Scope is null || Caller.IsAdmin || _scopes.Contains(request.Scope)
-            ? null
-            : Refusal(ErrorKind.InsufficientScope, $"The API key lacks the scope '{request.Scope}'.");
+        return Missing(request.Scope) ?? Missing(request.AlsoScope);
     }
 
     private bool IsSecret(byte[] hash, DateTimeOffset now)
@@ -72,6 +70,10 @@ internal sealed class AdmissionRules
         var isPrevious = now < _state.PreviousUntil && CryptographicOperations.FixedTimeEquals(hash, _state.PreviousHash);
         return isCurrent | isPrevious;
     }
+
+    private Admission? Missing(string? scope) => scope is null || Caller.IsAdmin || _scopes.Contains(scope)
+        ? null
+        : Refusal(ErrorKind.InsufficientScope, $"The API key lacks the scope '{scope}'.");
 
     private bool IsAllowed(string? text)
     {

@@ -18,8 +18,7 @@ internal sealed partial class ApiKeyGrain(
     private static readonly TimeSpan LastUsedInterval = TimeSpan.FromMinutes(1);
 
     private readonly UsageLimits _limits = new();
-    private AdmissionRules? _rules;
-    private Admission? _unlimited;
+    private KeyAdmitter? _admitter;
     private DateTimeOffset? _lastUsed;
     private IGrainTimer? _timer;
 
@@ -120,7 +119,7 @@ internal sealed partial class ApiKeyGrain(
         if (existed)
         {
             await state.ClearStateAsync(cancellationToken);
-            _rules = null;
+            _admitter = null;
             LogDeleted(Id);
         }
 
@@ -130,28 +129,14 @@ internal sealed partial class ApiKeyGrain(
 
     public async Task<Admission> AdmitAsync(AdmissionRequest request)
     {
-        if (_rules is null)
-        {
-            // Guesses must not fill the memory.
-            DeactivateOnIdle();
-            return Admission.InvalidKey;
-        }
-
         var now = clock.GetUtcNow();
-        if (_rules.Check(request, now) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var result = _limits.TryTake(now, request.Tokens);
-        if (result is TakeResult.NeedsReservation)
-        {
-            await SaveAsync(state.State, _limits.NextReservation(now), CancellationToken.None);
-            result = _limits.TryTake(now, request.Tokens);
-        }
-
-        return result is TakeResult.Admitted ? Admitted(now) : Limited(now, result, request.Tokens);
+        var admission = _admitter is null ? Unknown() : await _admitter.AdmitAsync(request, now);
+        _lastUsed = admission.Refusal is null ? now : _lastUsed;
+        return admission;
     }
+
+    public async Task<Admission> CheckAsync(AdmissionRequest request) =>
+        _admitter is null ? Unknown() : await _admitter.CheckAsync(request, clock.GetUtcNow());
 
     public Task SettleAsync(long tokenWindow, int reserved, int used)
     {
@@ -159,33 +144,11 @@ internal sealed partial class ApiKeyGrain(
         return Task.CompletedTask;
     }
 
-    private Admission Admitted(DateTimeOffset now)
+    private Admission Unknown()
     {
-        _lastUsed = now;
-        return _unlimited ?? new Admission
-        {
-            Caller = _rules!.Caller,
-            Limit = _limits.Describe(now, TakeResult.Admitted),
-            TokenWindow = _limits.TokenMinute,
-        };
-    }
-
-    private Admission Limited(DateTimeOffset now, TakeResult result, int tokens)
-    {
-        var limit = _limits.Describe(now, result)!;
-        return new Admission
-        {
-            Caller = _rules!.Caller,
-            Refusal = ErrorKind.RateLimitExceeded,
-            Message = result switch
-            {
-                TakeResult.DaySpent => $"The API key's {limit.Limit} requests of this day are used.",
-                TakeResult.MinuteSpent => $"The API key's {limit.Limit} requests of this minute are used.",
-                _ => $"The request needs about {tokens} tokens and {limit.Remaining} of the API key's {limit.Limit} of this minute are left.",
-            },
-            Limit = limit,
-            RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling((limit.Reset - now).TotalSeconds)),
-        };
+        // Guesses must not fill the memory.
+        DeactivateOnIdle();
+        return Admission.InvalidKey;
     }
 
     private Task StartAsync(string key, ApiKeyFields fields, ApiKeyState start, CancellationToken cancellationToken) =>
@@ -207,9 +170,8 @@ internal sealed partial class ApiKeyGrain(
 
     private void Apply()
     {
-        _rules = AdmissionRules.Of(state.State);
         _limits.Limit(RequestLimits.Of(state.State.Plan), state.State.TokensPerMinute);
-        _unlimited = _limits.IsUnlimited ? new Admission { Caller = _rules.Caller } : null;
+        _admitter = new KeyAdmitter(AdmissionRules.Of(state.State), _limits, reserved => SaveAsync(state.State, reserved, CancellationToken.None));
         _timer ??= this.RegisterGrainTimer(StoreUseAsync, new GrainTimerCreationOptions(LastUsedInterval, LastUsedInterval));
     }
 

@@ -32,10 +32,14 @@ internal sealed class UsageLimits
         _day.Set(reserved.DayNumber, reserved.UpTo);
     }
 
-    /// <summary>Counts one request and its tokens, or nothing at all.</summary>
+    /// <summary>Whether a request without tokens would be admitted; counts nothing.</summary>
+    public TakeResult Peek(DateTimeOffset now) => Check(now, tokens: 0);
+
+    /// <summary>Counts one request and its tokens. One that is refused for its tokens is counted without them, any other that is refused not at all.</summary>
     public TakeResult TryTake(DateTimeOffset now, int tokens)
     {
-        if (Check(now, tokens) is var result and not TakeResult.Admitted)
+        var result = Check(now, tokens);
+        if (result is not (TakeResult.Admitted or TakeResult.TokensSpent))
         {
             return result;
         }
@@ -46,8 +50,12 @@ internal sealed class UsageLimits
             _day.Add(1);
         }
 
-        _tokens.Add(tokens);
-        return TakeResult.Admitted;
+        if (result is TakeResult.Admitted)
+        {
+            _tokens.Add(tokens);
+        }
+
+        return result;
     }
 
     /// <summary>Replaces tokens reserved by those used, unless their minute is over.</summary>
@@ -108,14 +116,12 @@ internal sealed class UsageLimits
             return TakeResult.MinuteSpent;
         }
 
-        if (tokens > 0 && _tokensPerMinute is { } limit && _tokens.Used + tokens > limit)
+        if (_requests is not null && (_reserved.DayNumber != _day.Number || _day.Used >= _reserved.UpTo))
         {
-            return TakeResult.TokensSpent;
+            return TakeResult.NeedsReservation;
         }
 
-        return _requests is null || (_reserved.DayNumber == _day.Number && _day.Used < _reserved.UpTo)
-            ? TakeResult.Admitted
-            : TakeResult.NeedsReservation;
+        return tokens > 0 && _tokensPerMinute is { } limit && _tokens.Used + tokens > limit ? TakeResult.TokensSpent : TakeResult.Admitted;
     }
 
     private void MoveTo(DateTimeOffset now)

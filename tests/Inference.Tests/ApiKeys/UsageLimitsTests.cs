@@ -120,10 +120,10 @@ public sealed class UsageLimitsTests
     }
 
     [Fact]
-    public void A_refused_request_uses_nothing()
+    public void A_request_refused_for_its_tokens_counts_as_a_request_only()
     {
         var limits = new UsageLimits();
-        limits.Limit(new RequestLimits(2, 10), tokensPerMinute: 100);
+        limits.Limit(new RequestLimits(3, 10), tokensPerMinute: 100);
         Take(limits, Noon, tokens: 90);
 
         Assert.Equal(TakeResult.TokensSpent, Take(limits, Noon, tokens: 20));

@@ -1,0 +1,85 @@
+using Inference.ApiKeys;
+using Inference.Errors;
+using Orleans.Storage;
+
+namespace Inference.Authentication;
+
+/// <summary>Asks an API key's grain whether a request may go on, and refuses it otherwise.</summary>
+internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, RefusalPacer pacer, TimeProvider clock)
+{
+    /// <summary>Counts the request, with the tokens that it reserves.</summary>
+    /// <exception cref="InferenceException">The request was refused.</exception>
+    public async Task AdmitAsync(HttpContext context, RequestCaller caller, int tokens)
+    {
+        var start = clock.GetTimestamp();
+        caller.Admission = await AdmitAsync(grains.GetApiKey(caller.Key.KeyId), ToRequest(context, caller.Key, tokens));
+        caller.Elapsed = clock.GetElapsedTime(start);
+
+        RateLimitHeaders.Write(context.Response.Headers, caller.Admission, clock);
+        if (caller.Admission.Refusal is not null)
+        {
+            admitted.Remove(caller.Key);
+            await RefuseAsync(context, caller, caller.Admission);
+        }
+
+        admitted.Add(caller.Key);
+        caller.ReservedTokens = tokens;
+    }
+
+    /// <summary>Before the body is read: refuses keys that are not admitted anyway. Those that were admitted a moment ago are not asked about.</summary>
+    /// <exception cref="InferenceException">The request was refused.</exception>
+    public async Task CheckAsync(HttpContext context, RequestCaller caller)
+    {
+        if (admitted.Contains(caller.Key))
+        {
+            return;
+        }
+
+        var admission = await grains.GetApiKey(caller.Key.KeyId).CheckAsync(ToRequest(context, caller.Key, tokens: 0));
+        if (admission.Refusal is not null)
+        {
+            RateLimitHeaders.Write(context.Response.Headers, admission, clock);
+            await RefuseAsync(context, caller, admission);
+        }
+    }
+
+    /// <summary>Always throws; where the key itself is not valid, after the time that all such refusals take.</summary>
+    public async Task RefuseAsync(HttpContext context, RequestCaller caller, Admission admission)
+    {
+        if (admission.Refusal is ErrorKind.InvalidApiKey)
+        {
+            await pacer.WaitAsync(caller.Arrival, context.RequestAborted);
+        }
+
+        Refusals.Throw(context.Response, admission);
+    }
+
+    // An endpoint that names no scope is for admins; a path without an endpoint is for every key to learn that there is none.
+    private static AdmissionRequest ToRequest(HttpContext context, PresentedKey key, int tokens) => new()
+    {
+        SecretHash = key.Hash,
+        Scope = ScopeOf(context.GetEndpoint()),
+        AlsoScope = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Also,
+        Address = context.Connection.RemoteIpAddress?.ToString(),
+        Tokens = tokens,
+    };
+
+    private static string? ScopeOf(Endpoint? endpoint) => endpoint switch
+    {
+        RouteEndpoint route => route.Metadata.GetMetadata<RequiredScope>() is { } required ? required.Scope : ApiKeyScopes.Admin,
+        _ => null,
+    };
+
+    private static async Task<Admission> AdmitAsync(IApiKeyGrain key, AdmissionRequest request)
+    {
+        try
+        {
+            return await key.AdmitAsync(request);
+        }
+        catch (InconsistentStateException)
+        {
+            // Two activations met, as the directory allows for a moment; this one is gone now, and the next reads what is stored.
+            return await key.AdmitAsync(request);
+        }
+    }
+}

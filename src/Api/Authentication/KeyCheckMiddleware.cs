@@ -1,0 +1,37 @@
+using Inference.Requests;
+
+namespace Inference.Authentication;
+
+/// <summary>
+/// Comes after routing and before binding, where bodies are read. Keys that this process does not know are asked about before a body is; requests that
+/// have no endpoint, so that no <see cref="AdmissionFilter"/> sees them, are admitted here.
+/// </summary>
+internal sealed class KeyCheckMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments(KeyMiddleware.Version))
+        {
+            return next(context);
+        }
+
+        return context.GetEndpoint() switch
+        {
+            not RouteEndpoint => AdmitAsync(context),
+            { Metadata: var metadata } when metadata.GetMetadata<BodyMetadata>() is not null => CheckAsync(context),
+            _ => next(context),
+        };
+    }
+
+    private async Task AdmitAsync(HttpContext context)
+    {
+        await context.RequestServices.GetRequiredService<KeyAdmission>().AdmitAsync(context, RequestCaller.Of(context), tokens: 0);
+        await next(context);
+    }
+
+    private async Task CheckAsync(HttpContext context)
+    {
+        await context.RequestServices.GetRequiredService<KeyAdmission>().CheckAsync(context, RequestCaller.Of(context));
+        await next(context);
+    }
+}
