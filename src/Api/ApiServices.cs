@@ -8,6 +8,7 @@ using Inference.Errors;
 using Inference.Experts;
 using Inference.FrontEnd;
 using Inference.Health;
+using Inference.Http;
 using Inference.InferenceLogs;
 using Inference.Insights;
 using Inference.Models;
@@ -28,6 +29,7 @@ public static class ApiServices
     public static IServiceCollection AddInferenceApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpServer();
         services.AddRequests();
         services.AddErrors();
         services.AddKeyAuthentication();
@@ -52,10 +54,12 @@ public static class ApiServices
 
     public static WebApplication MapInferenceApi(this WebApplication app)
     {
+        app.UseHttpRules();
         app.UseErrors();
         app.UseClusterConnection();
         app.UseKeyAuthentication();
         app.UseRouting();
+        app.UseKeyCheck();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

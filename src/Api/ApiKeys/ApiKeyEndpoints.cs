@@ -9,8 +9,6 @@ namespace Inference.ApiKeys;
 
 internal static class ApiKeyEndpoints
 {
-    private const string Get = "getApiKey";
-
     public static IServiceCollection AddApiKeys(this IServiceCollection services) => services.AddJson(ApiKeyJson.Default);
 
     public static RouteGroupBuilder MapApiKeys(this IEndpointRouteBuilder routes)
@@ -20,7 +18,7 @@ internal static class ApiKeyEndpoints
             .WithSummary("List API keys, newest first, secrets masked. An admin key of prod sees those of both environments.");
         keys.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.Admin).WithName("createApiKey")
             .WithSummary("Create an API key. The reply is the only one that ever holds the whole key. Without a plan it has no limits.");
-        keys.MapGet("/{id}", GetAsync).RequireAnyKey().WithName(Get)
+        keys.MapGet("/{id}", GetAsync).RequireAnyKey().WithName("getApiKey")
             .WithSummary("The API key, its secret masked. A key may always read itself; others need scope admin.");
         keys.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.Admin).WithName("updateApiKey")
             .WithSummary("Change the given fields; null clears one. is_active false revokes at once on every silo.");
@@ -41,7 +39,7 @@ internal static class ApiKeyEndpoints
         return TypedResults.Ok(page.ToResponse(keys, ApiKeyResponse.From));
     }
 
-    private static async Task<CreatedAtRoute<ApiKeyResponse>> CreateAsync(
+    private static async Task<Created<ApiKeyResponse>> CreateAsync(
         Body<ApiKeyRequest> body, RequestCaller caller, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
         var fields = body.Value.ToFields();
@@ -52,7 +50,7 @@ internal static class ApiKeyEndpoints
 
         var id = Identifier.New(Identifier.ApiKey, clock.GetUtcNow());
         var key = await grains.GetApiKey(id).CreateAsync(fields, caller.Caller.KeyId, cancellationToken);
-        return TypedResults.CreatedAtRoute(ApiKeyResponse.From(key), Get, new RouteValueDictionary { ["id"] = id });
+        return TypedResults.Created($"/v1/api-keys/{id}", ApiKeyResponse.From(key));
     }
 
     private static async Task<Ok<ApiKeyResponse>> GetAsync(

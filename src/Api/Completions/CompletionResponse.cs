@@ -22,7 +22,7 @@ internal sealed record CompletionResponse
     public string? CompletionId { get; init; }
 
     /// <summary>Null when nothing was kept.</summary>
-    [ShownAs("string")]
+    [ShownAs("string", "null")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? ChatId { get; init; }
 

@@ -1,4 +1,5 @@
 using Inference.Errors;
+using Inference.Http;
 
 namespace Inference.Completions;
 
@@ -26,6 +27,14 @@ internal sealed class CompletionStream(
         try
         {
             await using var source = events.GetAsyncEnumerator(httpContext.RequestAborted);
+            if (HeadRequests.IsHead(httpContext))
+            {
+                // Waits for what decides the status, and for nothing after it.
+                await source.MoveNextAsync();
+                Start(response);
+                return;
+            }
+
             while (await NextAsync(source, response, httpContext.RequestAborted))
             {
                 Take(source.Current, response);

@@ -24,7 +24,7 @@ internal sealed class ServerSentEvents(HttpContext http) : IDisposable
         HasStarted = true;
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = MediaType;
-        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Response.Headers["Server-Timing"] = serverTiming;
         if (isReplayed)

@@ -47,9 +47,9 @@ internal sealed partial class ErrorHandler(RequestDelegate next, IOptions<JsonOp
             LogOutage(exception, context.Request.Method, context.TraceIdentifier);
         }
 
-        if (context.Response.HasStarted)
+        if (HasBegun(context.Response))
         {
-            // Half an answer must not look like a whole one.
+            // Half an answer must not look like a whole one, and what is buffered of it cannot be taken back.
             context.Abort();
             return;
         }
@@ -70,11 +70,11 @@ internal sealed partial class ErrorHandler(RequestDelegate next, IOptions<JsonOp
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await response.Body.WriteAsync(bytes, CancellationToken.None);
-        }
+        await response.Body.WriteAsync(bytes, CancellationToken.None);
     }
+
+    private static bool HasBegun(HttpResponse response) =>
+        response.HasStarted || response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 };
 
     /// <summary>An error status without a word, as routing leaves it.</summary>
     private static InferenceException? Unexplained(HttpContext context) => context.Response switch

@@ -1,3 +1,4 @@
+using Inference.Requests;
 using Inference.Uploads;
 using Scalar.AspNetCore;
 
@@ -9,7 +10,7 @@ internal static class OpenApiServices
     private const string OnlyFromHere =
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:";
 
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddSingleton<ApiDocument>().AddOpenApi(ApiDocument.Name, options =>
     {
         options.CreateSchemaReferenceId = SchemaNames.Of;
         options.AddSchemaTransformer<PropertyTransformer>();
@@ -24,7 +25,8 @@ internal static class OpenApiServices
     /// <summary>The document at <c>/openapi/v1.json</c> and a page to try the API at <c>/docs</c>; for everybody, since it tells nothing of the data.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi().ExcludeFromDescription();
+        routes.MapGet($"/openapi/{ApiDocument.Name}.json", async (ApiDocument document, CancellationToken cancellationToken) =>
+            TypedResults.Bytes(await document.ReadAsync(cancellationToken), MediaType.Json)).ExcludeFromDescription();
         routes.MapScalarApiReference("/docs", options => options
                 .WithTitle("Inference API")
                 .DisableDefaultFonts()

@@ -15,6 +15,8 @@ internal sealed class SecurityTransformer : IOpenApiDocumentTransformer
             Description = "Chat completions that pass a guard, a router and an expert before they reach a model, and the chats, experts, "
                 + "API keys and inference logs behind them. Every operation under /v1 needs an API key.",
         };
+        // Where the document came from: an address taken from a request's Host header would be what its sender likes.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

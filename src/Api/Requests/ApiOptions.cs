@@ -11,6 +11,10 @@ internal sealed class ApiOptions
     [Range(1_024, 256 * 1_024 * 1_024)]
     public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
 
+    /// <summary>Bytes a second at which a body has to come after its first five seconds; slower ones are 408.</summary>
+    [Range(1, 1_024 * 1_024)]
+    public int MinBodyBytesPerSecond { get; set; } = 4_096;
+
     /// <summary>A port of its own for <c>/metrics</c>, which is then at no other; health checks are at both.</summary>
     [Range(1, 65_535)]
     public int? ManagementPort { get; set; }

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Requests;
@@ -13,8 +12,6 @@ internal static class RequestServices
     {
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(
-            static (kestrel, api) => kestrel.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes);
         services.ConfigureHttpJsonOptions(static json => Configure(json.SerializerOptions));
         return services.AddJson(RequestJson.Default);
     }
@@ -32,7 +29,7 @@ internal static class RequestServices
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
-        options.MaxDepth = 64;
+        options.MaxDepth = JsonLimits.WriteDepth;
         options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
 

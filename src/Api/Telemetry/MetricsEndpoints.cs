@@ -5,6 +5,8 @@ namespace Inference.Telemetry;
 
 internal static class MetricsEndpoints
 {
+    private const string Path = "/metrics";
+
     /// <summary>For Prometheus, who has no API key: on the management port where there is one, at every address otherwise.</summary>
     public static void MapMetrics(this WebApplication app)
     {
@@ -12,8 +14,8 @@ internal static class MetricsEndpoints
         var port = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.ManagementPort;
         var answer = Task (HttpContext context) =>
         {
-            // The connection's port: a Host header says what its sender likes.
-            if (port is null || context.Connection.LocalPort == port)
+            // The connection's port: a Host header says what its sender likes. One spelling: routing takes others, which a proxy's rules may not know.
+            if ((port is null || context.Connection.LocalPort == port) && context.Request.Path.Value == Path)
             {
                 return scrape(context);
             }
@@ -21,7 +23,7 @@ internal static class MetricsEndpoints
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         };
-        app.MapGet("/metrics", (Delegate)answer)
+        app.MapGet(Path, (Delegate)answer)
             .WithTags("service").WithName("metrics").WithSummary("Prometheus metrics, on the management port where one is set.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
         if (port is { } managementPort)

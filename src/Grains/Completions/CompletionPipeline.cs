@@ -60,7 +60,7 @@ internal sealed partial class CompletionPipeline(
         try
         {
             run.Model = Known(call.Model ?? run.Settings.Model ?? catalog.Default);
-            run.Messages = Conversation.Follow(run.History, call.Messages);
+            run.Messages = Conversation.Follow(run.History, call.Messages, isTurn: run.ChatId is not null);
         }
         catch (InferenceException)
         {

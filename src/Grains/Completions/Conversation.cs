@@ -7,10 +7,14 @@ namespace Inference.Completions;
 internal static class Conversation
 {
     /// <summary>The messages, with the calls that tool messages answer filled in.</summary>
+    /// <param name="history">The chat's messages before them.</param>
+    /// <param name="messages">The request's.</param>
+    /// <param name="isTurn">Whether they become a turn of a chat, which has one system message, at its start, and ends with what is to be answered. Others
+    /// may be whatever OpenAI takes: system messages alone or anywhere, an assistant's message at the end for the model to go on with.</param>
     /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/>, naming the first message at fault.</exception>
-    public static ImmutableArray<Message> Follow(ImmutableArray<Message> history, ImmutableArray<Message> messages)
+    public static ImmutableArray<Message> Follow(ImmutableArray<Message> history, ImmutableArray<Message> messages, bool isTurn = true)
     {
-        if (messages[^1].Role is not (Role.User or Role.Tool))
+        if (isTurn && messages[^1].Role is not (Role.User or Role.Tool))
         {
             throw Wrong(messages.Length - 1, "role", "the last message must be of role user or tool");
         }
@@ -19,7 +23,7 @@ internal static class Conversation
         var followed = messages.ToBuilder();
         for (var i = 0; i < messages.Length; i++)
         {
-            followed[i] = Follow(messages[i], i, isFirst: i == 0 && history.IsEmpty, open);
+            followed[i] = Follow(messages[i], i, takesSystem: !isTurn || (i == 0 && history.IsEmpty), open);
         }
 
         return followed.MoveToImmutable();
@@ -42,11 +46,11 @@ internal static class Conversation
         return [.. said];
     }
 
-    private static Message Follow(Message message, int index, bool isFirst, HashSet<string> open)
+    private static Message Follow(Message message, int index, bool takesSystem, HashSet<string> open)
     {
         switch (message.Role)
         {
-            case Role.System or Role.Developer when !isFirst:
+            case Role.System or Role.Developer when !takesSystem:
                 throw Wrong(index, "role", "there is at most one system message, at the start of the conversation");
             case Role.Tool:
                 var call = message.ToolCallId ?? (open.Count == 1

@@ -18,7 +18,7 @@ public sealed class ApiKeyEndpointsTests(InferenceFixture fixture)
         var created = await ReadAsync(response);
         var key = (string)created["key"]!;
         Assert.StartsWith("inf_prod_", key);
-        Assert.Equal($"/v1/api-keys/{created["id"]}", response.Headers.Location?.AbsolutePath);
+        Assert.Equal($"/v1/api-keys/{created["id"]}", response.Headers.Location?.OriginalString);
         Assert.Equal(admin.Id, (string?)created["created_by"]);
         Assert.True(created.AsObject().ContainsKey("last_used"));
         Assert.Null(created["last_used"]);

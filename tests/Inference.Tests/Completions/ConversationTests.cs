@@ -23,6 +23,14 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void What_becomes_no_turn_may_be_any_messages_in_any_order()
+    {
+        Message[][] conversations = [[System], [Question, Answer("{")], [Question, System, Question], [System, System]];
+
+        Assert.All(conversations, messages => Assert.Equal(messages, Conversation.Follow([], [.. messages], isTurn: false)));
+    }
+
+    [Fact]
     public void A_tool_message_answers_a_call_that_was_made()
     {
         var followed = Conversation.Follow([Question, Calls("call_1", "call_2")], [Result("call_2"), Result("call_1")]);

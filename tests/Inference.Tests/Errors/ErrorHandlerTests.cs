@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json.Nodes;
 using Inference.Requests;
@@ -21,6 +22,11 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
         {
             await context.Response.WriteAsync("half", Cancellation);
             await context.Response.Body.FlushAsync(Cancellation);
+            throw new InvalidOperationException("secret of SomeType");
+        });
+        app.MapGet("/buffered", (HttpContext context) =>
+        {
+            context.Response.BodyWriter.Write("half"u8);
             throw new InvalidOperationException("secret of SomeType");
         });
         app.MapGet("/limit", string () => throw new InferenceException(ErrorKind.RateLimitExceeded, "Slow down.", retryAfterSeconds: 7));
@@ -135,6 +141,14 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
             new Uri("/half", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Half_an_answer_in_the_buffer_has_no_envelope_behind_it()
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => _app.Client.GetAsync(new Uri("/buffered", UriKind.Relative), Cancellation));
+
+        Assert.Contains("secret of SomeType", Assert.Single(_app.Logs.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

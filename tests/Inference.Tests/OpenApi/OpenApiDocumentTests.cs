@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Inference.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.OpenApi;
 
@@ -28,6 +29,21 @@ public sealed partial class OpenApiDocumentTests(InferenceFixture fixture)
             Assert.Equal(isOpen, operation.Value.Operation["security"] is JsonArray { Count: 0 });
             Assert.Equal(!isOpen, operation.Value.Operation["responses"]!["default"] is not null);
         });
+    }
+
+    [Fact]
+    public async Task The_document_is_made_once_and_repeats_no_host()
+    {
+        using var client = fixture.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { Host = "attacker.example" } };
+        using var first = await client.SendAsync(request, Cancellation);
+        var text = await first.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("/", (string?)JsonNode.Parse(text)!["servers"]![0]!["url"]);
+        Assert.Equal("application/json", first.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("attacker", text, StringComparison.Ordinal);
+        var document = fixture.Host.ApiServices.GetRequiredService<ApiDocument>();
+        Assert.Same(await document.ReadAsync(Cancellation), await document.ReadAsync(Cancellation));
     }
 
     [Fact]

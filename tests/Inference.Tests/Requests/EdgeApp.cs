@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Inference.Errors;
+using Inference.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +29,9 @@ internal sealed class EdgeApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration["Api:MaxBodyBytes"] = $"{maxBodyBytes}";
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddRequests().AddErrors();
+        builder.Services.AddHttpServer().AddRequests().AddErrors();
         var app = builder.Build();
+        app.UseHttpRules();
         app.UseErrors();
         app.UseRouting();
         map(app);

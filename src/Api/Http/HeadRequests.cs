@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Inference.Http;
+
+/// <summary>Answers HEAD as GET would be answered, without the body (RFC 9110, 9.3.2), so that no endpoint has to know of it.</summary>
+internal sealed class HeadRequests(RequestDelegate next)
+{
+    /// <summary>Whether nobody reads the body: an endless one need not be made.</summary>
+    public static bool IsHead(HttpContext context) => context.Features.Get<Marker>() is not null;
+
+    public Task InvokeAsync(HttpContext context) =>
+        HttpMethods.IsHead(context.Request.Method) ? AnswerAsync(context) : next(context);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        context.Features.Set(Marker.Instance);
+        context.Features.Set<IHttpResponseBodyFeature>(new BodilessResponse(body));
+        context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
+            context.Features.Set(body);
+        }
+    }
+
+    private sealed class Marker
+    {
+        public static readonly Marker Instance = new();
+    }
+}

@@ -1,0 +1,27 @@
+using Inference.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Http;
+
+internal static class HttpServices
+{
+    // A body may pause so long before its rate counts.
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the HTTP server itself holds clients to.</summary>
+    public static IServiceCollection AddHttpServer(this IServiceCollection services)
+    {
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(api.Value.MinBodyBytesPerSecond, BodyGrace);
+        });
+        return services;
+    }
+
+    /// <summary>Before all other middleware: what holds for every response.</summary>
+    public static IApplicationBuilder UseHttpRules(this IApplicationBuilder app) =>
+        app.UseMiddleware<HeadRequests>().UseMiddleware<SecurityHeaders>();
+}

@@ -1,0 +1,19 @@
+using Inference.Authentication;
+
+namespace Inference.Http;
+
+/// <summary>Keeps browsers from guessing types, and caches on the way from keeping what an API key opened.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (context.Request.Path.StartsWithSegments(KeyMiddleware.Version))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return next(context);
+    }
+}

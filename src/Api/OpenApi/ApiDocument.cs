@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Inference.OpenApi;
+
+/// <summary>The API's OpenAPI document as bytes of JSON, made at the first request for it.</summary>
+internal sealed class ApiDocument(IServiceProvider services) : IDisposable
+{
+    public const string Name = "v1";
+
+    private readonly SemaphoreSlim _making = new(1);
+    private byte[]? _json;
+
+    public async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_json is not null)
+        {
+            return _json;
+        }
+
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            return _json ??= await MakeAsync(cancellationToken);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    public void Dispose() => _making.Dispose();
+
+    private async Task<byte[]> MakeAsync(CancellationToken cancellationToken)
+    {
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellationToken);
+        using var json = new MemoryStream();
+        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, cancellationToken);
+        return json.ToArray();
+    }
+}
