@@ -115,7 +115,7 @@ internal sealed partial class CompletionPipeline(
                 throw new InferenceException(ErrorKind.Overloaded, "The silo that was to answer is stopping; try again.", retryAfterSeconds: RetryAfterSeconds);
             }
 
-            expert.CountCancelled(run);
+            await expert.CountCancelledAsync(run);
         }
     }
 
