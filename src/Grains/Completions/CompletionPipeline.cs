@@ -61,6 +61,7 @@ internal sealed partial class CompletionPipeline(
         {
             run.Model = Known(call.Model ?? run.Settings.Model ?? catalog.Default);
             run.Messages = Conversation.Follow(run.History, call.Messages);
+            guard.RefuseUnreadable(run);
         }
         catch (InferenceException)
         {
