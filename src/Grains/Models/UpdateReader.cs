@@ -34,6 +34,10 @@ internal sealed class UpdateReader(ModelEntry model, ModelRequest request, Token
         if (piece is not null)
         {
             _made.Append(piece.Text).Append(piece.Reasoning);
+            if (_made.Length > model.Options.MaxAnswerBytes)
+            {
+                throw ModelFailure.TooLarge(model);
+            }
         }
 
         return piece;
