@@ -77,7 +77,7 @@ internal sealed class ChatCompletions(
         var call = _calls.AddOrUpdate(request.Model, 1, (_, calls) => calls + 1);
         if (scenario.Error is { } error && call <= error.FirstCalls)
         {
-            return writer.ErrorAsync(error.Status, $"Refused with {error.Status}, as the scenario says.", error.RetryAfter);
+            return writer.ErrorAsync(error.Status, error.Message ?? $"Refused with {error.Status}, as the scenario says.", error.RetryAfter);
         }
 
         return request.Streams ? writer.StreamAsync(request) : writer.WholeAsync(request);

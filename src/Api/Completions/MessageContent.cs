@@ -8,10 +8,15 @@ namespace Inference.Completions;
 [JsonConverter(typeof(MessageContentConverter))]
 internal sealed record MessageContent(string? Text, string? Parts)
 {
+    private static readonly string[] TextNames = ["text", "refusal", "thinking", "content"];
+
     internal static MessageContent? Of(Message message) =>
         message.Content is null && message.Parts is null ? null : new MessageContent(message.Content, message.Parts);
 
-    /// <summary>Text parts alone are text; with others among them, the parts are kept as they are.</summary>
+    /// <summary>
+    /// Parts of type text alone are text; with others among them, the parts are kept as they are. Some servers take further types that hold text: what
+    /// reads the text reads theirs, too.
+    /// </summary>
     internal static MessageContent FromParts(JsonElement parts)
     {
         var text = new StringBuilder();
@@ -27,16 +32,40 @@ internal sealed record MessageContent(string? Text, string? Parts)
             {
                 onlyText = false;
             }
-            else if (part.TryGetProperty("text", out var value) && value.ValueKind == JsonValueKind.String)
-            {
-                text.Append(text.Length == 0 ? "" : "\n").Append(value.GetString());
-            }
-            else
+            else if (!part.TryGetProperty("text", out var value) || value.ValueKind != JsonValueKind.String)
             {
                 throw new JsonException("A text part has a text.");
             }
+
+            Append(text, part);
         }
 
         return new MessageContent(text.ToString(), onlyText ? null : parts.GetRawText());
+    }
+
+    private static void Append(StringBuilder text, JsonElement part)
+    {
+        foreach (var name in TextNames)
+        {
+            if (part.TryGetProperty(name, out var value))
+            {
+                AppendValue(text, value);
+            }
+        }
+    }
+
+    private static void AppendValue(StringBuilder text, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            text.Append(text.Length == 0 ? "" : "\n").Append(value.GetString());
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var part in value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+            {
+                Append(text, part);
+            }
+        }
     }
 }

@@ -26,13 +26,13 @@ internal sealed class AnswerStage(
     }
 
     /// <summary>Counts what a model made before it was stopped, since it will not tell any more.</summary>
-    public void CountCancelled(CompletionRun run)
+    public async Task CountCancelledAsync(CompletionRun run)
     {
         run.Answer.FinishReason = FinishReason.Cancelled;
         if (!run.Answer.IsEmpty)
         {
             var made = run.Answer.Text + run.Answer.Reasoning + string.Concat(run.Answer.ToolCalls().Select(c => c.Name + c.Arguments));
-            run.Answer.Usage = new Usage(tokens.Count(Request(run).Messages), tokens.Count(made));
+            run.Answer.Usage = await tokens.CountAsync(Request(run).Messages, made, CancellationToken.None);
         }
     }
 

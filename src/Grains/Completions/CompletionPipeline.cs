@@ -61,6 +61,7 @@ internal sealed partial class CompletionPipeline(
         {
             run.Model = Known(call.Model ?? run.Settings.Model ?? catalog.Default);
             run.Messages = Conversation.Follow(run.History, call.Messages, isTurn: run.ChatId is not null);
+            guard.RefuseUnreadable(run);
         }
         catch (InferenceException)
         {
@@ -115,7 +116,7 @@ internal sealed partial class CompletionPipeline(
                 throw new InferenceException(ErrorKind.Overloaded, "The silo that was to answer is stopping; try again.", retryAfterSeconds: RetryAfterSeconds);
             }
 
-            expert.CountCancelled(run);
+            await expert.CountCancelledAsync(run);
         }
     }
 

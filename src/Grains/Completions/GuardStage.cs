@@ -17,7 +17,7 @@ internal sealed partial class GuardStage(
     public async Task<GuardResult?> JudgeAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
-        if (!(run.Call.GuardEnabled ?? run.Settings.GuardEnabled ?? (run.Call.GuardedByDefault && settings.Enabled)))
+        if (!IsOn(run, settings))
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal sealed partial class GuardStage(
         var began = clock.GetTimestamp();
         try
         {
-            var verdict = await guard.JudgeAsync(new GuardQuestion([.. run.History, .. run.Messages]) { Queue = run.Call.Caller.KeyId }, cancellationToken);
+            var verdict = await guard.JudgeAsync(GuardQuestion.Of(run), cancellationToken);
             return Result(verdict.Category, verdict.Reasoning, verdict.Usage, began);
         }
         catch (InferenceException failure) when (settings.FailOpen)
@@ -41,6 +41,34 @@ internal sealed partial class GuardStage(
                 ErrorKind.Overloaded, "The guard cannot be reached, and nothing is answered unguarded.", retryAfterSeconds: 5);
         }
     }
+
+    /// <summary>Refuses what the guard would have to let through unread.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/>, naming the first part that holds more than text.</exception>
+    public void RefuseUnreadable(CompletionRun run)
+    {
+        var settings = options.CurrentValue;
+        if (settings.AllowUnreadable || !IsOn(run, settings))
+        {
+            return;
+        }
+
+        const string remedy = "set guard_enabled to false, or the server's Guard:AllowUnreadable to true";
+        if (GuardReader.FindUnreadable(run.Messages) is var (message, part, type))
+        {
+            var name = $"messages[{message}].content[{part}]";
+            throw new InferenceException(
+                ErrorKind.InvalidParamValue, $"{name}: the guard is on and cannot read a part of type {type}; {remedy}.", name);
+        }
+
+        if (GuardReader.FindUnreadable(run.History) is var (_, _, stored))
+        {
+            throw new InferenceException(
+                ErrorKind.InvalidParamValue, $"The chat holds a part of type {stored} that the guard, which is on, cannot read; {remedy}.", "guard_enabled");
+        }
+    }
+
+    private static bool IsOn(CompletionRun run, GuardOptions settings) =>
+        run.Call.GuardEnabled ?? run.Settings.GuardEnabled ?? (run.Call.GuardedByDefault && settings.Enabled);
 
     private GuardResult Result(string category, string reasoning, Usage usage, long began) => new()
     {

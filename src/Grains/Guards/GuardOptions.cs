@@ -22,9 +22,15 @@ internal sealed class GuardOptions : IValidatableObject
     [Required]
     public string Refusal { get; set; } = "I can't help with that.";
 
-    /// <summary>How much text the guard reads, newest first, in characters.</summary>
+    /// <summary>
+    /// How much text a guard's model reads, in characters: of a longer conversation one half from its beginning and one from its end, and all of it is
+    /// judged by the local guard too, which always reads everything.
+    /// </summary>
     [Range(100, 1_000_000)]
     public int MaxCharacters { get; set; } = 16_000;
+
+    /// <summary>Whether messages may hold parts that the guard cannot read (images, audio, files); otherwise they are refused while it is on.</summary>
+    public bool AllowUnreadable { get; set; }
 
     /// <summary>Changes and additions to the built-in categories, by name.</summary>
     public Dictionary<string, GuardCategory> Categories { get; } = new(StringComparer.OrdinalIgnoreCase);

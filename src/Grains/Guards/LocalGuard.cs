@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Inference.Completions;
+using Inference.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;
@@ -12,13 +14,20 @@ internal sealed class LocalGuard(IOptionsMonitor<GuardOptions> options) : IGuard
     // A request that was refused stays in the history that a client sends again; it must not close the conversation for good.
     private const float RefusedFactor = 0.4f;
 
+    // In words. Two weak phrases speak for each other when they are this near, wherever in the text they are.
+    private const int Window = 3_000;
+    private const int Overlap = 500;
+
     private static readonly int InjectionPlace = GuardCategories.PlaceOf(GuardCategories.PromptInjection);
     private static readonly int PrivacyPlace = GuardCategories.PlaceOf(GuardCategories.Privacy);
     private static readonly GuardVerdict Nothing = new(GuardResult.Safe, "No phrase or pattern of a configured category was found.", Usage.None);
 
     private volatile LocalGuardRules? _rules;
 
-    public ValueTask<GuardVerdict> JudgeAsync(GuardQuestion question, CancellationToken cancellationToken)
+    public ValueTask<GuardVerdict> JudgeAsync(GuardQuestion question, CancellationToken cancellationToken) =>
+        JudgeAsync(GuardReader.Read(question, options.CurrentValue.Refusal), cancellationToken);
+
+    public ValueTask<GuardVerdict> JudgeAsync(ImmutableArray<GuardExcerpt> excerpts, CancellationToken cancellationToken)
     {
         var current = options.CurrentValue;
         var rules = _rules;
@@ -27,61 +36,62 @@ internal sealed class LocalGuard(IOptionsMonitor<GuardOptions> options) : IGuard
             _rules = rules = new LocalGuardRules(current);
         }
 
-        return ValueTask.FromResult(Judge(question, rules));
+        var characters = excerpts.Sum(excerpt => (long)excerpt.Text.Length);
+        return LargeTextWork.RunAsync(characters, () => Judge(excerpts, rules, cancellationToken), cancellationToken);
     }
 
-    private static GuardVerdict Judge(GuardQuestion question, LocalGuardRules rules)
+    private static GuardVerdict Judge(ImmutableArray<GuardExcerpt> excerpts, LocalGuardRules rules, CancellationToken cancellationToken)
     {
         GuardFinding? worst = null;
-        var left = rules.Options.MaxCharacters;
-        var wasRefused = false;
-        for (var i = question.Messages.Length - 1; i >= 0 && left > 0; i--)
+        for (var i = excerpts.Length - 1; i >= 0; i--)
         {
-            var message = question.Messages[i];
-            if (message.Role is Role.User or Role.Tool)
-            {
-                var text = Newest(message.Content, ref left);
-                var finding = Find(text, message.Role == Role.Tool, wasRefused ? RefusedFactor : 1, rules);
-                worst = GuardFinding.Worst(worst, finding);
-            }
-
-            wasRefused = message.Role == Role.Assistant && message.Content == rules.Options.Refusal;
+            cancellationToken.ThrowIfCancellationRequested();
+            var factor = excerpts[i].WasRefused ? RefusedFactor : 1;
+            worst = GuardFinding.Worst(worst, Find(excerpts[i].Text, GuardScope.Of(excerpts[i].Source), factor, rules));
         }
 
         return worst is null ? Nothing : new GuardVerdict(worst.Category, worst.Reasoning, Usage.None);
     }
 
-    private static ReadOnlySpan<char> Newest(string? content, ref int left)
-    {
-        var text = content.AsSpan();
-        text = text.Length <= left ? text : text[^left..];
-        left -= text.Length;
-        return text;
-    }
-
-    private static GuardFinding? Find(ReadOnlySpan<char> text, bool fromTool, float factor, LocalGuardRules rules)
+    private static GuardFinding? Find(ReadOnlySpan<char> text, GuardScope scope, float factor, LocalGuardRules rules)
     {
         GuardFinding? worst = null;
-        if (GuardPatterns.HasSpeakerMark(text))
+        if (scope.Injection > 0 && GuardPatterns.HasSpeakerMark(text))
         {
             worst = GuardFinding.Of(rules[InjectionPlace], factor, "a mark by which a text poses as another speaker");
         }
 
-        // What a tool found is for the tool's owner to answer for, except where it talks to the model.
-        if (!fromTool && GuardPatterns.FindSecret(text) is { } secret)
+        if (scope.Secrets && GuardPatterns.FindSecret(text) is { } secret)
         {
             worst = GuardFinding.Worst(worst, GuardFinding.Of(rules[PrivacyPlace], factor, secret));
         }
 
         using var words = new GuardWords(text);
+        for (var start = 0; start < words.Numbers.Length; start += Window - Overlap)
+        {
+            var end = Math.Min(words.Numbers.Length, start + Window);
+            worst = GuardFinding.Worst(worst, Find(words.Numbers, start..end, scope, factor, rules));
+            if (end == words.Numbers.Length)
+            {
+                break;
+            }
+        }
+
+        return worst;
+    }
+
+    private static GuardFinding? Find(ReadOnlySpan<uint> words, Range window, GuardScope scope, float factor, LocalGuardRules rules)
+    {
+        GuardFinding? worst = null;
         Span<GuardEvidence> evidence = stackalloc GuardEvidence[GuardCategories.BuiltIn.Length];
         evidence.Clear();
-        GuardLexicon.BuiltIn.Judge(words.Numbers, evidence);
+        GuardLexicon.BuiltIn.Judge(words, window, scope.HeedsNegation, evidence);
         for (var place = 0; place < evidence.Length; place++)
         {
-            if (evidence[place].Score > 0 && (!fromTool || place == InjectionPlace))
+            var score = evidence[place].Score * factor * (place == InjectionPlace ? scope.Injection : scope.Content);
+            if (score > 0)
             {
-                worst = GuardFinding.Worst(worst, GuardFinding.Of(rules[place], evidence[place].Score * factor, "a phrase of the lexicon"));
+                worst = GuardFinding.Worst(worst, GuardFinding.Of(rules[place], score, "a phrase of the lexicon"));
             }
         }
 

@@ -56,7 +56,7 @@ internal sealed class InsightMaker(
     {
         if (catalog.IsLocal(made.Model))
         {
-            return AnswerLocally(question, subject, made);
+            return await AnswerLocallyAsync(question, subject, made);
         }
 
         switch (await model.AskAsync(question.Sampling, subject, made))
@@ -67,7 +67,7 @@ internal sealed class InsightMaker(
                 return good.Value with { Thinking = good.Value.Thinking ?? made.Reasoning };
             case CheckedJson<InsightAnswer>.FellBackToLocal local:
                 made.Model = local.Model;
-                return AnswerLocally(question, subject, made);
+                return await AnswerLocallyAsync(question, subject, made);
             case CheckedJson<InsightAnswer>.Unreadable unreadable:
                 made.Error = $"The model's answer could not be used: {unreadable.Problem}.";
                 return new InsightAnswer { Insight = made.Content ?? "", Thinking = made.Reasoning };
@@ -76,12 +76,19 @@ internal sealed class InsightMaker(
         }
     }
 
-    private InsightAnswer AnswerLocally(InsightQuestion question, InsightSubject subject, AnsweredCall made)
+    private async Task<InsightAnswer> AnswerLocallyAsync(InsightQuestion question, InsightSubject subject, AnsweredCall made)
     {
-        var (answer, used, isWhole) = InsightCut.To(LocalInsight.Of(subject), question.Sampling.MaxTokens, tokens);
+        var (answer, used, isWhole, read) = await LargeTextWork.RunAsync(
+            TokenCounter.LengthOf(made.Messages),
+            () =>
+            {
+                var (answer, used, isWhole) = InsightCut.To(LocalInsight.Of(subject), question.Sampling.MaxTokens, tokens);
+                return (answer, used, isWhole, tokens.Count(made.Messages));
+            },
+            CancellationToken.None);
         made.Content = Encoding.UTF8.GetString(StorageJson.Serialize(answer));
         made.FinishReason = isWhole ? FinishReason.Stop : FinishReason.Length;
-        made.Use(new Usage(tokens.Count(made.Messages), used));
+        made.Use(new Usage(read, used));
         return answer;
     }
 

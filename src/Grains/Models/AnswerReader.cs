@@ -10,7 +10,8 @@ namespace Inference.Models;
 /// <summary>Reads whole answers.</summary>
 internal sealed class AnswerReader(TokenCounter tokens, TimeProvider clock)
 {
-    public ModelAnswer Read(ModelEntry model, ModelRequest request, ChatResponse response)
+    public async ValueTask<ModelAnswer> ReadAsync(
+        ModelEntry model, ModelRequest request, ChatResponse response, CancellationToken cancellationToken)
     {
         var raw = response.RawRepresentation as ChatCompletion;
         var calls = raw is null ? [] : ReadCalls(raw);
@@ -23,7 +24,7 @@ internal sealed class AnswerReader(TokenCounter tokens, TimeProvider clock)
             ReasoningContent = reasoning,
             ToolCalls = calls,
             FinishReason = FinishReasons.From(response.FinishReason, calls.Length > 0) ?? FinishReason.Stop,
-            Usage = ReadUsage(response.Usage) ?? CountUsage(request, content, reasoning, calls),
+            Usage = ReadUsage(response.Usage) ?? await CountUsageAsync(request, content + reasoning, calls, cancellationToken),
         };
     }
 
@@ -72,7 +73,7 @@ internal sealed class AnswerReader(TokenCounter tokens, TimeProvider clock)
         return calls.MoveToImmutable();
     }
 
-    private Usage CountUsage(ModelRequest request, string? content, string? reasoning, ImmutableArray<ToolCall> calls) => new(
-        tokens.Count(request.Messages),
-        tokens.Count(content ?? "") + tokens.Count(reasoning ?? "") + calls.Sum(call => tokens.Count(call.Name) + tokens.Count(call.Arguments)));
+    private ValueTask<Usage> CountUsageAsync(
+        ModelRequest request, string made, ImmutableArray<ToolCall> calls, CancellationToken cancellationToken) =>
+        tokens.CountAsync(request.Messages, made + string.Concat(calls.Select(call => call.Name + call.Arguments)), cancellationToken);
 }

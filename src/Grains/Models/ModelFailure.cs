@@ -10,36 +10,39 @@ namespace Inference.Models;
 /// <summary>Tells what an exception from a model's client means. No message names the endpoint or the key.</summary>
 internal static class ModelFailure
 {
-    private const int LongestMessage = 300;
-
     public static ModelServerException TimedOut(ModelEntry model, Exception exception) =>
-        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", exception) { IsTransient = true, IsOutage = true };
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", Fault(model, exception)) { IsTransient = true, IsOutage = true };
 
     public static ModelServerException Stalled(ModelEntry model, Exception exception) =>
-        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", exception) { IsOutage = true };
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", Fault(model, exception)) { IsOutage = true };
 
     public static ModelServerException Broke(ModelEntry model, Exception? exception = null) =>
-        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception) { IsTransient = true, IsOutage = true };
+        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception is null ? null : Fault(model, exception)) { IsTransient = true, IsOutage = true };
 
     public static ModelServerException Reported(ModelEntry model, ReadOnlyMemory<byte> error) =>
         new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = true };
+
+    /// <summary>Not an outage, nor to be repeated: a long answer may be what the request asks for, and would come again.</summary>
+    public static ModelServerException TooLarge(ModelEntry model) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' sent an answer of more than {model.Options.MaxAnswerBytes} bytes.");
 
     /// <summary><see langword="null"/> for what is not the server's: a bug of ours, or a cancelled call.</summary>
     public static ModelServerException? From(ModelEntry model, Exception exception) => exception switch
     {
         ModelServerException known => known,
+        _ when AnswerTooLargeException.IsIn(exception) => TooLarge(model),
         ClientResultException { Status: > 0 } refused => Refused(model, refused),
         ClientResultException or HttpRequestException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", exception)
+            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", Fault(model, exception))
         { IsTransient = true, IsOutage = true },
         BrokenCircuitException open => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", exception)
+            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", Fault(model, exception))
         { RetryAfter = open.RetryAfter },
         IOException => Broke(model, exception),
 
         // What the client's readers throw at JSON of the wrong shape.
         JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", exception)
+            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", Fault(model, exception))
         { IsOutage = true },
         _ => null,
     };
@@ -50,15 +53,15 @@ internal static class ModelFailure
         var quote = response is null ? "." : Quote(model, response.Content.ToMemory());
         return exception.Status switch
         {
-            400 or 413 or 422 => new(ErrorKind.InvalidParamValue, $"The model '{model.Name}' refused the request{quote}", exception),
-            401 or 403 => new(ErrorKind.ModelError, $"The server of the model '{model.Name}' refused the configured key.", exception),
-            408 or 429 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}", exception)
+            400 or 413 or 422 => new(ErrorKind.InvalidParamValue, $"The model '{model.Name}' refused the request{quote}"),
+            401 or 403 => new(ErrorKind.ModelError, $"The server of the model '{model.Name}' refused the configured key."),
+            408 or 429 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}")
             {
                 IsTransient = true,
                 IsOutage = exception.Status != 429,
                 RetryAfter = RetryAfter(response),
             },
-            _ => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}", exception),
+            _ => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}"),
         };
     }
 
@@ -71,19 +74,11 @@ internal static class ModelFailure
 
     private static string Quote(ModelEntry model, ReadOnlyMemory<byte> body)
     {
-        var message = FindMessage(body)?.Trim();
-        if (string.IsNullOrEmpty(message))
-        {
-            return ".";
-        }
-
-        if (model.Options.FindApiKey() is { Length: > 0 } key)
-        {
-            message = message.Replace(key, "…", StringComparison.Ordinal);
-        }
-
-        return ": " + (message.Length > LongestMessage ? message[..LongestMessage] + "…" : message);
+        var message = FindMessage(body) is { } found ? ServerText.Clean(found, model.Options.FindApiKey()) : "";
+        return message.Length == 0 ? "." : ": " + message;
     }
+
+    private static ServerFault Fault(ModelEntry model, Exception exception) => new(exception, model.Options.FindApiKey());
 
     /// <summary>Of <c>{"error":{"message":…}}</c> (OpenAI, llama.cpp), <c>{"error":…}</c> (Ollama), <c>{"message":…}</c> (vLLM), <c>{"detail":…}</c>.</summary>
     private static string? FindMessage(ReadOnlyMemory<byte> body)
@@ -93,9 +88,9 @@ internal static class ModelFailure
             using var document = JsonDocument.Parse(body);
             return FindMessage(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // A proxy's page of HTML says nothing that a caller could use.
+            // A proxy's page of HTML, or a text with half a surrogate pair, says nothing that a caller could use.
             return null;
         }
     }

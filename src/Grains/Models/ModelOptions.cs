@@ -34,6 +34,9 @@ internal sealed record ModelOptions
     /// <summary>How long a stream may stand still between two pieces.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How large an answer may be, or one event of a streamed one, in bytes; a larger one is an error.</summary>
+    public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>How often a failed attempt is repeated, before the first piece only.</summary>
     public int Retries { get; set; } = 2;
 

@@ -22,14 +22,15 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
 
     public ModelServer Connect(string name, ModelOptions options)
     {
-        var connections = new HttpClient(new SocketsHttpHandler
+        var sockets = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-        })
+        };
+        var connections = new HttpClient(new BoundedAnswers(sockets, options.MaxAnswerBytes))
         {
             // The model client keeps the time: an answer may take longer than a header.
             Timeout = Timeout.InfiniteTimeSpan,

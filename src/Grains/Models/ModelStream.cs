@@ -85,6 +85,6 @@ internal sealed class ModelStream : IAsyncDisposable
         }
 
         _hasEnded = true;
-        return _reader.IsFinished ? _reader.End() : throw ModelFailure.Broke(_model);
+        return _reader.IsFinished ? await _reader.EndAsync(_cancellationToken) : throw ModelFailure.Broke(_model);
     }
 }

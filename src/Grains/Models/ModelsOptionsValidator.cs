@@ -98,6 +98,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         CheckTime($"{path}:ConnectTimeout", model.ConnectTimeout, problems);
         CheckTime($"{path}:IdleTimeout", model.IdleTimeout, problems);
         CheckTime($"{path}:RetryDelay", model.RetryDelay, problems);
+        CheckRange($"{path}:MaxAnswerBytes", model.MaxAnswerBytes, 1_024, 1_073_741_824, problems);
         CheckRange($"{path}:Retries", model.Retries, 0, 10, problems);
         if (model.MaxConcurrency is { } most)
         {

@@ -34,16 +34,20 @@ internal sealed class UpdateReader(ModelEntry model, ModelRequest request, Token
         if (piece is not null)
         {
             _made.Append(piece.Text).Append(piece.Reasoning);
+            if (_made.Length > model.Options.MaxAnswerBytes)
+            {
+                throw ModelFailure.TooLarge(model);
+            }
         }
 
         return piece;
     }
 
-    public ModelUpdate End() => new()
+    public async ValueTask<ModelUpdate> EndAsync(CancellationToken cancellationToken) => new()
     {
         Model = model.Name,
         FinishReason = FinishReasons.From(_finish, _calls is not null),
-        Usage = _usage ?? new Usage(tokens.Count(request.Messages), tokens.Count(_made.ToString())),
+        Usage = _usage ?? await tokens.CountAsync(request.Messages, _made.ToString(), cancellationToken),
     };
 
     private ModelUpdate? ReadPlain(ChatResponseUpdate update)

@@ -45,7 +45,7 @@ internal sealed class PersonaDraftMaker(
     {
         if (catalog.IsLocal(made.Model))
         {
-            return DraftLocally(call, current, history, made);
+            return await DraftLocallyAsync(call, current, history, made);
         }
 
         // What is asked is paid for, so it goes on when the caller goes away.
@@ -55,7 +55,7 @@ internal sealed class PersonaDraftMaker(
                 return good.Value;
             case CheckedJson<string>.FellBackToLocal local:
                 made.Model = local.Model;
-                return DraftLocally(call, current, history, made);
+                return await DraftLocallyAsync(call, current, history, made);
             case CheckedJson<string>.Unreadable unreadable:
                 // The reply is the draft itself and has no place for an error.
                 throw new InferenceException(
@@ -74,7 +74,15 @@ internal sealed class PersonaDraftMaker(
     };
 
     // With a draft at hand the dialogue that led to it has been read; without one, it is all there is.
-    private string DraftLocally(PersonaDraftCall call, DraftFields? current, DraftHistory history, AnsweredCall made)
+    private async Task<string> DraftLocallyAsync(PersonaDraftCall call, DraftFields? current, DraftHistory history, AnsweredCall made)
+    {
+        var (draft, usage) = await LargeTextWork.RunAsync(
+            TokenCounter.LengthOf(made.Messages), () => Draft(call, current, history, made), CancellationToken.None);
+        made.Use(usage);
+        return draft;
+    }
+
+    private (string Draft, Usage Usage) Draft(PersonaDraftCall call, DraftFields? current, DraftHistory history, AnsweredCall made)
     {
         var today = DateOnly.FromDateTime(made.CreatedAt.UtcDateTime);
         var draft = current ?? new DraftFields();
@@ -84,8 +92,7 @@ internal sealed class PersonaDraftMaker(
         }
 
         var json = draft.ToJson();
-        made.Use(new Usage(tokens.Count(made.Messages), tokens.Count(json)));
-        return json;
+        return (json, new Usage(tokens.Count(made.Messages), tokens.Count(json)));
     }
 
     private static DraftFields? Current(string? json)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inference.Completions;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
@@ -5,8 +6,9 @@ using Microsoft.ML.Tokenizers;
 namespace Inference.Tokens;
 
 /// <summary>
-/// Counts tokens as OpenAI's current models would (o200k): exact for them, close enough for others, and never zero for a text.
-/// The vocabulary takes a moment and tens of megabytes, so it is loaded once, when somebody counts or warms up.
+/// Counts tokens as OpenAI's current models would (o200k): exact for words with blanks, within some percent for long texts without any, and never zero
+/// for a text. Time grows with the text's length, whatever it holds. The vocabulary takes a moment and tens of megabytes, so it is loaded once, at the
+/// first count or by <see cref="TokenWarmUp"/>.
 /// </summary>
 internal sealed class TokenCounter
 {
@@ -15,22 +17,41 @@ internal sealed class TokenCounter
     private const int TokensPerName = 1;
     private const int TokensOfOpening = 3;
 
+    // Shorter blocks are counted as quickly as they are looked up.
+    private const int ShortestRemembered = 1_024;
+
     private readonly Lazy<TiktokenTokenizer> _tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
+    private readonly BlockCounts _counts = new();
 
-    public int Count(string? text) => string.IsNullOrEmpty(text) ? 0 : _tokenizer.Value.CountTokens(text);
+    public int Count(string? text, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return 0;
+        }
 
-    public int Count(ReadOnlySpan<char> text) => text.IsEmpty ? 0 : _tokenizer.Value.CountTokens(text);
+        var tokens = 0;
+        for (var start = 0; start < text.Length;)
+        {
+            var end = TextBlocks.EndOf(text, start);
+            tokens += CountBlock(end - start == text.Length ? text : text[start..end], cancellationToken);
+            start = end;
+        }
+
+        return tokens;
+    }
 
     /// <summary>A whole prompt, as a model reads it.</summary>
-    public int Count(IEnumerable<Message> messages)
+    public int Count(IEnumerable<Message> messages, CancellationToken cancellationToken = default)
     {
         var tokens = TokensOfOpening;
         foreach (var message in messages)
         {
-            tokens += TokensPerMessage + Count(message.Content) + (message.Name is null ? 0 : TokensPerName + Count(message.Name));
+            tokens += TokensPerMessage + Count(message.Content, cancellationToken);
+            tokens += message.Name is null ? 0 : TokensPerName + Count(message.Name, cancellationToken);
             foreach (var call in message.ToolCalls)
             {
-                tokens += Count(call.Name) + Count(call.Arguments);
+                tokens += Count(call.Name, cancellationToken) + Count(call.Arguments, cancellationToken);
             }
         }
 
@@ -38,17 +59,67 @@ internal sealed class TokenCounter
     }
 
     /// <summary>A whole prompt as Microsoft.Extensions.AI has it.</summary>
-    public int Count(IEnumerable<ChatMessage> messages) =>
-        TokensOfOpening + messages.Sum(message => TokensPerMessage + message.Contents.Sum(Count));
+    public int Count(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken = default) =>
+        TokensOfOpening + messages.Sum(message => TokensPerMessage + message.Contents.Sum(content => Count(content, cancellationToken)));
+
+    /// <summary>A prompt and what was made of it; beside the grain's turn where they are long.</summary>
+    public ValueTask<Usage> CountAsync(ImmutableArray<Message> prompt, string made, CancellationToken cancellationToken) =>
+        LargeTextWork.RunAsync(
+            LengthOf(prompt) + made.Length,
+            () => new Usage(Count(prompt, cancellationToken), Count(made, cancellationToken)),
+            cancellationToken);
+
+    public static long LengthOf(ImmutableArray<Message> messages)
+    {
+        var length = 0L;
+        foreach (var message in messages)
+        {
+            length += message.Content?.Length ?? 0;
+            foreach (var call in message.ToolCalls)
+            {
+                length += call.Arguments.Length;
+            }
+        }
+
+        return length;
+    }
+
+    public static long LengthOf(IEnumerable<ChatMessage> messages) => messages.Sum(message => message.Contents.Sum(LengthOf));
 
     /// <summary>Loads the vocabulary, so that no request waits for it.</summary>
     public void WarmUp() => Count("Hello");
 
-    private int Count(AIContent content) => content switch
+    private int CountBlock(string block, CancellationToken cancellationToken) =>
+        block.Length < ShortestRemembered
+            ? CountPieces(block, cancellationToken)
+            : _counts.GetOrCount(block, CountPieces, cancellationToken);
+
+    private int CountPieces(string block, CancellationToken cancellationToken)
     {
-        TextContent text => Count(text.Text),
-        FunctionCallContent call => Count(call.Name) + (call.Arguments?.Sum(argument => Count(argument.Key) + Count(argument.Value?.ToString())) ?? 0),
-        FunctionResultContent result => Count(result.Result?.ToString()),
+        var tokenizer = _tokenizer.Value;
+        var tokens = 0;
+        foreach (var (offset, length) in BoundedPieces.Of(block, tokenizer.PreTokenizer!))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tokens += tokenizer.CountTokens(block.AsSpan(offset, length), considerPreTokenization: false);
+        }
+
+        return tokens;
+    }
+
+    private static long LengthOf(AIContent content) => content switch
+    {
+        TextContent text => text.Text.Length,
+        FunctionResultContent { Result: string result } => result.Length,
+        _ => 0,
+    };
+
+    private int Count(AIContent content, CancellationToken cancellationToken) => content switch
+    {
+        TextContent text => Count(text.Text, cancellationToken),
+        FunctionCallContent call => Count(call.Name, cancellationToken) + (call.Arguments?.Sum(
+            argument => Count(argument.Key, cancellationToken) + Count(argument.Value?.ToString(), cancellationToken)) ?? 0),
+        FunctionResultContent result => Count(result.Result?.ToString(), cancellationToken),
         _ => 0,
     };
 }

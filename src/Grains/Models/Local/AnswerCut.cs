@@ -18,7 +18,8 @@ internal static class AnswerCut
     }
 
     /// <summary>The words with the blanks before them, as many as the limit has tokens for; together they are the answer or its beginning.</summary>
-    public static (List<string> Words, int Tokens, bool IsWhole) ToWords(string answer, int? maxTokens, TokenCounter counter)
+    public static (List<string> Words, int Tokens, bool IsWhole) ToWords(
+        string answer, int? maxTokens, TokenCounter counter, CancellationToken cancellationToken = default)
     {
         var words = new List<string>();
         var tokens = 0;
@@ -26,7 +27,7 @@ internal static class AnswerCut
         {
             var end = EndOfWord(answer, start);
             var word = answer[start..end];
-            var count = counter.Count(word);
+            var count = counter.Count(word, cancellationToken);
             if (tokens + count > (maxTokens ?? int.MaxValue))
             {
                 return (words, tokens, false);

@@ -12,31 +12,28 @@ internal sealed class LocalModel(TokenCounter counter) : IChatClient
 {
     private static readonly ChatClientMetadata Metadata = new(ModelsOptions.Local, providerUri: null, defaultModelId: ModelsOptions.Local);
 
-    public Task<ChatResponse> GetResponseAsync(
+    public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var (words, usage, finishReason) = Answer([.. messages], options);
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(words)))
+        var (words, usage, finishReason) = await AnswerAsync([.. messages], options, cancellationToken);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(words)))
         {
             ModelId = ModelsOptions.Local,
             FinishReason = finishReason,
             Usage = usage,
-        });
+        };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var (words, usage, finishReason) = Answer([.. messages], options);
+        var (words, usage, finishReason) = await AnswerAsync([.. messages], options, cancellationToken);
         foreach (var word in words)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new ChatResponseUpdate(ChatRole.Assistant, word) { ModelId = ModelsOptions.Local };
         }
 
-        await Task.CompletedTask;
         yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = ModelsOptions.Local, FinishReason = finishReason };
     }
 
@@ -50,11 +47,16 @@ internal sealed class LocalModel(TokenCounter counter) : IChatClient
         // Holds nothing.
     }
 
-    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Answer(List<ChatMessage> messages, ChatOptions? options)
+    private ValueTask<(List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason)> AnswerAsync(
+        List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        LargeTextWork.RunAsync(TokenCounter.LengthOf(messages), () => Answer(messages, options, cancellationToken), cancellationToken);
+
+    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Answer(
+        List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var answer = AnswerCut.BeforeStop(LocalAnswer.To(LocalPrompt.Read(messages)), options?.StopSequences);
-        var (words, tokens, isWhole) = AnswerCut.ToWords(answer, options?.MaxOutputTokens, counter);
-        var read = counter.Count(messages);
+        var (words, tokens, isWhole) = AnswerCut.ToWords(answer, options?.MaxOutputTokens, counter, cancellationToken);
+        var read = counter.Count(messages, cancellationToken);
         var usage = new UsageDetails { InputTokenCount = read, OutputTokenCount = tokens, TotalTokenCount = read + tokens };
         return (words, usage, isWhole ? ChatFinishReason.Stop : ChatFinishReason.Length);
     }

@@ -1,0 +1,15 @@
+namespace Inference.Models;
+
+/// <summary>A model's server sent more than is read of an answer. Not an <see cref="IOException"/>: asking again would bring the same.</summary>
+internal sealed class AnswerTooLargeException(int limit) : Exception($"The answer has more than {limit} bytes.")
+{
+    public static bool IsIn(Exception? exception)
+    {
+        while (exception is not null and not AnswerTooLargeException)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception is not null;
+    }
+}
