@@ -30,6 +30,8 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri Address { get; private set; } = null!;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>The lines on its standard output so far.</summary>
     public IReadOnlyCollection<string> Output => _output;
 
@@ -105,8 +107,12 @@ public sealed class SiloProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Inference__AdminKey"] = AdminKey;
-        start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
-        start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
+        if (database is PostgresTestDatabase)
+        {
+            start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
+            start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
+        }
+
         foreach (var (name, value) in database.Settings.Concat(settings))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
