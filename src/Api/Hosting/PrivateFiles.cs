@@ -21,16 +21,22 @@ internal static class PrivateFiles
     }
 
     /// <summary>Opens a file; one that it makes is private from its first moment.</summary>
-    public static FileStream Open(string path, FileMode mode, FileShare share)
+    public static FileStream Open(string path, FileMode mode, FileShare share) => Open(path, new FileStreamOptions
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OfFiles;
-        }
+        Mode = mode,
+        Access = FileAccess.ReadWrite,
+        Share = share,
+    });
 
-        return new FileStream(path, options);
-    }
+    /// <summary>Makes a file that is deleted when it is closed.</summary>
+    public static FileStream OpenTemporary(string path, int bufferBytes) => Open(path, new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Delete,
+        BufferSize = bufferBytes,
+        Options = FileOptions.DeleteOnClose,
+    });
 
     /// <summary>Whether other users may do anything with the file or directory.</summary>
     public static bool IsShared(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0;
@@ -43,5 +49,15 @@ internal static class PrivateFiles
         {
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~OfOthers);
         }
+    }
+
+    private static FileStream Open(string path, FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OfFiles;
+        }
+
+        return new FileStream(path, options);
     }
 }

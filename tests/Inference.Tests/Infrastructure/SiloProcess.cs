@@ -39,18 +39,29 @@ public sealed class SiloProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
-    public static async Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
+
+    /// <summary>The same where files are made with other modes.</summary>
+    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database)
     {
-        var silo = Launch(database, settings);
-        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return silo;
+        var start = StartInfo(database, new Dictionary<string, string?>(), []);
+        var inner = new[] { start.FileName }.Concat(start.ArgumentList).ToArray();
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        foreach (var argument in new[] { "-c", $"umask {umask}; exec \"$@\"", "sh" }.Concat(inner))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return StartAsync(start);
     }
 
     /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
     public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(
         TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null, params string[] arguments)
     {
-        var silo = Launch(database, settings, arguments);
+        var silo = Launch(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
         return (await silo.WaitAsync(), silo);
     }
 
@@ -88,9 +99,16 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
+    private static async Task<SiloProcess> StartAsync(ProcessStartInfo start)
     {
-        var silo = new SiloProcess(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
+        var silo = Launch(start);
+        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return silo;
+    }
+
+    private static SiloProcess Launch(ProcessStartInfo start)
+    {
+        var silo = new SiloProcess(start);
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
