@@ -2,12 +2,12 @@
 # A whole cluster on this machine, without Docker: PostgreSQL, three silos, two front ends and nginx, all on the loopback.
 #   deploy/local-cluster.sh up       builds and starts it; the API is at http://127.0.0.1:8080
 #   deploy/local-cluster.sh status   what runs
-#   deploy/local-cluster.sh down     stops it; the data stay in data/cluster
-# It needs the .NET SDK, PostgreSQL 15 or newer (initdb, postgres) and nginx. PORT chooses another port than 8080, CLUSTER_DIRECTORY another directory.
+#   deploy/local-cluster.sh down     stops it; the data stay in deploy/data
+# It needs the .NET SDK, PostgreSQL 15 or newer (initdb, postgres, psql) and nginx. PORT chooses another port than 8080, CLUSTER_DIRECTORY another directory.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-state=${CLUSTER_DIRECTORY:-$PWD/data/cluster}
+state=${CLUSTER_DIRECTORY:-$PWD/deploy/data}
 port=${PORT:-8080}
 postgres_port=$((port + 1))
 api_ports=("$((port + 2))" "$((port + 3))")
@@ -89,6 +89,12 @@ stop_postgres() {
   fi
 }
 
+# The front ends' own user, who reads where silos are and nothing else.
+make_front_end_user() {
+  FRONT_END_PASSWORD=$(cat "$state/admin.key") "$(find_postgres)/psql" --no-psqlrc --quiet --host=127.0.0.1 --port="$postgres_port" --username=inference \
+    --dbname=postgres --file=deploy/front-end-user.sql
+}
+
 # shellcheck disable=SC2034 # They are exported.
 settings() {
   set -a
@@ -111,13 +117,15 @@ up() {
   if [ ! -f "$state/admin.key" ]; then
     (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$state/admin.key")
   fi
+  make_front_end_user
   for i in 0 1 2; do
     Inference__AdminKey=$(cat "$state/admin.key") ASPNETCORE_URLS=http://127.0.0.1:${http_ports[$i]} \
       Inference__Cluster__SiloPort=${silo_ports[$i]} Inference__Cluster__GatewayPort=${gateway_ports[$i]} \
       start "silo-$((i + 1))" dotnet "$silo"
   done
   for i in 0 1; do
-    ASPNETCORE_URLS=http://127.0.0.1:${api_ports[$i]} start "api-$((i + 1))" dotnet "$api"
+    ConnectionStrings__Inference=${ConnectionStrings__Inference/Username=inference/Username=inference_api} \
+      ASPNETCORE_URLS=http://127.0.0.1:${api_ports[$i]} start "api-$((i + 1))" dotnet "$api"
   done
   for i in 0 1; do wait_for "api-$((i + 1))" "http://127.0.0.1:${api_ports[$i]}/health/ready"; done
 

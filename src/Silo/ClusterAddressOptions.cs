@@ -16,8 +16,9 @@ internal sealed class ClusterAddressOptions
     [Range(1, 65535)]
     public int SiloPort { get; set; } = 11111;
 
+    /// <summary>Where front ends reach the silo: 30000 unless it is set, and nowhere in an embedded server.</summary>
     [Range(1, 65535)]
-    public int GatewayPort { get; set; } = 30000;
+    public int? GatewayPort { get; set; }
 
     /// <summary>The address that other silos and front ends reach this one at: an IP address, or the name of this host.</summary>
     [Required, RegularExpression(@"[0-9a-zA-Z.:_-]+", ErrorMessage = "Inference:Cluster:AdvertisedAddress must be an IP address or a host's name.")]

@@ -34,6 +34,12 @@ internal sealed class InferenceOptions : IValidatableObject
             yield return new ValidationResult(
                 "Inference:AdminKey must be 32 to 256 visible ASCII characters; a key that a server made must be whole.", [nameof(AdminKey)]);
         }
+
+        if (!ServeApi && Storage == StorageEngine.Sqlite && Cluster.GatewayPort is null)
+        {
+            yield return new ValidationResult(
+                "Inference:ServeApi is false and Inference:Cluster:GatewayPort is not set: neither clients nor front ends would reach this server.", [nameof(ServeApi)]);
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Inference.Authentication;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Errors;
 
 /// <summary>Tells the client of every failure in one shape, be it thrown by a handler or an empty answer of routing. Keeps the headers that were set.</summary>
-internal sealed partial class ErrorHandler(RequestDelegate next, IOptions<JsonOptions> json, ILogger<ErrorHandler> logger)
+internal sealed partial class ErrorHandler(
+    RequestDelegate next, IOptions<JsonOptions> json, RefusalLog refusals, ILogger<ErrorHandler> logger)
 {
     private readonly JsonTypeInfo<ErrorEnvelope> _type =
         (JsonTypeInfo<ErrorEnvelope>)json.Value.SerializerOptions.GetTypeInfo(typeof(ErrorEnvelope));
@@ -47,6 +49,7 @@ internal sealed partial class ErrorHandler(RequestDelegate next, IOptions<JsonOp
             LogOutage(exception, context.Request.Method, context.TraceIdentifier);
         }
 
+        refusals.Write(context, error.Kind);
         if (HasBegun(context.Response))
         {
             // Half an answer must not look like a whole one, and what is buffered of it cannot be taken back.

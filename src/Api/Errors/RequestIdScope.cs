@@ -5,6 +5,8 @@ namespace Inference.Errors;
 /// <summary>A log scope of one value.</summary>
 internal sealed class RequestIdScope(string id) : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    public string Id => id;
+
     public int Count => 1;
 
     public KeyValuePair<string, object?> this[int index] =>

@@ -11,6 +11,8 @@ internal static class ClusterClientServices
 {
     private const string Cluster = $"{FrontEndOptions.Section}:{nameof(FrontEndOptions.Cluster)}";
 
+    private const int DefaultGatewayPort = 30000;
+
     // A silo that has just come is found within it, one that failed is tried again after it. It costs a look at a few rows.
     private static readonly TimeSpan GatewayListRefreshPeriod = TimeSpan.FromSeconds(2);
 
@@ -32,7 +34,9 @@ internal static class ClusterClientServices
             else
             {
                 var silo = builder.Configuration.GetSection(Cluster).Get<ClusterEntranceOptions>() ?? new ClusterEntranceOptions();
-                client.UseLocalhostClustering(silo.GatewayPort, silo.ServiceId, silo.ClusterId);
+                client.UseLocalhostClustering(silo.GatewayPort ?? DefaultGatewayPort, silo.ServiceId, silo.ClusterId);
+                client.Services.AddOptions<ClusterTlsOptions>().PostConfigure<IOptions<FrontEndOptions>>((tls, frontEnd) =>
+                    LocalCertificate.UseIn(tls, frontEnd.Value.DataDirectory));
             }
         });
     }

@@ -11,7 +11,7 @@ internal sealed class ClusterEntranceOptions
     [Required]
     public string ClusterId { get; set; } = "inference";
 
-    /// <summary>Of the silo on the same machine. Where silos meet in a database, it says where their gateways are.</summary>
+    /// <summary>Of the silo on the same machine; 30000 unless it is set. Where silos meet in a database, it says where their gateways are.</summary>
     [Range(1, 65535)]
-    public int GatewayPort { get; set; } = 30000;
+    public int? GatewayPort { get; set; }
 }

@@ -12,6 +12,10 @@ internal sealed class FrontEndOptions
     [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "Inference:Storage must be 'sqlite' or 'postgres'.")]
     public string Storage { get; set; } = StorageEngine.Sqlite;
 
+    /// <summary>That of the embedded server behind it.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "data";
+
     [ValidateObjectMembers]
     public ClusterEntranceOptions Cluster { get; set; } = new();
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Inference.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Inference.Hosting;
 
-/// <summary>A log entry on the console: one line, and the exception's own below it.</summary>
+/// <summary>A log entry on the console: one line, with the id of the request that it belongs to, and the exception's lines below it, indented.</summary>
 internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
@@ -22,11 +23,23 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
         textWriter.Write(clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(Level(logEntry.LogLevel));
         textWriter.Write(logEntry.Category);
+        scopeProvider?.ForEachScope(WriteRequestId, textWriter);
         textWriter.Write(": ");
-        textWriter.WriteLine(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" "));
+        LogText.Write(textWriter, logEntry.Formatter(logEntry.State, logEntry.Exception));
+        textWriter.WriteLine();
         if (logEntry.Exception is { } exception)
         {
-            textWriter.WriteLine(exception.ToString());
+            LogText.WriteIndented(textWriter, exception.ToString());
+        }
+    }
+
+    private static void WriteRequestId(object? scope, TextWriter textWriter)
+    {
+        if (scope is RequestIdScope request)
+        {
+            textWriter.Write(" [");
+            textWriter.Write(request.Id);
+            textWriter.Write(']');
         }
     }
 

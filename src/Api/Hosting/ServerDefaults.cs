@@ -18,6 +18,8 @@ internal static class ServerDefaults
             ["Logging:LogLevel:Orleans.Runtime.Messaging.ConnectionManager"] = "Error",
             // The answer says that it is not ready; balancers ask every second or two.
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+            // Each statement that it has executed, heartbeats included, at Information.
+            ["Logging:LogLevel:Npgsql"] = "Warning",
             ["Logging:LogLevel:Polly"] = "Warning",
             ["Logging:LogLevel:System.Net.Http"] = "Warning",
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using Inference.Hosting;
 
 namespace Inference.Uploads;
 
@@ -15,7 +16,7 @@ internal sealed class Spool : IAsyncDisposable
     private Spool()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, FileOptions.DeleteOnClose);
+        _file = PrivateFiles.OpenTemporary(path, BufferBytes);
         if (!OperatingSystem.IsWindows())
         {
             File.Delete(path);

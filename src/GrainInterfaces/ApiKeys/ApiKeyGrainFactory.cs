@@ -8,4 +8,6 @@ public static class ApiKeyGrainFactory
     public static IApiKeyGrain GetApiKey(this IGrainFactory grains, string keyId) => GrainReferences<IApiKeyGrain>.Get(grains, keyId);
 
     public static IApiKeyQueryGrain GetApiKeyQueries(this IGrainFactory grains) => grains.GetGrain<IApiKeyQueryGrain>(0);
+
+    public static IConfiguredKeyGrain GetConfiguredKeys(this IGrainFactory grains) => grains.GetGrain<IConfiguredKeyGrain>(0);
 }

@@ -17,6 +17,9 @@ public interface IApiKeyGrain : IGrainWithStringKey
     /// <summary>Makes, or keeps, the key that the operator chose (<c>Inference__AdminKey</c>). Safe to repeat.</summary>
     Task<ApiKey> AdoptAsync(string key, ApiKeyFields fields, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells an adopted key whether the operator still has it configured; without that it is inactive. Nothing to other keys, and safe to repeat.</summary>
+    Task ConfigureAsync(bool isConfigured, CancellationToken cancellationToken = default);
+
     /// <summary>Returns <see langword="null"/> when there is none. The secret is masked.</summary>
     Task<ApiKey?> GetAsync(CancellationToken cancellationToken = default);
 

@@ -45,7 +45,7 @@ internal sealed class AdmissionRules
             return Admission.InvalidKey;
         }
 
-        if (!_state.IsActive)
+        if (!_state.IsUsable)
         {
             return Inactive;
         }

@@ -76,6 +76,19 @@ internal sealed partial class ApiKeyGrain(
         return Shown();
     }
 
+    public async Task ConfigureAsync(bool isConfigured, CancellationToken cancellationToken)
+    {
+        if (!state.RecordExists)
+        {
+            DeactivateOnIdle();
+        }
+        else if (state.State.IsAdopted && state.State.IsWithdrawn == isConfigured)
+        {
+            await ChangeAsync(state.State with { IsWithdrawn = !isConfigured }, cancellationToken);
+            LogConfigured(Id, isConfigured ? "configured again" : "no longer configured: it is inactive");
+        }
+    }
+
     public Task<ApiKey?> GetAsync(CancellationToken cancellationToken)
     {
         if (!state.RecordExists)
@@ -89,7 +102,13 @@ internal sealed partial class ApiKeyGrain(
 
     public async Task<ApiKey> UpdateAsync(ApiKeyFields fields, ImmutableArray<string> cleared, CancellationToken cancellationToken)
     {
-        await ChangeAsync(Existing().With(fields, cleared), cancellationToken);
+        var current = Existing();
+        if (current.IsWithdrawn && fields.IsActive is true)
+        {
+            throw new InferenceException(ErrorKind.ResourceConflict, "This key was set by the operator and can be activated only there.", "is_active");
+        }
+
+        await ChangeAsync(current.With(fields, cleared), cancellationToken);
         LogUpdated(Id);
         return Shown();
     }
@@ -193,6 +212,9 @@ internal sealed partial class ApiKeyGrain(
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was taken from the configuration")]
     private partial void LogAdopted(string keyId);
+
+    [LoggerMessage(LogLevel.Information, "API key {KeyId} is {Standing}")]
+    private partial void LogConfigured(string keyId, string standing);
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was changed")]
     private partial void LogUpdated(string keyId);

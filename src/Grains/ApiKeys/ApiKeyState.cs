@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Inference.ApiKeys;
 
@@ -56,6 +57,15 @@ internal sealed record ApiKeyState
     /// <summary>How many of the day's requests may have been admitted: written before they are.</summary>
     [Id(21)] public long DayReserved { get; init; }
 
+    /// <summary>The operator's configuration does not have the adopted key any more.</summary>
+    [Id(22)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>Whether it may be used at all, apart from its end.</summary>
+    [JsonIgnore]
+    public bool IsUsable => IsActive && !IsWithdrawn;
+
     public ApiKey ToApiKey() => ToApiKey(Masked, LastUsed);
 
     public ApiKey ToApiKey(string key, DateTimeOffset? lastUsed) => new()
@@ -72,7 +82,7 @@ internal sealed record ApiKeyState
             Email = Email,
             UserId = UserId,
             Environment = Environment,
-            IsActive = IsActive,
+            IsActive = IsUsable,
             Scopes = Scopes,
             AllowedIps = AllowedIps.IsEmpty ? null : AllowedIps,
             ExpiresAt = ExpiresAt,

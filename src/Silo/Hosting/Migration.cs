@@ -26,7 +26,8 @@ internal static class Migration
         }
         else
         {
-            using var database = new SqliteDatabase(app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory);
+            using var database = new SqliteDatabase(
+                app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, app.Services.GetRequiredService<ILogger<DataDirectory>>());
             database.Open();
         }
 

@@ -17,7 +17,7 @@ internal static class Server
         builder.AddServerOptions();
         var sharesData = StorageEngine.IsPostgres(builder.Configuration);
         builder.UseOrleans(silo => (sharesData ? silo.AddPostgresStorage().AddCluster() : silo.AddSqliteStorage().AddLocalCluster()).AddInferenceGrains());
-        builder.Services.AddHostedService<FirstKey>();
+        builder.Services.AddFirstKey();
         builder.Services.AddInferenceApi();
 
         var servesApi = builder.Configuration.GetValue($"{InferenceOptions.Section}:{nameof(InferenceOptions.ServeApi)}", true);
@@ -40,5 +40,13 @@ internal static class Server
     {
         builder.Services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
         builder.Services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+    }
+
+    private static void AddFirstKey(this IServiceCollection services)
+    {
+        services.AddSingleton<ConfiguredKey>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConfiguredKey>());
+        services.AddSingleton<FirstKeyMaker>();
+        services.AddHostedService<FirstKey>();
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Inference.Sql;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Sqlite;
 
@@ -9,11 +10,13 @@ namespace Inference.Sqlite;
 internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 {
     private readonly Lock _opening = new();
+    private readonly DataDirectory _directory;
     private FileStream? _lock;
 
-    public SqliteDatabase(string directory)
+    public SqliteDatabase(string directory, ILogger<DataDirectory>? logger = null)
     {
         Directory = Path.GetFullPath(directory);
+        _directory = new DataDirectory(Directory, logger ?? NullLogger<DataDirectory>.Instance);
         Writer = new SqliteWriter(this);
     }
 
@@ -29,7 +32,7 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
     // So SQLite takes it.
     public override string JoinInOrder => "cross join";
 
-    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, "inference.db") }.ToString();
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, DataDirectory.DatabaseName) }.ToString();
 
     /// <summary>Takes hold of the data directory and brings the file up to date. Safe to repeat.</summary>
     /// <exception cref="StorageException">The directory or the file cannot be used.</exception>
@@ -68,7 +71,7 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     private FileStream OpenOnce()
     {
-        var held = Hold();
+        var held = _directory.Hold();
         try
         {
             Prepare();
@@ -84,23 +87,6 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
         }
     }
 
-    private FileStream Hold()
-    {
-        try
-        {
-            System.IO.Directory.CreateDirectory(Directory);
-            return new FileStream(Path.Combine(Directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (IsHeldElsewhere(exception))
-        {
-            throw new StorageException($"The data directory '{Directory}' is in use by another process.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException($"The data directory '{Directory}' cannot be written to: {exception.Message}", exception);
-        }
-    }
-
     private void Prepare()
     {
         using var connection = Connect();
@@ -108,7 +94,4 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
         command.CommandText = "pragma journal_mode = wal;";
         command.ExecuteNonQuery();
     }
-
-    // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeldElsewhere(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

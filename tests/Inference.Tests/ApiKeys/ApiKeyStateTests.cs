@@ -43,4 +43,14 @@ public sealed class ApiKeyStateTests
 
         Assert.Equal(names(Shipped), names(Encoding.UTF8.GetString(StorageJson.Serialize(key))));
     }
+
+    [Fact]
+    public void A_key_that_is_no_longer_configured_is_stored_as_such()
+    {
+        var key = StorageJson.Deserialize<ApiKeyState>(Encoding.UTF8.GetBytes(Shipped));
+        var stored = StorageJson.Serialize(key with { IsActive = true, IsWithdrawn = true });
+
+        Assert.True((bool)JsonNode.Parse(stored.Span)!["is_withdrawn"]!);
+        Assert.False(StorageJson.Deserialize<ApiKeyState>(stored).IsUsable);
+    }
 }

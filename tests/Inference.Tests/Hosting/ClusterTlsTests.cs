@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Inference.Clustering;
 using Inference.Infrastructure;
 using Inference.Processes;
@@ -15,8 +11,6 @@ namespace Inference.Hosting;
 [ChoosesStorage]
 public sealed class ClusterTlsTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TestAuthority _authority = new("ours");
     private readonly TestAuthority _stranger = new("theirs");
 
@@ -49,8 +43,8 @@ public sealed class ClusterTlsTests : IDisposable
 
         foreach (var port in new[] { siloPort, gatewayPort })
         {
-            Assert.True(await IsTurnedAwayAsync(port, _stranger));
-            Assert.True(await IsTurnedAwayAsync(port, null));
+            Assert.True(await StrangeConnection.IsRefusedAsync(port, _stranger, Cancellation));
+            Assert.True(await StrangeConnection.IsRefusedAsync(port, null, Cancellation));
         }
     }
 
@@ -59,34 +53,4 @@ public sealed class ClusterTlsTests : IDisposable
         ["Inference:Cluster:SiloPort"] = siloPort.ToString(CultureInfo.InvariantCulture),
         ["Inference:Cluster:GatewayPort"] = gatewayPort.ToString(CultureInfo.InvariantCulture),
     };
-
-    /// <summary>Whether a silo hangs up on who shows this certificate, or none. It would wait for a first message from anybody else.</summary>
-    private async Task<bool> IsTurnedAwayAsync(int port, TestAuthority? shown)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(Patience);
-        using var tcp = new TcpClient();
-        await tcp.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-        await using var tls = new SslStream(tcp.GetStream());
-        try
-        {
-            await tls.AuthenticateAsClientAsync(Options(shown), patience.Token);
-            return await tls.ReadAsync(new byte[1], patience.Token) == 0;
-        }
-        catch (Exception exception) when (exception is AuthenticationException or IOException)
-        {
-            return true;
-        }
-    }
-
-    private SslClientAuthenticationOptions Options(TestAuthority? shown)
-    {
-        var silos = CertificateFiles.Read(_authority.Options);
-        return new SslClientAuthenticationOptions
-        {
-            TargetHost = "a silo",
-            ClientCertificates = shown is null ? null : [CertificateFiles.Read(shown.Options).Own],
-            RemoteCertificateValidationCallback = (_, theirs, chain, _) => silos.Trusts(X509CertificateLoader.LoadCertificate(theirs!.GetRawCertData()), chain),
-        };
-    }
 }

@@ -1,7 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Infrastructure;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Hosting;
@@ -18,14 +18,14 @@ public sealed class FirstKeyTests
                 ? throw new SiloUnavailableException("A silo dies.")
                 : context.Invoke()),
         });
-        var firstKey = new FirstKey(
+        var configured = new ConfiguredKey(
             host.Grains,
-            host.Database.Documents,
+            host.SiloServices.GetRequiredService<ILocalSiloDetails>(),
             Options.Create(new InferenceOptions { AdminKey = SiloProcess.AdminKey }),
-            host.ApiServices.GetRequiredService<IServer>(),
-            TimeProvider.System);
+            TimeProvider.System,
+            NullLogger<ConfiguredKey>.Instance);
 
-        await firstKey.StartAsync(TestContext.Current.CancellationToken);
+        await configured.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(-1, dying);
         Assert.True(ApiKeyFormat.TryParse(SiloProcess.AdminKey, out var key));

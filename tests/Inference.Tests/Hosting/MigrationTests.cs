@@ -10,6 +10,8 @@ namespace Inference.Hosting;
 [ChoosesStorage]
 public sealed class MigrationTests : IAsyncLifetime
 {
+    private static readonly string[] Seen = ["orleansquery", "silos"];
+
     private readonly string _owner = $"owner_{Guid.NewGuid():n}";
     private readonly string _silo = $"silo_{Guid.NewGuid():n}";
     private string _admin = null!;
@@ -61,6 +63,50 @@ public sealed class MigrationTests : IAsyncLifetime
         var line = Assert.Single(silo.Errors, line => line.Length > 0);
         Assert.Contains("--migrate", line, StringComparison.Ordinal);
         Assert.DoesNotContain("open-sesame", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_front_end_works_as_a_user_who_sees_where_silos_are_and_nothing_else()
+    {
+        await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
+        var connection = data.Settings["ConnectionStrings:Inference"]!;
+        var frontEndUser = $"front_end_{Guid.NewGuid():n}";
+        await ExecuteAsync(connection, $"create role {frontEndUser} login password 'open-sesame' in role inference_front_end");
+        var asFrontEnd = new NpgsqlConnectionStringBuilder(connection) { Username = frontEndUser, Password = "open-sesame" }.ConnectionString;
+
+        await using var silo = await SiloProcess.StartAsync(data);
+        await using var frontEnd = await FrontEndProcess.StartAsync(
+            new Dictionary<string, string?>(data.Settings) { ["ConnectionStrings:Inference"] = asFrontEnd });
+        await frontEnd.WaitUntilReadyAsync(Cancellation);
+        using var client = frontEnd.CreateClient();
+        using var reply = await client.PostAsJsonAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+
+        // Everything else in the database.
+        var tables = await TablesAsync(connection);
+        Assert.Contains("grain_state", tables);
+        foreach (var table in tables.Except(Seen))
+        {
+            var denied = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(asFrontEnd, $"select 1 from {table} limit 1"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
+        }
+
+        await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(asFrontEnd, "delete from silos"));
+        await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(asFrontEnd, "update orleansquery set querytext = 'select 1'"));
+    }
+
+    private static async Task<IReadOnlyCollection<string>> TablesAsync(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false });
+        await using var command = source.CreateCommand("select tablename from pg_tables where schemaname = 'public'");
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var tables = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+        {
+            tables.Add(reader.GetString(0));
+        }
+
+        return tables;
     }
 
     private static async Task ExecuteAsync(string connection, string sql)

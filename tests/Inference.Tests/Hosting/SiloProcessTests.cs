@@ -36,6 +36,22 @@ public sealed class SiloProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_admin_key_is_the_one_that_is_configured_now()
+    {
+        var (first, second) = ("the-first-key-of-an-operator-0123456789", "the-second-key-of-an-operator-0123456789");
+
+        await AssertWorksAsync(first, not: null);
+        await AssertWorksAsync(second, not: first);
+        await AssertWorksAsync(first, not: second);
+        var made = await AssertWorksAsync(null, not: first);
+        await AssertWorksAsync(second, not: first);
+        Assert.Null(await AssertWorksAsync(null, not: second));
+
+        await using var silo = await SiloProcess.StartAsync(_data);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, made!));
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_and_a_port_in_use_are_refused_in_a_line()
     {
         await using var first = await SiloProcess.StartAsync(_data);
@@ -66,6 +82,32 @@ public sealed class SiloProcessTests : IAsyncLifetime
         Assert.Contains("Inference:AdminKey", lines, StringComparison.Ordinal);
         Assert.Contains("SiloPort", lines, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", lines, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts the server with a key; the one that it made and showed, if it did.</summary>
+    private async Task<string?> AssertWorksAsync(string? configured, string? not)
+    {
+        await using var silo = await SiloProcess.StartAsync(_data, new Dictionary<string, string?> { ["Inference:AdminKey"] = configured });
+        if (not is not null)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(silo, not));
+        }
+
+        if (configured is not null)
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, configured));
+        }
+
+        silo.Terminate();
+        Assert.Equal(0, await silo.WaitAsync());
+        return silo.Output.SingleOrDefault(line => line.StartsWith("Admin key", StringComparison.Ordinal))?.Split(' ')[^1];
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(SiloProcess silo, string key)
+    {
+        using var client = silo.CreateClient(key);
+        using var answer = await client.GetAsync(new Uri("/v1/experts", UriKind.Relative), Cancellation);
+        return answer.StatusCode;
     }
 
     private static string Line(SiloProcess process) => Assert.Single(process.Errors, line => line.Length > 0);

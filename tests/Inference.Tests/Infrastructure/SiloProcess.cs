@@ -30,6 +30,8 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri Address { get; private set; } = null!;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>The lines on its standard output so far.</summary>
     public IReadOnlyCollection<string> Output => _output;
 
@@ -37,18 +39,29 @@ public sealed class SiloProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
-    public static async Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
+
+    /// <summary>The same where files are made with other modes.</summary>
+    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database)
     {
-        var silo = Launch(database, settings);
-        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return silo;
+        var start = StartInfo(database, new Dictionary<string, string?>(), []);
+        var inner = new[] { start.FileName }.Concat(start.ArgumentList).ToArray();
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        foreach (var argument in new[] { "-c", $"umask {umask}; exec \"$@\"", "sh" }.Concat(inner))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return StartAsync(start);
     }
 
     /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
     public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(
         TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null, params string[] arguments)
     {
-        var silo = Launch(database, settings, arguments);
+        var silo = Launch(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
         return (await silo.WaitAsync(), silo);
     }
 
@@ -86,9 +99,16 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(TestDatabase database, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
+    private static async Task<SiloProcess> StartAsync(ProcessStartInfo start)
     {
-        var silo = new SiloProcess(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
+        var silo = Launch(start);
+        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return silo;
+    }
+
+    private static SiloProcess Launch(ProcessStartInfo start)
+    {
+        var silo = new SiloProcess(start);
         silo._process.Start();
         silo._process.BeginOutputReadLine();
         silo._process.BeginErrorReadLine();
@@ -105,8 +125,12 @@ public sealed class SiloProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Inference__AdminKey"] = AdminKey;
-        start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
-        start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
+        if (database is PostgresTestDatabase)
+        {
+            start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
+            start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
+        }
+
         foreach (var (name, value) in database.Settings.Concat(settings))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

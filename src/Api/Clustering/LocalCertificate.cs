@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Inference.Hosting;
+
+namespace Inference.Clustering;
+
+/// <summary>
+/// The certificate that an embedded server and the front ends beside it show each other. It signs itself and is read from the data directory, so that
+/// only processes that may read the data reach the gateway.
+/// </summary>
+internal static class LocalCertificate
+{
+    public const string FileName = "front-ends.pem";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3650);
+
+    /// <summary>Has connections use it, unless certificates are set. The first process that needs it makes it.</summary>
+    public static void UseIn(ClusterTlsOptions tls, string dataDirectory)
+    {
+        if (!tls.IsOn)
+        {
+            tls.Certificate = tls.Authority = Ensure(Path.GetFullPath(dataDirectory));
+        }
+    }
+
+    private static string Ensure(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                PrivateFiles.CreateDirectory(directory);
+                Write(path);
+            }
+
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalCertificateException($"The certificate of the gateway, '{path}', cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    // Whole under its own name before it has the one that the others read, which the first one gets.
+    private static void Write(string path)
+    {
+        var draft = $"{path}.{Guid.NewGuid():n}";
+        using (var file = new StreamWriter(PrivateFiles.Open(draft, FileMode.CreateNew, FileShare.None)))
+        {
+            file.Write(Make());
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static string Make()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=inference front ends", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now + Lifetime);
+        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
+    }
+}

@@ -1,0 +1,63 @@
+namespace Inference.Hosting;
+
+/// <summary>Files and directories for the user of the process alone, whatever its umask.</summary>
+internal static class PrivateFiles
+{
+    private const UnixFileMode OfDirectories = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OfFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OfOthers = (UnixFileMode)0b111_111;
+
+    /// <summary>Makes the directory unless it is there.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OfDirectories);
+        }
+    }
+
+    /// <summary>Opens a file; one that it makes is private from its first moment.</summary>
+    public static FileStream Open(string path, FileMode mode, FileShare share) => Open(path, new FileStreamOptions
+    {
+        Mode = mode,
+        Access = FileAccess.ReadWrite,
+        Share = share,
+    });
+
+    /// <summary>Makes a file that is deleted when it is closed.</summary>
+    public static FileStream OpenTemporary(string path, int bufferBytes) => Open(path, new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Delete,
+        BufferSize = bufferBytes,
+        Options = FileOptions.DeleteOnClose,
+    });
+
+    /// <summary>Whether other users may do anything with the file or directory.</summary>
+    public static bool IsShared(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0;
+
+    /// <summary>Takes from other users what they may do with it.</summary>
+    /// <exception cref="UnauthorizedAccessException">It belongs to another user.</exception>
+    public static void Close(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~OfOthers);
+        }
+    }
+
+    private static FileStream Open(string path, FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OfFiles;
+        }
+
+        return new FileStream(path, options);
+    }
+}

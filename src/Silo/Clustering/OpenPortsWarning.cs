@@ -1,0 +1,28 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Inference.Clustering;
+
+/// <summary>Tells once that whatever reaches the ports of the cluster may call any grain.</summary>
+internal sealed partial class OpenPortsWarning(
+    IOptions<EndpointOptions> endpoint, ClusterCertificates certificates, ILogger<OpenPortsWarning> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var address = endpoint.Value.SiloListeningEndpoint?.Address ?? endpoint.Value.AdvertisedIPAddress;
+        if (!certificates.AreUsed && !IPAddress.IsLoopback(address))
+        {
+            LogOpen(address, endpoint.Value.SiloPort, endpoint.Value.GatewayPort);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Ports {SiloPort} and {GatewayPort} of {Address} take any grain call from whatever reaches them: keep them to silos and front ends, or set Inference:Cluster:Tls")]
+    private partial void LogOpen(IPAddress address, int siloPort, int gatewayPort);
+}

@@ -1,0 +1,55 @@
+using Inference.ApiKeys;
+using Inference.Errors;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace Inference.Hosting;
+
+/// <summary>Has the operator's admin key, and no other that was configured before, work before the first request.</summary>
+internal sealed partial class ConfiguredKey(
+    IGrainFactory grains, ILocalSiloDetails silo, IOptions<InferenceOptions> options, TimeProvider clock, ILogger<ConfiguredKey> logger) : IHostedService
+{
+    // A silo that starts while another dies is sent to where that one's grains were, until it is known to be dead.
+    private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(Outages.Explain),
+            Delay = TimeSpan.FromMilliseconds(500),
+            MaxRetryAttempts = 60,
+        })
+        .Build();
+
+    /// <summary>What became of it, once this has started.</summary>
+    public ConfiguredKeyStanding Standing { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var claim = await _retries.ExecuteAsync(async cancelled => await ClaimAsync(cancelled), cancellationToken);
+        Standing = claim.Standing;
+        if (claim.Standing is ConfiguredKeyStanding.Replaced)
+        {
+            LogReplaced(claim.Current);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<ConfiguredKeyClaim> ClaimAsync(CancellationToken cancellationToken)
+    {
+        string? id = null;
+        if (options.Value.AdminKey is { } key && ApiKeyFormat.TryParse(key, out var presented))
+        {
+            // Before the one that it replaces is inactive. A key that was replaced stays so.
+            id = presented.KeyId;
+            await grains.GetApiKey(id).AdoptAsync(key, FirstKeyMaker.Admin, cancellationToken);
+        }
+
+        return await grains.GetConfiguredKeys().ClaimAsync(id, silo.SiloAddress, cancellationToken);
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Inference:AdminKey of this silo was replaced by {Current}, which other running silos are configured with: it stays inactive. Give all silos the same")]
+    private partial void LogReplaced(string? current);
+}

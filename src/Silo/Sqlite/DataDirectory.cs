@@ -1,0 +1,100 @@
+using Inference.Clustering;
+using Inference.Hosting;
+using Inference.Storage;
+
+namespace Inference.Sqlite;
+
+/// <summary>The directory of one server's database, which no other process and no other user of the machine works with.</summary>
+internal sealed partial class DataDirectory(string path, ILogger logger)
+{
+    public const string DatabaseName = "inference.db";
+
+    private const string LockName = "lock";
+
+    // SQLite gives the mode of the database's file to those that it makes beside it.
+    private static readonly string[] Names =
+        [DatabaseName, $"{DatabaseName}-wal", $"{DatabaseName}-shm", $"{DatabaseName}-journal", LockName, LocalCertificate.FileName];
+
+    /// <summary>Takes the directory for this process, until the file that it returns is closed, and closes it to other users.</summary>
+    /// <exception cref="StorageException">Another process has it, or it cannot be written to.</exception>
+    public FileStream Hold()
+    {
+        try
+        {
+            PrivateFiles.CreateDirectory(path);
+            var held = PrivateFiles.Open(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileShare.None);
+            try
+            {
+                PrivateFiles.Open(Path.Combine(path, DatabaseName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+                CloseToOthers();
+                return held;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
+        catch (IOException exception) when (IsHeldElsewhere(exception))
+        {
+            throw new StorageException($"The data directory '{path}' is in use by another process.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data directory '{path}' cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsHeldElsewhere(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private void CloseToOthers()
+    {
+        foreach (var file in Names.Select(name => Path.Combine(path, name)).Where(File.Exists))
+        {
+            Close(file);
+        }
+
+        if (!PrivateFiles.IsShared(path))
+        {
+            return;
+        }
+
+        // A directory with other things in it may be shared on purpose; the files are closed in any case.
+        if (Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).Except(Names).FirstOrDefault() is { } other)
+        {
+            LogHasOthers(path, other);
+        }
+        else
+        {
+            Close(path);
+        }
+    }
+
+    private void Close(string fileOrDirectory)
+    {
+        if (!PrivateFiles.IsShared(fileOrDirectory))
+        {
+            return;
+        }
+
+        try
+        {
+            PrivateFiles.Close(fileOrDirectory);
+            LogClosed(fileOrDirectory);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            LogStaysOpen(fileOrDirectory, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Path} was open to other users of this machine; it is not any more")]
+    private partial void LogClosed(string path);
+
+    [LoggerMessage(LogLevel.Warning, "{Path} is open to other users of this machine, and its mode could not be changed: {Reason}")]
+    private partial void LogStaysOpen(string path, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The data directory {Path} is open to other users of this machine; it also holds '{Other}', so its mode was left as it is")]
+    private partial void LogHasOthers(string path, string? other);
+}
