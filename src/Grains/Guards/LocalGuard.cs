@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Completions;
+using Inference.Language;
 using Inference.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -53,20 +54,22 @@ internal sealed class LocalGuard(IOptionsMonitor<GuardOptions> options) : IGuard
         return worst is null ? Nothing : new GuardVerdict(worst.Category, worst.Reasoning, Usage.None);
     }
 
-    private static GuardFinding? Find(ReadOnlySpan<char> text, GuardScope scope, float factor, LocalGuardRules rules)
+    private static GuardFinding? Find(string text, GuardScope scope, float factor, LocalGuardRules rules)
     {
         GuardFinding? worst = null;
-        if (scope.Injection > 0 && GuardPatterns.HasSpeakerMark(text))
+        var plain = PlainText.Of(text);
+        var isPlain = ReferenceEquals(plain, text);
+        if (scope.Injection > 0 && (GuardPatterns.HasSpeakerMark(text) || (!isPlain && GuardPatterns.HasSpeakerMark(plain))))
         {
             worst = GuardFinding.Of(rules[InjectionPlace], factor, "a mark by which a text poses as another speaker");
         }
 
-        if (scope.Secrets && GuardPatterns.FindSecret(text) is { } secret)
+        if (scope.Secrets && (GuardPatterns.FindSecret(text) ?? (isPlain ? null : GuardPatterns.FindSecret(plain))) is { } secret)
         {
             worst = GuardFinding.Worst(worst, GuardFinding.Of(rules[PrivacyPlace], factor, secret));
         }
 
-        using var words = new GuardWords(text);
+        using var words = new GuardWords(plain);
         for (var start = 0; start < words.Numbers.Length; start += Window - Overlap)
         {
             var end = Math.Min(words.Numbers.Length, start + Window);

@@ -43,6 +43,9 @@ public static class UnicodeText
             : Tables.Folded.Normalize(lower.Contains(IotaSubscript, StringComparison.Ordinal) ? Tables.Decomposed.Normalize(lower) : lower);
     }
 
+    /// <summary>Decomposed: letters and their accents apart (NFD).</summary>
+    public static string ToNfd(string text) => Ascii.IsValid(text) ? text : Tables.Decomposed.Normalize(text);
+
     private static bool IsComposed(string text) => text.AsSpan().IndexOfAnyInRange(FirstCombiningMark, char.MaxValue) < 0;
 
     private static class Tables
