@@ -50,7 +50,7 @@ public sealed class ApiKeyStateTests
         var key = StorageJson.Deserialize<ApiKeyState>(Encoding.UTF8.GetBytes(Shipped));
         var stored = StorageJson.Serialize(key with { IsActive = true, IsWithdrawn = true });
 
-        Assert.True((bool)JsonNode.Parse(stored.Span)!["is_withdrawn"]!);
+        Assert.True((bool)JsonNode.Parse(stored)!["is_withdrawn"]!);
         Assert.False(StorageJson.Deserialize<ApiKeyState>(stored).IsUsable);
     }
 }
