@@ -42,7 +42,7 @@ internal sealed class FuzzRun(FuzzOptions options)
 
         server.Log.Finish();
         _faults.AddRange(server.Log.FindFaults(_faults.Requests));
-        _faults.AddRange(ProcessCheck.Check(server.Process, out var memory));
+        _faults.AddRange(ProcessCheck.Check(server.Process, Count, out var memory));
         _faults.AddRange(options.Only.IsEmpty ? _tally.FindGaps(_contract) : []);
         Console.WriteLine($"{_tally.Describe()} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {options.Storage}, seed {options.Seed}, {memory}");
         return new FaultReport(_faults, server, options).Print();

@@ -50,7 +50,7 @@ internal static class Mutator
 
         draft.Credential = KnownValues.Pick(random, keys.Others);
         draft.KeyHeader ??= "Authorization";
-        draft.Headers.RemoveAll(header => header.Name == "Authorization");
+        draft.Headers.RemoveAll(header => header.Name is "Authorization" or "x-api-key" or "x-neo-api-key");
         draft.KeyHeader = draft.Credential.Key.Length == 0 ? null : draft.KeyHeader;
         draft.Mutations.Add($"key {draft.Credential.Name}");
     }

@@ -50,7 +50,7 @@ internal sealed class FaultBook
         {
             var groups = from kind in _faults
                          from fault in kind.Value
-                         group fault by (fault.Rule, fault.Kind, Thrown: fault.Rule == Rule.Headers ? "" : exceptionOf(fault.Exchange?.Answer.RequestId) ?? "") into alike
+                         group fault by (fault.Rule, fault.Kind, Thrown: fault.Rule == Rule.Statuses ? exceptionOf(fault.Exchange?.Answer.RequestId) ?? "" : "") into alike
                          orderby alike.Key.Rule, alike.Key.Kind
                          select alike;
             return [.. groups.Select(alike => new FaultGroup(alike.MinBy(Size)!, alike.Key.Thrown, [.. alike.Select(fault => fault.Operation).Distinct().Order()], Count(alike)))];

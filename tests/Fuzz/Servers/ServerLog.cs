@@ -89,15 +89,20 @@ internal sealed partial class ServerLog(TextWriter file)
             // Told with the request's answer.
             _exceptions[request.Value] = exception;
         }
-        else if (head.Groups["message"].Value.StartsWith("Model broken failed", StringComparison.Ordinal))
-        {
-            // The one model that is there to fail.
-        }
-        else if (exception is not null || head.Groups["level"].Value is "error" or "crit" or "fatal")
+        else if (!IsExpected(head.Groups["category"].Value, entry) && (exception is not null || head.Groups["level"].Value is "error" or "crit" or "fatal"))
         {
             Add($"{head.Groups["level"].Value} {head.Groups["category"].Value}: {exception ?? Numbers().Replace(head.Groups["message"].Value, "*")}", entry[0]);
         }
     }
+
+    /// <summary>
+    /// The one model that is there to fail; and what Kestrel says of some connections whose client stopped sending in the middle of a body, whatever the
+    /// application does (dotnet/aspnetcore#17840).
+    /// </summary>
+    private static bool IsExpected(string category, List<string> entry) =>
+        entry[0].Contains(": Model broken failed", StringComparison.Ordinal)
+        || (category == "Microsoft.AspNetCore.Server.Kestrel" && entry[0].EndsWith(": Connection processing ended abnormally.", StringComparison.Ordinal)
+            && entry[1] == "System.InvalidOperationException: Reading is already in progress.");
 
     private void Add(string kind, string line) => _oddities.AddOrUpdate(kind, (1, line), (_, known) => (known.Count + 1, known.First));
 

@@ -16,7 +16,7 @@ internal sealed class ExchangeChecks(ApiContract contract, bool withSecurityHead
             return [lost];
         }
 
-        if (exchange.Answer.Status == 0 || IsOfTheHttpServer(exchange))
+        if (exchange.Answer.Lost is not null || IsOfTheHttpServer(exchange))
         {
             return [];
         }

@@ -128,12 +128,12 @@ internal sealed class Follower(ApiContract contract, ExchangeChecks checks, IdPo
             var again = await sender.SendAsync(page.Request, cancellationToken);
             if (again.Answer.Status == 200)
             {
-                faults.Add(Fault.Of(Rule.Lists, write, $"poisons {list.Id}: {page.Answer.Status} until it is deleted"));
+                faults.Add(Fault.Of(Rule.Lists, write, $"{list.Id} cannot be read until what this wrote is deleted"));
             }
         }
         else if (_broken.TryAdd((write.Request.Credential.Name, list.Path), true))
         {
-            faults.Add(Fault.Of(Rule.Lists, write, $"{list.Id} is {page.Answer.Status} since about this write, answered {write.Answer.Status}"));
+            faults.Add(Fault.Of(Rule.Lists, write, $"{list.Id} cannot be read since about this write, answered {write.Answer.Status}"));
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class ListSweep(ApiContract contract, KeyRing keys, ExchangeChec
             faults.AddRange(checks.Check(page));
             if (page.Answer.Status != 200)
             {
-                faults.Add(Fault.Of(Rule.Lists, page, $"{page.Answer.Status} for {credential.Name}"));
+                faults.Add(Fault.Of(Rule.Lists, page, "it cannot be read", $"{page.Answer.Status} for {credential.Name}"));
             }
 
             after = page.Answer.Status == 200 && takesLimit ? LastId(page.Answer.Body) : null;

@@ -8,6 +8,9 @@ namespace Inference.Wire;
 /// <summary>Reads HTTP/1.1 responses of one connection, strictly: what is not HTTP is an <see cref="InvalidDataException"/>.</summary>
 internal sealed class ResponseReader(Stream stream)
 {
+    public const string Unfinished = "the answer ends in the middle";
+    public const string TooShort = "the answer ends before its Content-Length";
+
     private const int LongestLine = 64 * 1024;
 
     private readonly byte[] _buffer = new byte[32 * 1024];
@@ -69,7 +72,7 @@ internal sealed class ResponseReader(Stream stream)
             return null;
         }
 
-        return await CopyAsync(long.Parse(length, CultureInfo.InvariantCulture), body, cancellationToken) ? null : "the answer ends before its Content-Length";
+        return await CopyAsync(long.Parse(length, CultureInfo.InvariantCulture), body, cancellationToken) ? null : TooShort;
     }
 
     private async Task<string?> ReadChunksAsync(ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
@@ -93,7 +96,7 @@ internal sealed class ResponseReader(Stream stream)
             }
         }
 
-        return "the answer ends in the middle";
+        return Unfinished;
     }
 
     private async Task<bool> CopyAsync(long count, ArrayBufferWriter<byte> body, CancellationToken cancellationToken)

@@ -100,6 +100,7 @@ public sealed class ExchangeChecksTests
 
         Assert.Empty(FuzzSamples.Check(new Answer { Status = 400 }, request));
         Assert.Empty(FuzzSamples.Check(new Answer { Lost = "the connection broke" }, request));
+        Assert.Empty(FuzzSamples.Check(new Answer { Status = 200, Lost = ResponseReader.Unfinished }, request));
         Assert.Equal(["Answers: no answer in time"], FuzzSamples.Check(new Answer { Lost = "no answer in time" }, request));
     }
 }

@@ -9,6 +9,7 @@ internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<string, string> _answer;
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
     /// <param name="answer">The answer to a request line such as <c>GET /v1/actions HTTP/1.1</c>; nothing closes the connection.</param>
@@ -27,8 +28,10 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _stop.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync()
@@ -37,11 +40,11 @@ internal sealed class FakeServer : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // It is stopped.
         }

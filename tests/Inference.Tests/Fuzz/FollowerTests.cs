@@ -38,12 +38,12 @@ public sealed class FollowerTests
                 : isDeleted ? FakeServer.Json(200, List) : FakeServer.Json(500, FuzzSamples.Error(500, "internal_error"));
         });
 
-        Assert.Contains("Lists: poisons listActions: 500 until it is deleted", faults);
+        Assert.Contains("Lists: listActions cannot be read until what this wrote is deleted", faults);
     }
 
     [Fact]
     public async Task A_failed_write_that_is_stored_and_breaks_its_list_is_a_fault() => Assert.Contains(
-        "Lists: listActions is 500 since about this write, answered 500",
+        "Lists: listActions cannot be read since about this write, answered 500",
         await FollowAsync(_ => FakeServer.Json(500, FuzzSamples.Error(500, "internal_error")), FuzzSamples.Answer(500, "")));
 
     private static async Task<List<string>> FollowAsync(Func<string, string> answer, Answer? written = null)
