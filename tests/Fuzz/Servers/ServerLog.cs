@@ -82,8 +82,7 @@ internal sealed partial class ServerLog(TextWriter file)
             return;
         }
 
-        var trace = entry.FindIndex(line => line.StartsWith("   at ", StringComparison.Ordinal));
-        var exception = trace > 0 ? Summarize(entry) : null;
+        var exception = entry.Exists(IsFrame) ? Summarize(entry) : null;
         if (RequestId().Match(entry[0]) is { Success: true } request && exception is not null && head.Groups["level"].Value == "error")
         {
             // Told with the request's answer.
@@ -102,20 +101,23 @@ internal sealed partial class ServerLog(TextWriter file)
     private static bool IsExpected(string category, List<string> entry) =>
         entry[0].Contains(": Model broken failed", StringComparison.Ordinal)
         || (category == "Microsoft.AspNetCore.Server.Kestrel" && entry[0].EndsWith(": Connection processing ended abnormally.", StringComparison.Ordinal)
-            && entry[1] == "System.InvalidOperationException: Reading is already in progress.");
+            && entry[1].Trim() == "System.InvalidOperationException: Reading is already in progress.");
 
     private void Add(string kind, string line) => _oddities.AddOrUpdate(kind, (1, line), (_, known) => (known.Count + 1, known.First));
 
     /// <summary>The innermost exception's type and the first of our own methods that it passed.</summary>
     private static string Summarize(List<string> entry)
     {
-        var thrown = entry.LastOrDefault(line => line.StartsWith(" ---> ", StringComparison.Ordinal)) ?? entry[1];
-        var frames = entry.Where(line => line.StartsWith("   at ", StringComparison.Ordinal)).Select(line => line[6..].Split('(')[0]).ToList();
+        var thrown = entry.LastOrDefault(line => line.TrimStart().StartsWith("---> ", StringComparison.Ordinal)) ?? entry[1];
+        var frames = entry.Where(IsFrame).Select(line => line.TrimStart()[3..].Split('(')[0]).ToList();
         var frame = frames.Find(frame => frame.StartsWith("Inference.", StringComparison.Ordinal)) ?? frames[0];
-        return $"{thrown.Replace(" ---> ", "", StringComparison.Ordinal).Split(':')[0].Split('.')[^1]} in {string.Join('.', frame.Split('.')[^2..])}";
+        return $"{thrown.Replace("---> ", "", StringComparison.Ordinal).Trim().Split(':')[0].Split('.')[^1]} in {string.Join('.', frame.Split('.')[^2..])}";
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT[\d:.]+Z (?<level>\w+) +(?<category>[\w.`\[\]]+): (?<message>.*)$")]
+    private static bool IsFrame(string line) => line.StartsWith("   ", StringComparison.Ordinal) && line.TrimStart().StartsWith("at ", StringComparison.Ordinal);
+
+    // The request's id may stand in brackets behind the category.
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT[\d:.]+Z (?<level>\w+) +(?<category>[^\s:]+)(?: \[\w*\])?: (?<message>.*)$")]
     private static partial Regex Start();
 
     [GeneratedRegex("req_[0-9a-f]{32}")]

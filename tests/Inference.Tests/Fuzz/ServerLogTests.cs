@@ -12,14 +12,17 @@ public sealed class ServerLogTests
     [Fact]
     public void Ordinary_entries_are_no_faults() => Assert.Empty(Read($"{Time} info  Inference.ApiKeys.ApiKeyGrain: API key key_1 was created", "Inference is ready at http://x").FindFaults(NoRequests));
 
-    [Fact]
-    public void The_exception_of_a_request_is_told_with_its_answer()
+    [Theory]
+    [InlineData("", "")]
+    [InlineData($" [{FuzzSamples.RequestId}]", "    ")]
+    public void The_exception_of_a_request_is_told_with_its_answer(string scope, string indent)
     {
         var log = Read(
-            $"{Time} error Inference.Errors.ErrorHandler: POST request {FuzzSamples.RequestId} failed by a bug",
-            "System.InvalidOperationException: Cannot read.",
-            "   at System.Text.Json.JsonDocument.Parse()",
-            "   at Inference.Requests.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
+            $"{Time} error Inference.Errors.ErrorHandler{scope}: POST request {FuzzSamples.RequestId} failed by a bug",
+            $"{indent}System.IO.IOException: Bad data.",
+            $"{indent} ---> System.InvalidOperationException: Cannot read.",
+            $"{indent}   at System.Text.Json.JsonDocument.Parse()",
+            $"{indent}   at Inference.Requests.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
 
         Assert.Empty(log.FindFaults(new HashSet<string> { FuzzSamples.RequestId }));
         Assert.Equal("InvalidOperationException in BodyParser.Explain", log.ExceptionOf(FuzzSamples.RequestId));
