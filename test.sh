@@ -84,7 +84,7 @@ run_node_clients() {
 
 run_fuzz() {
   echo "== fuzz"
-  timeout --signal INT 5m dotnet "tests/Fuzz/bin/$configuration/net10.0/Inference.Fuzz.dll" --requests 5000 --seed 1 | tee "$results/fuzz.txt"
+  timeout --signal INT 5m dotnet "tests/Fuzz/bin/$configuration/net10.0/Inference.Fuzz.dll" --requests 5000 --seed 1 --security-headers on | tee "$results/fuzz.txt"
   add_sum "$results/fuzz.txt" "the fuzzer"
 }
 
