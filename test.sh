@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds, checks the format, runs every test on SQLite and on PostgreSQL, clients from npm and a minute of chaos, and sums up: the last line is
-# "N passed, N failed".
+# Builds, checks the format, runs every test on SQLite and on PostgreSQL, clients from npm, a contract fuzzer and a minute of chaos, and sums up: the
+# last line is "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -82,6 +82,12 @@ run_node_clients() {
   add_sum "$results/node.txt" "the check of clients from npm"
 }
 
+run_fuzz() {
+  echo "== fuzz"
+  timeout --signal INT 5m dotnet "tests/Fuzz/bin/$configuration/net10.0/Inference.Fuzz.dll" --requests 5000 --seed 1 --security-headers on | tee "$results/fuzz.txt"
+  add_sum "$results/fuzz.txt" "the fuzzer"
+}
+
 run_chaos() {
   echo "== chaos"
   # It restarts PostgreSQL, so it takes a server of its own.
@@ -109,5 +115,6 @@ run_tests sqlite
 # Those that choose their engine themselves have been run.
 run_tests postgres --filter-not-trait Storage=chosen
 run_node_clients
+run_fuzz
 run_chaos
 finish

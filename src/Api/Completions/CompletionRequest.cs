@@ -51,7 +51,7 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
     public bool? RouterReasoningEnabled { get; init; }
 
     /// <summary>The id of the API key that an admin key's call is logged for, one of the same environment; ignored otherwise; never a secret.</summary>
-    [StringLength(64)]
+    [StringLength(64), RegularExpression(@".*\S.*", ErrorMessage = "must not be blank")]
     public string? ApiKey { get; init; }
 
     /// <summary>The end user, for the log and its filters.</summary>

@@ -35,11 +35,6 @@ internal sealed record MessageBody : IValidatableObject
         {
             yield return new ValidationResult("An assistant message has content or tool calls.", [nameof(Content)]);
         }
-
-        if (Calls?.Any(c => c.Function?.Name is not { Length: > 0 } || c.Id is not { Length: > 0 }) is true)
-        {
-            yield return new ValidationResult("A tool call has an id and a function's name.", [nameof(ToolCalls)]);
-        }
     }
 
     private IReadOnlyList<ToolCallBody>? Calls => ToolCalls ?? ToolCall;

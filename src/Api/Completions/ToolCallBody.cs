@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Inference.Completions;
 
 /// <summary>A tool call, or in a stream a piece of one, as OpenAI's clients read and write it.</summary>
-internal sealed record ToolCallBody
+internal sealed record ToolCallBody : IValidatableObject
 {
     public string? Id { get; init; }
 
@@ -10,6 +12,14 @@ internal sealed record ToolCallBody
     public int? Index { get; init; }
 
     public FunctionCall? Function { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Function?.Name is not { Length: > 0 } || Id is not { Length: > 0 })
+        {
+            yield return new ValidationResult("A tool call has an id and a function's name.", [""]);
+        }
+    }
 
     internal static IReadOnlyList<ToolCallBody>? From(IReadOnlyCollection<ToolCall> calls) =>
         calls.Count == 0 ? null : [.. calls.Select((call, index) => From(call, index))];

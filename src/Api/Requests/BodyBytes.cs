@@ -47,7 +47,7 @@ internal static class BodyBytes
     {
         while (true)
         {
-            var result = await reader.ReadAsync(cancellationToken);
+            var result = await ReadAsync(reader, cancellationToken);
             if (result.Buffer.Length > limit)
             {
                 reader.AdvanceTo(result.Buffer.End);
@@ -61,6 +61,19 @@ internal static class BodyBytes
 
             // Seen but not taken: the next read brings these bytes again, and more.
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // Kestrel reports some chunk sizes so; a client that is gone is not told anyway.
+            throw new InferenceException(ErrorKind.InvalidParamValue, "The body could not be read: its transfer coding is broken.");
         }
     }
 

@@ -55,7 +55,12 @@ internal static class ShapeChecker
         }
     }
 
-    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+    public static string Join(string path, string name) => (path, name) switch
+    {
+        ("", _) => name,
+        (_, "") => path,
+        _ => $"{path}.{name}",
+    };
 
     /// <summary>The path of a map's entry, whose name is the client's and may be of any length.</summary>
     public static string JoinEntry(string path, string name) =>

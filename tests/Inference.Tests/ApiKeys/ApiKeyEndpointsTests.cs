@@ -8,6 +8,19 @@ public sealed class ApiKeyEndpointsTests(InferenceFixture fixture)
 {
     private static readonly (HttpStatusCode, string?) Fine = (HttpStatusCode.OK, null);
 
+    [Theory]
+    [InlineData("%20")]
+    [InlineData("%0a%20")]
+    [InlineData("none")]
+    public async Task An_id_that_is_no_keys_is_not_found(string id)
+    {
+        var admin = await KeyHolder.CreateAdminAsync(fixture.Host);
+
+        Assert.Equal("resource_not_found", (string?)(await admin.ErrorAsync(HttpMethod.Get, $"/v1/api-keys/{id}", HttpStatusCode.NotFound))["code"]);
+        await admin.ErrorAsync(HttpMethod.Post, $"/v1/api-keys/{id}/rotate", HttpStatusCode.NotFound);
+        await admin.ErrorAsync(HttpMethod.Delete, $"/v1/api-keys/{id}", HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task A_new_key_is_shown_whole_once_and_works()
     {

@@ -82,7 +82,10 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
     [InlineData("""{"messages":[null]}""", "messages[0]")]
     [InlineData("""{"messages":[{"role":"assistant","content":"x","tool_calls":[null]}]}""", "messages[0].tool_calls[0]")]
     [InlineData("""{"last_response":{"answer":{"content":"x","tool_calls":[null]}}}""", "last_response.answer.tool_calls[0]")]
-    public async Task Null_in_a_list_of_a_change_is_400(string body, string param)
+    [InlineData("""{"last_response":{"answer":{"tool_calls":[{"function":{}}]}}}""", "last_response.answer.tool_calls[0]")]
+    [InlineData("""{"messages":[{"role":"assistant","content":"x","tool_calls":[{"id":"a","function":{"name":""}}]}]}""", "messages[0].tool_calls[0]")]
+    [InlineData("""{"messages":[{"role":"assistant","content":"x","function":{"function":{"name":"f"}}}]}""", "messages[0].function")]
+    public async Task A_change_that_no_model_could_read_is_400(string body, string param)
     {
         var (status, reply) = await SendAsync("/v1/chats/chat_1", body, HttpMethod.Patch);
 

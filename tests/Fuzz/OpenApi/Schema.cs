@@ -20,8 +20,15 @@ internal sealed record Schema
 
     public JsonNode? Entries { get; private set; }
 
+    public string? Format { get; private set; }
+
+    public string? Pattern { get; private set; }
+
     /// <summary>Whether it says anything at all: <c>{}</c> takes whatever comes.</summary>
     public bool IsAny => Properties.Count == 0 && Types.Count == 0 && Values.Count == 0 && Items is null;
+
+    /// <summary>Whether it is an object that may hold anything, or anything of one kind.</summary>
+    public bool IsFree => Types.Contains("object") && Properties.Count == 0;
 
     public static Schema Of(JsonNode? node, JsonObject document)
     {
@@ -65,6 +72,8 @@ internal sealed record Schema
         Values.UnionWith(schema["const"] is { } constant ? [constant.ToString()] : Texts(schema["enum"]));
         Items = schema["items"] ?? Items;
         Entries = schema["additionalProperties"] as JsonObject ?? Entries;
+        Format = (string?)schema["format"] ?? Format;
+        Pattern = (string?)schema["pattern"] ?? Pattern;
         foreach (var keyword in (string[])
             ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "default"])
         {

@@ -1,0 +1,15 @@
+namespace Inference.Wire;
+
+/// <summary>A key, and what the server thinks of it.</summary>
+internal sealed record Credential(string Name, string Key)
+{
+    /// <summary>Whether it is admitted, for everything but other keys: what it writes is then read back with it.</summary>
+    public bool IsTrusted { get; init; }
+
+    public bool IsAdmin { get; init; }
+
+    /// <summary>Whether its answers tell its rate limit.</summary>
+    public bool IsKnown { get; init; }
+
+    public static readonly Credential None = new("none", "");
+}

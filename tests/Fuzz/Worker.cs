@@ -1,0 +1,27 @@
+using Inference.Generating;
+using Inference.Reporting;
+using Inference.Servers;
+using Inference.Verifying;
+using Inference.Wire;
+
+namespace Inference;
+
+/// <summary>Sends the request of a number, and judges what comes back.</summary>
+internal sealed class Worker(FuzzServer server, RequestGenerator generator, ExchangeChecks checks, Follower follower, FaultBook faults, Tally tally)
+{
+    public async Task SendAsync(int number, Sender sender, CancellationToken cancellationToken)
+    {
+        var request = generator.Generate(number).ToWire($"{server.Process.EndPoint}");
+        follower.Note(request);
+        var exchange = await sender.SendAsync(request, cancellationToken);
+        if (server.Process.HasExited)
+        {
+            faults.Add(Fault.Of(Rule.Process, exchange, "the process ended while this was asked"));
+            return;
+        }
+
+        tally.Count(exchange);
+        faults.AddRange(checks.Check(exchange));
+        faults.AddRange(await follower.FollowAsync(exchange, sender, cancellationToken));
+    }
+}
