@@ -21,7 +21,7 @@ internal static class PlainText
             return text.AsSpan().ContainsAny(Controls) ? Write(text, isLatin: false) : text;
         }
 
-        var folded = UnicodeText.ToNfd(UnicodeText.Fold(text));
+        var folded = UnicodeText.ToNfd(UnicodeText.Fold(WithoutMarks(text)));
         var plain = Write(folded, IsMostlyLatin(folded));
         return Tagged(text) is { Length: > 0 } tagged ? $"{plain}\n{tagged}" : plain;
     }
@@ -29,7 +29,25 @@ internal static class PlainText
     /// <summary>Without case and accents alone: the plain text of one that disguises nothing.</summary>
     public static string OfUndisguised(string text) => Ascii.IsValid(text)
         ? text
-        : new string([.. UnicodeText.ToNfd(UnicodeText.ToCaselessKey(text)).Where(letter => !IsMark(letter))]);
+        : WithoutMarks(UnicodeText.ToNfd(UnicodeText.ToCaselessKey(WithoutMarks(text))));
+
+    /// <summary>
+    /// Without what combines with letters and what does not show. A normalizer sorts the marks of one letter in time that grows with the square of their
+    /// number, so it is given none: they have no part in the plain text.
+    /// </summary>
+    public static string WithoutMarks(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value < 0x300 || !IsMark(Rune.GetUnicodeCategory(rune)))
+            {
+                kept.Append(rune.ToString());
+            }
+        }
+
+        return kept.ToString();
+    }
 
     private static string Write(string text, bool isLatin)
     {
@@ -118,12 +136,11 @@ internal static class PlainText
         return tagged.ToString();
     }
 
-    private static bool IsHidden(Rune rune) => rune.IsBmp ? IsMark((char)rune.Value) || Controls.Contains((char)rune.Value) : IsMark(Rune.GetUnicodeCategory(rune));
+    private static bool IsHidden(Rune rune) =>
+        rune.Value < 0x300 ? Controls.Contains((char)rune.Value) : IsMark(Rune.GetUnicodeCategory(rune));
 
-    private static bool IsMark(char letter) => letter >= '\u0300' && IsMark(char.GetUnicodeCategory(letter));
-
-    private static bool IsMark(UnicodeCategory category) =>
-        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
+    private static bool IsMark(UnicodeCategory category) => category
+        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
     // Scripts that are confused with one another; the letters of all others end a word here.
     private static bool IsLetter(Rune rune) =>

@@ -23,7 +23,7 @@ public sealed class GuardPropertyTests
     // Generous enough for a busy machine; an expression that backtracks takes minutes.
     [Fact]
     public void Long_hostile_texts_take_time_in_proportion() =>
-        Gen.OneOfConst("sk-", "eyJ", "eyJ.", "-----BEGIN ", "BEGIN RSA ", "4111 ", "1-", "make bomb ", "kill ", "<|", "\u200B", "ghp_", "a.")
+        Gen.OneOfConst("sk-", "eyJ", "eyJ.", "-----BEGIN ", "BEGIN RSA ", "4111 ", "1-", "make bomb ", "kill ", "<|", "\u200B", "ghp_", "a.", "\u0301\u0323", "аb", "你", "🇩🇪")
             .Sample(
                 piece =>
                 {
@@ -32,7 +32,7 @@ public sealed class GuardPropertyTests
                     Judge(text);
                     return watch.Elapsed < TimeSpan.FromSeconds(5);
                 },
-                iter: 13);
+                iter: 17);
 
     private static string Judge(string text) =>
         Guard.JudgeAsync(new GuardQuestion([new Message { Role = Role.User, Content = text }]), Cancellation).AsTask().Result.Category;
