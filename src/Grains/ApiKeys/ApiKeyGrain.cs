@@ -103,13 +103,7 @@ internal sealed partial class ApiKeyGrain(
 
     public async Task<ApiKey> UpdateAsync(ApiKeyFields fields, ImmutableArray<string> cleared, CancellationToken cancellationToken)
     {
-        var current = Existing();
-        if (current.IsWithdrawn && fields.IsActive is true)
-        {
-            throw new InferenceException(ErrorKind.ResourceConflict, "This key was set by the operator and can be activated only there.", "is_active");
-        }
-
-        await ChangeAsync(current.With(fields, cleared), cancellationToken);
+        await ChangeAsync(Existing().With(fields, cleared), cancellationToken);
         LogUpdated(Id);
         return Shown();
     }
@@ -123,7 +117,7 @@ internal sealed partial class ApiKeyGrain(
         }
 
         var key = ApiKeyFormat.Make(current.Environment, Id);
-        var rotated = WithSecret(current, key) with
+        var rotated = current.WithSecret(key) with
         {
             PreviousHash = overlap > TimeSpan.Zero ? current.Hash : null,
             PreviousUntil = overlap > TimeSpan.Zero ? clock.GetUtcNow() + overlap : null,
@@ -196,19 +190,14 @@ internal sealed partial class ApiKeyGrain(
         {
             Caller = _rules!.Caller,
             Refusal = ErrorKind.RateLimitExceeded,
-            Message = result switch
-            {
-                TakeResult.DaySpent => $"The API key's {limit.Limit} requests of this day are used.",
-                TakeResult.MinuteSpent => $"The API key's {limit.Limit} requests of this minute are used.",
-                _ => $"The request needs about {tokens} tokens and {limit.Remaining} of the API key's {limit.Limit} of this minute are left.",
-            },
+            Message = result.Explain(limit, tokens),
             Limit = limit,
             RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling((limit.Reset - now).TotalSeconds)),
         };
     }
 
     private Task StartAsync(string key, ApiKeyFields fields, ApiKeyState start, CancellationToken cancellationToken) =>
-        ChangeAsync(WithSecret(start with { Id = Id, CreatedAt = clock.GetUtcNow() }, key).With(fields, []), cancellationToken);
+        ChangeAsync((start with { Id = Id, CreatedAt = clock.GetUtcNow() }).WithSecret(key).With(fields, []), cancellationToken);
 
     private async Task ChangeAsync(ApiKeyState next, CancellationToken cancellationToken)
     {
@@ -240,10 +229,6 @@ internal sealed partial class ApiKeyGrain(
     private ApiKeyState Existing() => state.RecordExists ? state.State : throw InferenceException.NotFound("API key", Id);
 
     private ApiKey Shown() => state.State.ToApiKey(state.State.Masked, _lastUsed);
-
-    private static ApiKeyState WithSecret(ApiKeyState state, string key) => ApiKeyFormat.TryParse(key, out var presented)
-        ? state with { Hash = presented.Hash, Masked = ApiKeyFormat.Mask(key) }
-        : throw new ArgumentException("Not a key.", nameof(key));
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was created by {CreatedBy}")]
     private partial void LogCreated(string keyId, string? createdBy);
