@@ -69,8 +69,6 @@ internal sealed class Server : IAsyncDisposable
             ["Logging__LogLevel__Default"] = "Warning",
             ["Inference__AdminKey"] = AdminKey,
             ["Inference__Cluster__ClusterId"] = _cluster,
-            ["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}",
-            ["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}",
             ["Models__Default"] = "bench",
         };
         foreach (var (name, model) in UpstreamModels.All)
@@ -88,6 +86,8 @@ internal sealed class Server : IAsyncDisposable
         {
             settings["Inference__Storage"] = "postgres";
             settings["ConnectionStrings__Inference"] = _database;
+            settings["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
+            settings["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
         }
 
         foreach (var (name, value) in _settings)

@@ -13,6 +13,11 @@ internal static class ApiKeyChange
             throw Invalid("environment", "environment cannot be changed: it is part of the key. Make another key.");
         }
 
+        if (state.IsWithdrawn && fields.IsActive is true)
+        {
+            throw new InferenceException(ErrorKind.ResourceConflict, "This key was set by the operator and can be activated only there.", "is_active");
+        }
+
         var kept = cleared.Aggregate(state, Clear);
         return kept with
         {
@@ -28,6 +33,10 @@ internal static class ApiKeyChange
             TokensPerMinute = fields.TokensPerMinute ?? kept.TokensPerMinute,
         };
     }
+
+    public static ApiKeyState WithSecret(this ApiKeyState state, string key) => ApiKeyFormat.TryParse(key, out var presented)
+        ? state with { Hash = presented.Hash, Masked = ApiKeyFormat.Mask(key) }
+        : throw new ArgumentException("Not a key.", nameof(key));
 
     private static ApiKeyState Clear(ApiKeyState state, string field) => field switch
     {

@@ -102,13 +102,7 @@ internal sealed partial class ApiKeyGrain(
 
     public async Task<ApiKey> UpdateAsync(ApiKeyFields fields, ImmutableArray<string> cleared, CancellationToken cancellationToken)
     {
-        var current = Existing();
-        if (current.IsWithdrawn && fields.IsActive is true)
-        {
-            throw new InferenceException(ErrorKind.ResourceConflict, "This key was set by the operator and can be activated only there.", "is_active");
-        }
-
-        await ChangeAsync(current.With(fields, cleared), cancellationToken);
+        await ChangeAsync(Existing().With(fields, cleared), cancellationToken);
         LogUpdated(Id);
         return Shown();
     }
@@ -122,7 +116,7 @@ internal sealed partial class ApiKeyGrain(
         }
 
         var key = ApiKeyFormat.Make(current.Environment, Id);
-        var rotated = WithSecret(current, key) with
+        var rotated = current.WithSecret(key) with
         {
             PreviousHash = overlap > TimeSpan.Zero ? current.Hash : null,
             PreviousUntil = overlap > TimeSpan.Zero ? clock.GetUtcNow() + overlap : null,
@@ -171,7 +165,7 @@ internal sealed partial class ApiKeyGrain(
     }
 
     private Task StartAsync(string key, ApiKeyFields fields, ApiKeyState start, CancellationToken cancellationToken) =>
-        ChangeAsync(WithSecret(start with { Id = Id, CreatedAt = clock.GetUtcNow() }, key).With(fields, []), cancellationToken);
+        ChangeAsync((start with { Id = Id, CreatedAt = clock.GetUtcNow() }).WithSecret(key).With(fields, []), cancellationToken);
 
     private async Task ChangeAsync(ApiKeyState next, CancellationToken cancellationToken)
     {
@@ -202,10 +196,6 @@ internal sealed partial class ApiKeyGrain(
     private ApiKeyState Existing() => state.RecordExists ? state.State : throw InferenceException.NotFound("API key", Id);
 
     private ApiKey Shown() => state.State.ToApiKey(state.State.Masked, _lastUsed);
-
-    private static ApiKeyState WithSecret(ApiKeyState state, string key) => ApiKeyFormat.TryParse(key, out var presented)
-        ? state with { Hash = presented.Hash, Masked = ApiKeyFormat.Mask(key) }
-        : throw new ArgumentException("Not a key.", nameof(key));
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was created by {CreatedBy}")]
     private partial void LogCreated(string keyId, string? createdBy);

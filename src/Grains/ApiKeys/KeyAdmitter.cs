@@ -78,12 +78,7 @@ internal sealed class KeyAdmitter(AdmissionRules rules, UsageLimits limits, Func
         {
             Caller = rules.Caller,
             Refusal = ErrorKind.RateLimitExceeded,
-            Message = result switch
-            {
-                TakeResult.DaySpent => $"The API key's {limit.Limit} requests of this day are used.",
-                TakeResult.MinuteSpent => $"The API key's {limit.Limit} requests of this minute are used.",
-                _ => $"The request needs about {tokens} tokens and {limit.Remaining} of the API key's {limit.Limit} of this minute are left.",
-            },
+            Message = result.Explain(limit, tokens),
             Limit = limit,
             RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling((limit.Reset - now).TotalSeconds)),
         };

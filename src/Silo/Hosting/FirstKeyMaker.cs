@@ -33,7 +33,8 @@ internal sealed class FirstKeyMaker(IGrainFactory grains, IDocumentStore documen
         }
 
         var id = Identifier.New(Identifier.ApiKey, clock.GetUtcNow());
-        return (await grains.GetApiKey(id).CreateAsync(Admin, createdBy: null, cancellationToken)).Key;
+        // Not cancelled by a stop in this moment: a key that is stored and never shown would lock the operator out.
+        return (await grains.GetApiKey(id).CreateAsync(Admin, createdBy: null, CancellationToken.None)).Key;
     }
 
     private async Task<bool> HasAdminAsync(CancellationToken cancellationToken)
