@@ -27,6 +27,8 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string WaitingLogs => "inference_outbox as log where log.environment = @environment";
 
+    public override string DocumentWithMatch => "jsonb_set(document, '{match}', to_jsonb(cast(@key as text)))";
+
     public override string JoinInOrder => "join";
 
     public override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)

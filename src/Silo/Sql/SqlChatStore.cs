@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Inference.Chats;
 using Inference.Completions;
+using Inference.Language;
 using Inference.Paging;
 
 namespace Inference.Sql;
@@ -118,7 +119,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
 
     private static string? Pattern(string? name) => name is null
         ? null
-        : $"%{name.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal)
+        : $"%{UnicodeText.ToCaselessKey(name).Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

@@ -11,11 +11,17 @@ internal abstract class SqlDatabase
     /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
     public abstract string JoinInOrder { get; }
 
+    /// <summary>A persona's document with <c>@key</c> for its match.</summary>
+    public abstract string DocumentWithMatch { get; }
+
     /// <summary>An open connection from the pool.</summary>
     public abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>A transaction in which every read sees the same moment.</summary>
     public abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Where the engine has one writer at a time: the turn to write, until it is disposed of.</summary>
+    public virtual ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
 
     /// <summary>The logs, as <c>log</c>, by the index that serves a filter best.</summary>
     public abstract string LogsBy(string index);

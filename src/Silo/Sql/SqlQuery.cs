@@ -90,6 +90,13 @@ internal sealed class SqlQuery
         return items.Length > size ? new Page<T>(items[..size], HasMore: true) : new Page<T>(items, HasMore: false);
     }
 
+    /// <summary>How many rows it changed: for a statement that is no read.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var command = Command(_connection ?? throw new InvalidOperationException("A change needs the connection of its transaction."));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>The first row, or nothing.</summary>
     public async Task<T?> FindAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {

@@ -26,6 +26,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
     public override string WaitingLogs =>
         "inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log where waiting.environment = @environment";
 
+    public override string DocumentWithMatch => "json_set(document, '$.match', @key)";
+
     // So SQLite takes it.
     public override string JoinInOrder => "cross join";
 
@@ -54,6 +56,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         new(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override async ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => await Gate.EnterAsync(cancellationToken);
 
     public override string LogsBy(string index) => $"inference_logs as log indexed by {index}";
 
