@@ -11,7 +11,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
     private readonly Lock _opening = new();
     private FileStream? _lock;
 
-    public SqliteDatabase(string directory)
+    public SqliteDatabase(string directory, ILoggerFactory? logs = null)
+        : base(logs)
     {
         Directory = Path.GetFullPath(directory);
         Writer = new SqliteWriter(this);
@@ -25,6 +26,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override string WaitingLogs =>
         "inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log where waiting.environment = @environment";
+
+    public override string MessageBytes => "octet_length(message)";
 
     public override string DocumentWithMatch => "json_set(document, '$.match', @key)";
 

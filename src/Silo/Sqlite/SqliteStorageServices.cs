@@ -22,7 +22,8 @@ internal static class SqliteStorageServices
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(services =>
-            new SqliteDatabase(services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory));
+            new SqliteDatabase(
+                services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<SqliteStartup>();
         silo.Services.AddNameKeyBackfill<SqliteDatabase>();
         silo.AddGrainStorage();
