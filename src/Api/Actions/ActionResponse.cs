@@ -35,6 +35,9 @@ internal sealed record ActionResponse
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Whether this list had no room for the whole of it.</summary>
+    public bool? Truncated { get; init; }
+
     public static ActionResponse From(Document<ActionFields> action) => new()
     {
         Id = action.Id,
@@ -52,5 +55,6 @@ internal sealed record ActionResponse
         ModelId = action.Fields.ModelId,
         CreatedAt = action.CreatedAt,
         UpdatedAt = action.UpdatedAt,
+        Truncated = action.Truncated,
     };
 }

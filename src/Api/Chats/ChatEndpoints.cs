@@ -14,16 +14,21 @@ internal static class ChatEndpoints
         var chats = routes.MapGroup("/chats").WithTags("chats");
         chats.MapGet("", ListAsync).WithName("listChats").RequireScope(ApiKeyScopes.ChatsRead)
             .WithSummary("List chats, newest first, optionally filtered by name (case-insensitive substring).")
-            .WithDescription("Each chat comes with its 20 latest messages; read the chat itself for the others.");
+            .WithDescription(
+                "Each chat comes with its 20 latest messages, and with fewer of them (or none) where the page would hold more than 8 MiB; total_messages says "
+                + "how many there are. The window reads the others. Names are compared without case, however their accents are composed.");
         chats.MapGet("/{id}", GetAsync).WithName("getChat").RequireScope(ApiKeyScopes.ChatsRead)
-            .WithSummary("The chat with every message.");
+            .WithSummary("The chat with every message.")
+            .WithDescription("Of a chat of more than 32 MiB, the latest messages: fewer than total_messages. The window reads those before.");
         chats.MapPatch("/{id}", UpdateAsync).WithName("updateChat").RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
             .WithSummary("Change the given fields; `messages`, when given, replaces the conversation. PUT does the same.");
         chats.MapPut("/{id}", UpdateAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).ExcludeFromDescription();
         chats.MapDelete("/{id}", DeleteAsync).WithName("deleteChat").RequireScope(ApiKeyScopes.ChatsWrite)
             .WithSummary("Delete the chat and its messages (extension).");
         chats.MapGet("/{id}/window", GetWindowAsync).WithName("getChatWindow").RequireScope(ApiKeyScopes.ChatsRead)
-            .WithSummary("The chat with the latest messages only; its cost does not depend on how long the chat is.");
+            .WithSummary("The chat with the latest messages only; its cost does not depend on how long the chat is.")
+            .WithDescription(
+                "Fewer than size where they would be more than 8 MiB, and one at the least: those before the first one shown are read with its first_position as before.");
     }
 
     private static async Task<Ok<PageResponse<ChatResponse>>> ListAsync(

@@ -16,6 +16,9 @@ internal sealed record ChatResponse
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>How many there are; those shown are the latest.</summary>
+    public required int TotalMessages { get; init; }
+
     internal static ChatResponse From(Chat chat) => new()
     {
         Id = chat.Header.Id,
@@ -23,5 +26,6 @@ internal sealed record ChatResponse
         Messages = [.. chat.Messages.Select(MessageBody.From)],
         CreatedAt = chat.Header.CreatedAt,
         UpdatedAt = chat.UpdatedAt,
+        TotalMessages = chat.TotalMessages,
     };
 }

@@ -28,6 +28,9 @@ internal sealed record ExpertResponse
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Whether this list had no room for the whole of it.</summary>
+    public bool? Truncated { get; init; }
+
     public static ExpertResponse From(Document<ExpertFields> expert) => new()
     {
         Id = expert.Id,
@@ -41,6 +44,7 @@ internal sealed record ExpertResponse
         Metadata = expert.Fields.Metadata is { } metadata ? Sorted(metadata) : null,
         CreatedAt = expert.CreatedAt,
         UpdatedAt = expert.UpdatedAt,
+        Truncated = expert.Truncated,
     };
 
     // Stored dictionaries have another order in every process.

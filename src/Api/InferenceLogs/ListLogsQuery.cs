@@ -1,3 +1,4 @@
+using Inference.Errors;
 using Inference.Identity;
 using Inference.Paging;
 using Inference.Requests;
@@ -9,8 +10,6 @@ internal sealed record ListLogsQuery : IParameters<ListLogsQuery>
     private const string Success = "success";
 
     private static readonly PageParameters Paging = new(defaultSize: 20);
-    private static readonly Parameter StartDate = Parameter.Time("start_date", "RFC 3339");
-    private static readonly Parameter EndDate = Parameter.Time("end_date", "RFC 3339");
     private static readonly Parameter UserName = Parameter.Text("user");
     private static readonly Parameter ApiKeyId = Parameter.Text("api_key", "an API key's id");
     private static readonly Parameter ModelName = Parameter.Text("model");
@@ -21,14 +20,12 @@ internal sealed record ListLogsQuery : IParameters<ListLogsQuery>
 
     public static IReadOnlyList<Parameter> All { get; } =
     [
-        StartDate, EndDate, UserName, ApiKeyId, ModelName, Outcome, Label, TagName, Correlation, .. Paging.All,
+        .. LogPeriod.All, UserName, ApiKeyId, ModelName, Outcome, Label, TagName, Correlation, .. Paging.All,
     ];
 
     public required PageQuery Page { get; init; }
 
-    public DateTimeOffset? Start { get; init; }
-
-    public DateTimeOffset? End { get; init; }
+    public required LogPeriod Period { get; init; }
 
     public string? User { get; init; }
 
@@ -46,8 +43,7 @@ internal sealed record ListLogsQuery : IParameters<ListLogsQuery>
 
     public static ListLogsQuery Read(ParameterReader reader) => new()
     {
-        Start = reader.Time(StartDate),
-        End = reader.Time(EndDate),
+        Period = LogPeriod.Read(reader),
         User = reader.Text(UserName),
         ApiKey = reader.Text(ApiKeyId),
         Model = reader.Text(ModelName),
@@ -59,12 +55,13 @@ internal sealed record ListLogsQuery : IParameters<ListLogsQuery>
     };
 
     /// <summary>What the client asks, within what the caller may see.</summary>
-    public LogFilter ToFilter(Caller caller) => new()
+    /// <exception cref="InferenceException">The period is empty.</exception>
+    public LogFilter ToFilter(Caller caller) => Period.IsEmpty ? throw LogPeriod.Empty() : new()
     {
         Environment = caller.Environment,
         Owner = caller.IsAdmin ? null : caller.Owner,
-        Start = Start,
-        End = End,
+        Start = Period.Start,
+        End = Period.End,
         User = User,
         ApiKeyId = ApiKey,
         Model = Model,

@@ -53,6 +53,9 @@ internal sealed record LogResponse
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Whether this list had no room for the whole of it.</summary>
+    public bool? Truncated { get; init; }
+
     public static LogResponse From(InferenceLog log) => new()
     {
         UnderscoreId = log.Id,
@@ -79,5 +82,6 @@ internal sealed record LogResponse
         ErrorMessage = log.ErrorMessage,
         CreatedAt = log.CreatedAt,
         FinishedAt = log.FinishedAt,
+        Truncated = log.Truncated,
     };
 }

@@ -10,7 +10,7 @@ internal sealed class PageParameters(int defaultSize, int maximumSize = 100, Pag
 
     private static readonly Parameter Limit = Parameter.Integer("limit", minimum: 1, maximum: 200) with
     {
-        Description = "cursor paging (extension): how many; with it page and page_size are ignored",
+        Description = "cursor paging (extension): how many at most; with it page and page_size are ignored",
     };
 
     private static readonly Parameter After =

@@ -14,7 +14,7 @@ internal sealed record PageQuery(int Page, int PageSize, int Skip)
 
     private int Size => Limit ?? PageSize;
 
-    public PageRequest ToRequest() => new() { Size = Size, Skip = IsCursor ? 0 : Skip, After = After };
+    public PageRequest ToRequest() => new() { Size = Size, Skip = IsCursor ? 0 : Skip, After = After, IsCursor = IsCursor };
 
     /// <summary>Page and size are echoed; with a cursor there is but one page.</summary>
     public PageResponse<TOut> ToResponse<TIn, TOut>(Page<TIn> page, Func<TIn, TOut> show) => new()

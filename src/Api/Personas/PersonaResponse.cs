@@ -23,6 +23,9 @@ internal sealed record PersonaResponse
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Whether this list had no room for the whole of it.</summary>
+    public bool? Truncated { get; init; }
+
     public static PersonaResponse From(Document<PersonaFields> persona) => new()
     {
         Id = persona.Id,
@@ -32,5 +35,6 @@ internal sealed record PersonaResponse
         Notes = persona.Fields.Notes,
         CreatedAt = persona.CreatedAt,
         UpdatedAt = persona.UpdatedAt,
+        Truncated = persona.Truncated,
     };
 }

@@ -71,8 +71,8 @@ internal sealed class ParameterReader(HttpRequest request)
             return null;
         }
 
-        // An offset's plus sign that was not escaped arrives as a space.
-        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var value))
+        // An offset's plus sign that was not escaped arrives as a space; a space between date and time is one.
+        if (Rfc3339.TryParse(PlusAt(text, text.Length - "+00:00".Length), out var value))
         {
             return value;
         }
@@ -80,6 +80,9 @@ internal sealed class ParameterReader(HttpRequest request)
         Problems.Invalid(parameter.Name, $"must be {Rfc3339.Expectation}");
         return null;
     }
+
+    private static string PlusAt(string text, int position) =>
+        position > "2026-01-31".Length && text[position] == ' ' ? $"{text.AsSpan(0, position)}+{text.AsSpan(position + 1)}" : text;
 
     /// <summary>Empty is as good as not given.</summary>
     private string? Find(Parameter parameter)

@@ -1,5 +1,6 @@
 using Inference.Errors;
 using Inference.Identity;
+using Inference.InferenceLogs;
 using Inference.Requests;
 
 namespace Inference.Statistics;
@@ -9,19 +10,15 @@ internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromHours(24);
 
-    private static readonly Parameter StartDate = Parameter.Time("start_date", "RFC 3339");
-    private static readonly Parameter EndDate = Parameter.Time("end_date", "RFC 3339");
     private static readonly Parameter UserName = Parameter.Text("user");
     private static readonly Parameter ApiKeyId = Parameter.Text("api_key", "an API key's id");
     private static readonly Parameter ModelName = Parameter.Text("model");
     private static readonly Parameter Label = Parameter.Text("type");
     private static readonly Parameter Correlation = Parameter.Text("correlation_id");
 
-    public static IReadOnlyList<Parameter> All { get; } = [StartDate, EndDate, UserName, ApiKeyId, ModelName, Label, Correlation];
+    public static IReadOnlyList<Parameter> All { get; } = [.. LogPeriod.All, UserName, ApiKeyId, ModelName, Label, Correlation];
 
-    public DateTimeOffset? Start { get; init; }
-
-    public DateTimeOffset? End { get; init; }
+    public required LogPeriod Period { get; init; }
 
     public string? User { get; init; }
 
@@ -35,8 +32,7 @@ internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
 
     public static StatisticsQuery Read(ParameterReader reader) => new()
     {
-        Start = reader.Time(StartDate),
-        End = reader.Time(EndDate),
+        Period = LogPeriod.Read(reader),
         User = reader.Text(UserName),
         ApiKey = reader.Text(ApiKeyId),
         Model = reader.Text(ModelName),
@@ -48,8 +44,8 @@ internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
     /// <exception cref="InferenceException">The period is empty.</exception>
     public StatisticsFilter ToFilter(Caller caller, DateTimeOffset now)
     {
-        var end = End ?? now;
-        var start = Start ?? Earlier(end);
+        var end = Period.End ?? now;
+        var start = Period.Start ?? Earlier(end);
         return start < end
             ? new StatisticsFilter
             {
@@ -63,7 +59,7 @@ internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
                 Type = Type,
                 CorrelationId = CorrelationId,
             }
-            : throw new InferenceException(ErrorKind.InvalidParamValue, "start_date must be before end_date, which is now when it is left out.", "start_date");
+            : throw LogPeriod.Empty(", which is now when it is left out");
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset end) =>

@@ -11,4 +11,7 @@ public sealed record Document<TFields>
     [Id(2)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(3)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Set in a list that had no room for the whole of it: what is long is cut.</summary>
+    [Id(4)] public bool? Truncated { get; init; }
 }

@@ -67,4 +67,7 @@ public sealed record InferenceLog
     [Id(25)] public ErrorKind? ErrorKind { get; init; }
 
     [Id(26)] public LoggedReplay? Replay { get; init; }
+
+    /// <summary>Set in a list that had no room for the whole of it: what is long is cut. Never stored.</summary>
+    [Id(27)] public bool? Truncated { get; init; }
 }

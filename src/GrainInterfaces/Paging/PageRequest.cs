@@ -13,4 +13,7 @@ public sealed record PageRequest
     [Id(1)] public int Skip { get; init; }
 
     [Id(2)] public string? After { get; init; }
+
+    /// <summary>Whether the next page goes on after this one's last item, whatever its number: then it may end early, where it would become too large.</summary>
+    [Id(3)] public bool IsCursor { get; init; }
 }

@@ -90,12 +90,12 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
         return Task.CompletedTask;
     }
 
-    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) => ReadAsync(caller, 0, int.MaxValue, cancellationToken);
+    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) => ReadAsync(caller, 0, int.MaxValue, MessageSize.WholeChat, cancellationToken);
 
     public Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken)
     {
         var end = Math.Min(before ?? int.MaxValue, _chat?.Count ?? 0);
-        return ReadAsync(caller, Math.Max(0, end - size), end, cancellationToken);
+        return ReadAsync(caller, Math.Max(0, end - size), end, MessageSize.Window, cancellationToken);
     }
 
     public async Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken)
@@ -206,7 +206,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
         _chat = change.ReplacesMessages ? chat.Replace(change.Messages, Bound) : chat.Append(change.Messages, Bound);
     }
 
-    private async Task<Chat?> ReadAsync(Caller caller, int start, int end, CancellationToken cancellationToken)
+    private async Task<Chat?> ReadAsync(Caller caller, int start, int end, long bytes, CancellationToken cancellationToken)
     {
         if (_chat is not { } chat || !caller.Sees(chat.Header.Owner))
         {
@@ -215,13 +215,13 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
 
         end = Math.Min(end, chat.Count);
         var messages = start >= chat.FirstRemembered
-            ? chat.Latest[(start - chat.FirstRemembered)..(end - chat.FirstRemembered)]
-            : await store.ReadMessagesAsync(Environment, ChatId, start, end - start, cancellationToken);
+            ? MessageSize.Latest(chat.Latest[(start - chat.FirstRemembered)..(end - chat.FirstRemembered)], bytes)
+            : await store.ReadBeforeAsync(chat.Header, end, end - start, bytes, cancellationToken);
         return new Chat
         {
             Header = chat.Header,
             Messages = messages,
-            FirstPosition = start,
+            FirstPosition = end - messages.Length,
             TotalMessages = chat.Count,
             UpdatedAt = chat.UpdatedAt,
         };

@@ -14,6 +14,12 @@ public interface IChatStore
     Task<ImmutableArray<Message>> ReadMessagesAsync(
         string environment, string chatId, int from, int count, CancellationToken cancellationToken);
 
-    /// <summary>Newest first; each chat with at most <paramref name="latest"/> of its latest messages.</summary>
+    /// <summary>
+    /// The latest messages before position <paramref name="before"/>, oldest first: at most <paramref name="count"/>, and no more than
+    /// <paramref name="bytes"/> of them, but one at the least.
+    /// </summary>
+    Task<ImmutableArray<Message>> ReadBeforeAsync(ChatHeader header, int before, int count, long bytes, CancellationToken cancellationToken);
+
+    /// <summary>Newest first; each chat with at most <paramref name="latest"/> of its latest messages, and fewer where the page would become too large.</summary>
     Task<Page<Chat>> ListAsync(ChatListFilter filter, PageRequest page, int latest, CancellationToken cancellationToken);
 }

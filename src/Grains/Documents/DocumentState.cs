@@ -27,7 +27,11 @@ internal sealed record DocumentState<TFields>
     /// <summary>Set where a deleted document is remembered for the sake of its repeatable creation.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    public Document<TFields> ToDocument() => new() { Id = Id, Fields = Fields, CreatedAt = CreatedAt, UpdatedAt = UpdatedAt };
+    /// <summary>Set where it was read from a <see cref="Inference.Storage.ShortDocument"/>; never stored.</summary>
+    public bool? Truncated { get; init; }
+
+    public Document<TFields> ToDocument() =>
+        new() { Id = Id, Fields = Fields, CreatedAt = CreatedAt, UpdatedAt = UpdatedAt, Truncated = Truncated };
 
     public Document<TFields> AsFirstMade() => new() { Id = Id, Fields = First ?? Fields, CreatedAt = CreatedAt, UpdatedAt = CreatedAt };
 }

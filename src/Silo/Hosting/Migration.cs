@@ -27,7 +27,7 @@ internal static class Migration
         else
         {
             using var database = new SqliteDatabase(
-                app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, app.Services.GetRequiredService<ILogger<DataDirectory>>());
+                app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, app.Services.GetRequiredService<ILoggerFactory>());
             database.Open();
         }
 

@@ -1,3 +1,4 @@
+using Inference.Language;
 using Inference.Storage;
 using static Inference.Postgres.SqlBatch;
 
@@ -84,7 +85,7 @@ internal static class ChatStatements
             Texts([.. chats.Select(chat => chat.Key.Id)]),
             Longs([.. chats.Select(chat => chat.Value.Version)]),
             Texts([.. headers.Select(header => header.Owner)]),
-            Texts([.. headers.Select(header => header.Name.ToLowerInvariant())]),
+            Texts([.. headers.Select(header => UnicodeText.ToCaselessKey(header.Name))]),
             Longs([.. headers.Select(header => header.CreatedAt.ToUnixTimeMilliseconds())]),
             Json([.. headers.Select(StorageJson.Serialize)]));
     }

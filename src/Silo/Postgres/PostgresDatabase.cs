@@ -18,6 +18,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     private readonly string _connectionString;
 
     public PostgresDatabase(string connectionString, ILoggerFactory? logs = null)
+        : base(logs)
     {
         _connectionString = WithDefaults(connectionString);
         Source = new NpgsqlDataSourceBuilder(_connectionString).UseLoggerFactory(logs).Build();
@@ -26,6 +27,10 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     public override string WaitingLogs => "inference_outbox as log where log.environment = @environment";
+
+    public override string MessageBytes => "octet_length(message::text)";
+
+    public override string DocumentWithMatch => "jsonb_set(document, '{match}', to_jsonb(cast(@key as text)))";
 
     public override string JoinInOrder => "join";
 

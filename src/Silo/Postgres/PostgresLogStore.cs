@@ -41,7 +41,7 @@ internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(
 
     protected override SqlQuery Select(LogFilter filter)
     {
-        var query = new SqlQuery(database, $"select document, position from {database.LogsBy(Index(filter))} where log.environment = @environment");
+        var query = new SqlQuery(database, $"select document, position, id from {database.LogsBy(Index(filter))} where log.environment = @environment");
         return filter.Tag is { } tag ? query.Add("and log.tags <> '{}' and log.tags @> array[@tag]").With("@tag", tag) : query;
     }
 

@@ -1,4 +1,5 @@
 using Inference.Database;
+using Inference.Sql;
 using Inference.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal static class PostgresStorageServices
             new PostgresDatabase(
                 services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<PostgresStartup>();
+        silo.Services.AddNameKeyBackfill<PostgresDatabase>();
         silo.AddAdoNetGrainStorage(PostgresGrainStorage.Inner, options => options.Configure<PostgresDatabase>((storage, database) =>
         {
             storage.Invariant = Invariant;

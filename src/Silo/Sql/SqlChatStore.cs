@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using Inference.Chats;
 using Inference.Completions;
+using Inference.Language;
 using Inference.Paging;
+using Inference.Storage;
 
 namespace Inference.Sql;
 
@@ -40,10 +43,23 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         return await MessagesAsync(connection, environment, chatId, from, count, cancellationToken);
     }
 
+    public async Task<ImmutableArray<Message>> ReadBeforeAsync(
+        ChatHeader header, int before, int count, long bytes, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var query = ChatWindow.Query(database, connection, header, before, count);
+        var window = await ChatWindow.ReadAsync(query, bytes, SqlQuery.Json<Message>, cancellationToken);
+
+        // A message that is larger than the limit comes alone: it could not be reached otherwise.
+        return window.Messages.IsEmpty && window.Count > 0
+            ? await MessagesAsync(connection, header.Environment, header.Id, window.Count - 1, 1, cancellationToken)
+            : window.Messages;
+    }
+
     public async Task<Page<Chat>> ListAsync(ChatListFilter filter, PageRequest page, int latest, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        var query = new SqlQuery(connection, "select header from chats where environment = @environment")
+        var query = new SqlQuery(connection, "select header, id from chats where environment = @environment")
             .With("@environment", filter.Environment)
             .Where("owner = @owner", "@owner", filter.Owner)
             .Where("""folded_name like @name escape '\'""", "@name", Pattern(filter.Name));
@@ -54,17 +70,37 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
                 .With("@after", after);
         }
 
-        var headers = await query.Page(page).ReadPageAsync(page.Size, SqlQuery.Json<ChatHeader>, cancellationToken);
-        var chats = ImmutableArray.CreateBuilder<Chat>(headers.Items.Length);
-        foreach (var header in headers.Items)
-        {
-            chats.Add(ToChat(header, await LatestAsync(connection, header, Math.Max(latest, 1), cancellationToken), latest));
-        }
-
-        return new Page<Chat>(chats.MoveToImmutable(), headers.HasMore);
+        var headers = await new PageReader<ChatHeader>(database, page, (_, header) => StorageJson.Deserialize<ChatHeader>(header))
+            .ReadAsync(query.InOrder(), cancellationToken);
+        return new Page<Chat>(await WithMessagesAsync(connection, headers.Items, latest, cancellationToken), headers.HasMore);
     }
 
-    private static Chat ToChat(ChatHeader header, (ImmutableArray<Message> Messages, int Count) window, int latest)
+    private async Task<ImmutableArray<Chat>> WithMessagesAsync(
+        DbConnection connection, ImmutableArray<ChatHeader> headers, int latest, CancellationToken cancellationToken)
+    {
+        var chats = ImmutableArray.CreateBuilder<Chat>(headers.Length);
+        long left = PageLimit.Bytes;
+        foreach (var header in headers)
+        {
+            // What a chat leaves of its share is for those after it.
+            var share = left / (headers.Length - chats.Count);
+            var query = ChatWindow.Query(database, connection, header, int.MaxValue, Math.Max(latest, 1));
+            var window = await ChatWindow.ReadAsync(query, share, row => Readable(header, row), cancellationToken);
+            chats.Add(ToChat(header, window, latest, await LastAtAsync(connection, header, window, cancellationToken)));
+            left -= window.Bytes;
+        }
+
+        return chats.MoveToImmutable();
+    }
+
+    private Message? Readable(ChatHeader header, DbDataReader row)
+    {
+        Message? message = null;
+        database.Unreadable.TryRead(() => $"{header.Id}/{row.GetInt32(1)}", () => message = SqlQuery.Json<Message>(row));
+        return message;
+    }
+
+    private static Chat ToChat(ChatHeader header, ChatWindow window, int latest, DateTimeOffset? last)
     {
         var shown = latest == 0 ? [] : window.Messages;
         return new Chat
@@ -73,8 +109,26 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
             Messages = shown,
             FirstPosition = window.Count - shown.Length,
             TotalMessages = window.Count,
-            UpdatedAt = window.Messages is [.., { CreatedAt: { } last }] && last > header.UpdatedAt ? last : header.UpdatedAt,
+            UpdatedAt = last > header.UpdatedAt ? last.Value : header.UpdatedAt,
         };
+    }
+
+    /// <summary>When the latest message was stored, of which there may have been no room for more.</summary>
+    private static async Task<DateTimeOffset?> LastAtAsync(
+        DbConnection connection, ChatHeader header, ChatWindow window, CancellationToken cancellationToken)
+    {
+        if (window.Messages is [.., var latest])
+        {
+            return latest.CreatedAt;
+        }
+
+        var time = await new SqlQuery(
+            connection, "select message ->> 'created_at' from chat_messages where environment = @environment and chat = @chat and position = @position")
+            .With("@environment", header.Environment)
+            .With("@chat", header.Id)
+            .With("@position", window.Count - 1)
+            .FindAsync(row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken);
+        return DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var last) ? last : null;
     }
 
     private static async Task<(ImmutableArray<Message> Messages, int Count)> LatestAsync(
@@ -118,7 +172,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
 
     private static string? Pattern(string? name) => name is null
         ? null
-        : $"%{name.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal)
+        : $"%{UnicodeText.ToCaselessKey(name).Replace(@"\", @"\\", StringComparison.Ordinal)
             .Replace("%", @"\%", StringComparison.Ordinal)
             .Replace("_", @"\_", StringComparison.Ordinal)}%";
 }

@@ -1,21 +1,34 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Sql;
 
 /// <summary>What reads need to know of an engine; the rest of their SQL is the same.</summary>
-internal abstract class SqlDatabase
+internal abstract class SqlDatabase(ILoggerFactory? logs)
 {
+    /// <summary>Takes what lists cannot read.</summary>
+    public UnreadableRows Unreadable { get; } = new((logs ?? NullLoggerFactory.Instance).CreateLogger<UnreadableRows>());
+
     /// <summary>The logs that statistics have not counted yet, as <c>log</c>, with the condition on <c>@environment</c>.</summary>
     public abstract string WaitingLogs { get; }
 
     /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
     public abstract string JoinInOrder { get; }
 
+    /// <summary>How many bytes a chat's <c>message</c> has.</summary>
+    public abstract string MessageBytes { get; }
+
+    /// <summary>A persona's document with <c>@key</c> for its match.</summary>
+    public abstract string DocumentWithMatch { get; }
+
     /// <summary>An open connection from the pool.</summary>
     public abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>A transaction in which every read sees the same moment.</summary>
     public abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Where the engine has one writer at a time: the turn to write, until it is disposed of.</summary>
+    public virtual ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
 
     /// <summary>The logs, as <c>log</c>, by the index that serves a filter best.</summary>
     public abstract string LogsBy(string index);

@@ -8,7 +8,7 @@ internal abstract class SqlDocumentStore(SqlDatabase database) : IDocumentStore
 {
     public async Task<Page<T>> ListAsync<T>(string name, string? environment, PageRequest page, CancellationToken cancellationToken)
     {
-        var query = new SqlQuery(database, "select document from grain_state where name = @name")
+        var query = new SqlQuery(database, "select document, id from grain_state where name = @name")
             .With("@name", name)
             .Where("environment = @environment", "@environment", environment);
         if (page.After is { } after)
@@ -18,15 +18,19 @@ internal abstract class SqlDocumentStore(SqlDatabase database) : IDocumentStore
                 .With("@after", after);
         }
 
-        return await query.Page(page).ReadPageAsync(page.Size, SqlQuery.Json<T>, cancellationToken);
+        return await new PageReader<T>(database, page, (_, document) => StorageJson.Deserialize<T>(document)).ReadAsync(query.InOrder(), cancellationToken);
     }
 
-    public Task<ImmutableArray<T>> ReadAllAsync<T>(string name, string environment, CancellationToken cancellationToken) =>
-        new SqlQuery(
-            database, "select document from grain_state where name = @name and environment = @environment order by created_at desc, id desc")
+    public async Task<ImmutableArray<T>> ReadAllAsync<T>(string name, string environment, CancellationToken cancellationToken)
+    {
+        var items = ImmutableArray.CreateBuilder<T>();
+        await new SqlQuery(
+            database, "select document, id from grain_state where name = @name and environment = @environment order by created_at desc, id desc")
             .With("@name", name)
             .With("@environment", environment)
-            .ReadAllAsync(SqlQuery.Json<T>, cancellationToken);
+            .ReadWhileAsync(row => database.Unreadable.TryRead(() => row.GetString(1), () => items.Add(SqlQuery.Json<T>(row))), cancellationToken);
+        return items.DrainToImmutable();
+    }
 
     public Task<bool> AnyAsync(string name, CancellationToken cancellationToken) =>
         new SqlQuery(database, "select 1 from grain_state where name = @name limit 1").With("@name", name).AnyAsync(cancellationToken);

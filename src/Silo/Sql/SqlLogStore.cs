@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Inference.InferenceLogs;
 using Inference.Paging;
+using Inference.Storage;
 
 namespace Inference.Sql;
 
@@ -23,10 +24,8 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
                 .With("@after", after);
         }
 
-        query.Add($"order by {time} desc, log.id desc limit @take offset @skip")
-            .With("@take", page.Size + 1)
-            .With("@skip", page.Skip);
-        return await Finish(query).ReadPageAsync(page.Size, ToLog, cancellationToken);
+        query.Add($"order by {time} desc, log.id desc limit @take offset @skip");
+        return await new PageReader<InferenceLog>(database, page, ToLog).ReadAsync(Finish(query), cancellationToken);
     }
 
     public Task<InferenceLog?> FindAsync(string environment, string id, CancellationToken cancellationToken) =>
@@ -95,5 +94,8 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
         return time is { } value ? (value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond : null;
     }
 
-    private static InferenceLog ToLog(DbDataReader row) => SqlQuery.Json<InferenceLog>(row) with { Position = row.GetInt32(1) };
+    private static InferenceLog ToLog(DbDataReader row) => ToLog(row, row.GetFieldValue<byte[]>(0));
+
+    private static InferenceLog ToLog(DbDataReader row, byte[] document) =>
+        StorageJson.Deserialize<InferenceLog>(document) with { Position = row.GetInt32(1) };
 }

@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Inference.Errors;
-using Inference.Paging;
 using Inference.Storage;
 
 namespace Inference.Sql;
@@ -45,9 +44,15 @@ internal sealed class SqlQuery
     public SqlQuery Where(string condition, string name, object? value) =>
         value is null ? this : Add($"and {condition}").With(name, value);
 
-    /// <summary>Adds the order of every list and the part of it that was asked for, and one more row to see whether more follows.</summary>
-    public SqlQuery Page(PageRequest page) =>
-        Add("order by created_at desc, id desc limit @take offset @skip").With("@take", page.Size + 1).With("@skip", page.Skip);
+    /// <summary>Adds the order of every list, and that there will be a <see cref="Part"/> of it.</summary>
+    public SqlQuery InOrder() => Add("order by created_at desc, id desc limit @take offset @skip");
+
+    /// <summary>Which rows of a list it reads now.</summary>
+    public SqlQuery Part(int take, int skip)
+    {
+        _values.RemoveAll(value => value.Name is "@take" or "@skip");
+        return With("@take", take).With("@skip", skip);
+    }
 
     /// <summary>Row by row.</summary>
     public async IAsyncEnumerable<DbDataReader> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,10 +89,11 @@ internal sealed class SqlQuery
         return items.DrainToImmutable();
     }
 
-    public async Task<Page<T>> ReadPageAsync<T>(int size, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    /// <summary>How many rows it changed: for a statement that is no read.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var items = await ReadAllAsync(read, cancellationToken);
-        return items.Length > size ? new Page<T>(items[..size], HasMore: true) : new Page<T>(items, HasMore: false);
+        await using var command = Command(_connection ?? throw new InvalidOperationException("A change needs the connection of its transaction."));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The first row, or nothing.</summary>
@@ -118,8 +124,8 @@ internal sealed class SqlQuery
 
     public static T Json<T>(DbDataReader row) => StorageJson.Deserialize<T>(row.GetFieldValue<byte[]>(0));
 
-    // Not through calls' filters alone: grains read while they are activated, too.
-    private async Task ReadWhileAsync(Func<DbDataReader, bool> read, CancellationToken cancellationToken)
+    /// <summary>Row by row, as long as <paramref name="read"/> goes on.</summary>
+    public async Task ReadWhileAsync(Func<DbDataReader, bool> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -133,6 +139,7 @@ internal sealed class SqlQuery
         }
         catch (DbException exception) when (StorageOutage.Is(exception))
         {
+            // Not by calls' filters alone: grains read while they are activated, too.
             throw StorageOutage.Explain();
         }
     }

@@ -1,4 +1,5 @@
 using Inference.Completions;
+using Inference.Language;
 using Inference.Ledger;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
@@ -84,7 +85,7 @@ internal sealed class ChatWriter(SqliteConnection connection) : IDisposable
         if (change.Header is { } header)
         {
             _saveHeader.Run(
-                change.Environment, change.ChatId, change.ExpectedVersion + 1, header.Owner, header.Name.ToLowerInvariant(),
+                change.Environment, change.ChatId, change.ExpectedVersion + 1, header.Owner, UnicodeText.ToCaselessKey(header.Name),
                 header.CreatedAt.ToUnixTimeMilliseconds(), StorageJson.Serialize(header));
         }
     }

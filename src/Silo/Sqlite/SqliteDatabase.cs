@@ -13,10 +13,11 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
     private readonly DataDirectory _directory;
     private FileStream? _lock;
 
-    public SqliteDatabase(string directory, ILogger<DataDirectory>? logger = null)
+    public SqliteDatabase(string directory, ILoggerFactory? logs = null)
+        : base(logs)
     {
         Directory = Path.GetFullPath(directory);
-        _directory = new DataDirectory(Directory, logger ?? NullLogger<DataDirectory>.Instance);
+        _directory = new DataDirectory(Directory, (logs ?? NullLoggerFactory.Instance).CreateLogger<DataDirectory>());
         Writer = new SqliteWriter(this);
     }
 
@@ -28,6 +29,10 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override string WaitingLogs =>
         "inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log where waiting.environment = @environment";
+
+    public override string MessageBytes => "octet_length(message)";
+
+    public override string DocumentWithMatch => "json_set(document, '$.match', @key)";
 
     // So SQLite takes it.
     public override string JoinInOrder => "cross join";
@@ -57,6 +62,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         new(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override async ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => await Gate.EnterAsync(cancellationToken);
 
     public override string LogsBy(string index) => $"inference_logs as log indexed by {index}";
 

@@ -19,7 +19,7 @@ internal sealed class SqliteLogStore(SqliteDatabase database) : SqlLogStore(data
 
     protected override SqlQuery Select(LogFilter filter)
     {
-        const string Outer = "select document, position from inference_logs where sequence in (select log.sequence from ";
+        const string Outer = "select document, position, id from inference_logs where sequence in (select log.sequence from ";
         return filter.Tag is { } tag
             ? new SqlQuery(database, Outer)
                 .Add("inference_log_tags as tagged cross join inference_logs as log on log.sequence = tagged.log")

@@ -23,8 +23,9 @@ internal static class SqliteStorageServices
     {
         silo.Services.TryAddSingleton(services =>
             new SqliteDatabase(
-                services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, services.GetRequiredService<ILogger<DataDirectory>>()));
+                services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<SqliteStartup>();
+        silo.Services.AddNameKeyBackfill<SqliteDatabase>();
         silo.AddGrainStorage();
         silo.AddReminderTable();
         silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();

@@ -27,6 +27,37 @@ public sealed class InferenceLogEndpointsTests(InferenceFixture fixture) : IAsyn
         return ValueTask.CompletedTask;
     }
 
+    [Theory]
+    [InlineData("start_date=2026-02-01&end_date=2026-01-31")]
+    [InlineData("start_date=2026-01-31&end_date=2026-01-31")]
+    [InlineData("start_date=2026-01-31T12:00:00Z&end_date=2026-01-31T12:00:00.000000000Z")]
+    [InlineData("start_date=2026-01-31T12:00:00Z&end_date=2026-01-31T12:30:00%2B01:00")]
+    public async Task A_period_without_a_moment_is_refused_in_lists_and_statistics_alike(string period)
+    {
+        foreach (var path in (string[])["", "/stats", "/stats/series"])
+        {
+            var error = await _key.ErrorAsync(HttpMethod.Get, $"/v1/inference-logs{path}?{period}", HttpStatusCode.BadRequest);
+
+            Assert.Equal(("invalid_param_value", "start_date"), ((string?)error["code"], (string?)error["param"]));
+            Assert.StartsWith("start_date must be before end_date", (string?)error["message"], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("start_date=2026-01-31&end_date=2026-02-01", 1)]
+    [InlineData("start_date=2026-01-30&end_date=2026-01-31", 0)]
+    [InlineData("start_date=2026-01-31T12:00:00.000000000z&end_date=2026-01-31t12:00:00.001Z", 1)]
+    [InlineData("start_date=2026-01-31&end_date=2026-01-31T12:00:00Z", 0)]
+    public async Task A_period_holds_its_start_and_not_its_end_everywhere(string period, int logs)
+    {
+        await WriteAsync(log => log);
+
+        Assert.Equal(logs, (await ListAsync(period)).Count);
+        Assert.Equal(logs, (int?)(await _key.ReadAsync(HttpMethod.Get, $"/v1/inference-logs/stats?{period}"))["total_calls"]);
+        var series = await _key.ReadAsync(HttpMethod.Get, $"/v1/inference-logs/stats/series?{period}");
+        Assert.Equal(logs, series["data"]!.AsArray().Sum(point => (int)point!["total_calls"]!));
+    }
+
     [Fact]
     public async Task A_log_is_shown_in_the_contracts_words()
     {

@@ -6,6 +6,7 @@ public sealed class PersonaMatchTests
 {
     [Theory]
     [InlineData("Ada Lovelace", "  ada LOVELACE\t")]
+    [InlineData("Rene\u0301e", "REN\u00C9E")]
     [InlineData("ZO\u00CB \u0130ZMIR", "zo\u00EB \u0130zmir ")]
     public void Case_and_surrounding_space_do_not_matter(string one, string other) =>
         Assert.Equal(PersonaMatch.Of(new() { Name = one, Birthdate = "1990-01-31" }), PersonaMatch.Of(new() { Name = other, Birthdate = "1990-01-31" }));

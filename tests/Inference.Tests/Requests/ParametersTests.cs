@@ -49,6 +49,11 @@ public sealed class ParametersTests : IAsyncLifetime
     [InlineData("2026-01-31T12:00:00+02:00", "2026-01-31T10:00:00.000Z")]
     [InlineData("2026-01-31T12:00:00.1234Z", "2026-01-31T12:00:00.123Z")]
     [InlineData("2026-01-31", "2026-01-31T00:00:00.000Z")]
+    [InlineData("2026-01-31T12:00:00.123456789Z", "2026-01-31T12:00:00.123Z")]
+    [InlineData("2026-01-31t12:00:00z", "2026-01-31T12:00:00.000Z")]
+    [InlineData("2026-01-31 12:00", "2026-01-31T12:00:00.000Z")]
+    [InlineData("2026-01-31 12:00:00+02:00", "2026-01-31T10:00:00.000Z")]
+    [InlineData("2026-01-31%2012:00:00%2B02:00", "2026-01-31T10:00:00.000Z")]
     public async Task Times_are_read_as_clients_write_them(string text, string time) =>
         Assert.Equal(time, (string?)(await GetAsync($"?since={text}"))["since"]);
 

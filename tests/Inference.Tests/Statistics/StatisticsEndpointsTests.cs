@@ -126,6 +126,8 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
     [Theory]
     [InlineData("?start_date=2026-02-01&end_date=2026-01-31", "start_date", "start_date must be before end_date")]
     [InlineData("?start_date=2026-02-01&end_date=2026-02-01", "start_date", "end_date")]
+    [InlineData("/series?start_date=2026-02-01&end_date=2026-01-31", "start_date", "start_date must be before end_date")]
+    [InlineData("/series?start_date=2026-02-01&end_date=2026-02-01", "start_date", "a whole day ends with the next")]
     [InlineData("?start_date=2999-01-01", "start_date", "end_date, which is now")]
     [InlineData("?end_date=soon", "end_date", "RFC 3339")]
     [InlineData("/series?interval=week", "interval", "minute, hour, day")]

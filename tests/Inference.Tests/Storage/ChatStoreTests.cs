@@ -69,6 +69,23 @@ public abstract class ChatStoreTests(StoreFixture files)
         Assert.Equal(("", false), await ListAsync(new PageRequest { Size = 9 }, name: "1_0"));
     }
 
+    [Theory]
+    [InlineData("Rene\u0301e", "Ren\u00E9e")]
+    [InlineData("Rene\u0301e", "REN\u00C9E")]
+    [InlineData("Ren\u00E9e", "rene\u0301")]
+    [InlineData("\u1112\u1161\u11AB\u1100\u1173\u11AF", "\uD55C\uAE00")]
+    [InlineData("Vi\u00EA\u0323t Nam", "VI\u1EC6T")]
+    [InlineData("\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3", "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2")]
+    [InlineData("Stra\u00DFe", "STRASSE")]
+    [InlineData("\u0130zmir", "i\u0307zmir")]
+    public async Task Names_are_found_however_their_letters_are_composed(string name, string searched)
+    {
+        await AddAsync("a", name: name);
+        await AddAsync("b", name: "Rene");
+
+        Assert.Equal(("a", false), await ListAsync(new PageRequest { Size = 9 }, name: searched));
+    }
+
     [Fact]
     public async Task A_listed_chat_shows_its_latest_messages_and_when_it_changed()
     {

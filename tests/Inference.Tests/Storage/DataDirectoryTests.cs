@@ -93,7 +93,7 @@ public sealed class DataDirectoryTests : IDisposable
     private void Open()
     {
         using var logs = new LoggerFactory([_log]);
-        using var database = new SqliteDatabase(Directory, logs.CreateLogger<DataDirectory>());
+        using var database = new SqliteDatabase(Directory, logs);
         database.Open();
     }
 

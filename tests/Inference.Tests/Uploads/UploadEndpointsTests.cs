@@ -43,6 +43,17 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
+    public async Task The_same_name_composed_otherwise_is_a_conflict()
+    {
+        await _client.UploadAsync($"name,birthdate\nRen\u00E9e {Family},1990-01-02\n");
+
+        var (_, upload) = await _client.UploadAsync($"name,birthdate\nRene\u0301e {Family},1990-01-02\n");
+
+        Assert.Equal(("pending", 1), ((string?)upload["status"], (int?)upload["conflict_personas"]));
+        Assert.Single(await _client.PersonasAsync());
+    }
+
+    [Fact]
     public async Task Overwriting_replaces_the_fields_of_the_personas_that_are_there()
     {
         var (before, upload) = await UploadConflictsAsync();

@@ -32,6 +32,15 @@ public abstract class UploadStoreTests
     }
 
     [Fact]
+    public async Task A_name_is_the_same_however_its_letters_are_composed()
+    {
+        Assert.Equal(1, await ConflictsAsync(Row(null, "Rene\u0301e", "1990-01-02"), Row(null, "REN\u00C9E", "1990-01-02"), Row(null, "Renee", "1990-01-02")));
+        await ImportAsync(null, Row("1", "Ren\u00E9e", "1990-01-02"));
+
+        Assert.Equal(1, await ConflictsAsync(Row(null, "Rene\u0301e", "1990-01-02"), Row(null, "Rene\u0301e")));
+    }
+
+    [Fact]
     public async Task Rows_of_one_session_conflict_with_earlier_ones_of_theirs()
     {
         Assert.Equal(3, await ConflictsAsync(
