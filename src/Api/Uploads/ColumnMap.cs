@@ -1,17 +1,22 @@
 using System.Text.Json;
+using Inference.Uploads.Workbooks;
 
 namespace Inference.Uploads;
 
 /// <summary>What the columns of a table are, by its first row.</summary>
 internal sealed class ColumnMap
 {
-    private const int MaxColumns = 1_024;
+    // The names come again with each row's data.
+    private const int MaxName = 1_024;
+    private const int MaxNames = 64 * 1_024;
 
     private static readonly string[] Known = [HeaderName.Id, HeaderName.Name, HeaderName.Birthdate, HeaderName.Notes];
 
     // Of each column: one of our fields, or else its name among the data.
     private readonly List<(string? Field, string Name)> _columns = [];
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly bool _since1904;
+    private int _characters;
 
     /// <exception cref="FileFaultException">The row is no header.</exception>
     public ColumnMap(IEnumerable<Cell> header, bool since1904 = false)
@@ -37,9 +42,9 @@ internal sealed class ColumnMap
             {
                 Set(draft, _columns[cell.Column], cell);
             }
-            else if (!string.IsNullOrWhiteSpace(cell.Text))
+            else if (cell.IsTooLong || !string.IsNullOrWhiteSpace(cell.Text))
             {
-                draft.Reject("it has more columns than the first row");
+                draft.Reject(cell.Column < RowLimits.MaxColumns ? "it has more columns than the first row" : RowLimits.TooWide);
             }
         }
 
@@ -49,11 +54,7 @@ internal sealed class ColumnMap
 
     private void Add(Cell cell)
     {
-        if (cell.Column >= MaxColumns)
-        {
-            throw new FileFaultException($"has more than {MaxColumns} columns");
-        }
-
+        Check(cell);
         while (_columns.Count < cell.Column)
         {
             _columns.Add((null, NameOf("")));
@@ -75,13 +76,35 @@ internal sealed class ColumnMap
         _columns.Add((field, name));
     }
 
+    private void Check(Cell cell)
+    {
+        if (cell.Column >= RowLimits.MaxColumns)
+        {
+            throw new FileFaultException($"has more than {RowLimits.MaxColumns} columns");
+        }
+
+        if (cell.IsTooLong || cell.Text.Length > MaxName)
+        {
+            throw new FileFaultException($"has a name of more than {MaxName} characters in its first row, column {cell.Column + 1}");
+        }
+
+        _characters += cell.Text.Length;
+        if (_characters > MaxNames)
+        {
+            throw new FileFaultException($"has more than {MaxNames} characters in its first row");
+        }
+    }
+
+    /// <summary>A name that is there already gets a number.</summary>
     private string NameOf(string name)
     {
         var wanted = name.Length == 0 ? $"column_{_columns.Count + 1}" : name;
         var free = wanted;
-        for (var n = 2; _columns.Exists(column => column.Name == free); n++)
+        // Where a name was found taken, the search goes on behind the numbers that were.
+        for (var n = _names.GetValueOrDefault(wanted, 1) + 1; !_names.TryAdd(free, 1); n++)
         {
             free = $"{wanted}_{n}";
+            _names[wanted] = n;
         }
 
         return free;
@@ -89,7 +112,11 @@ internal sealed class ColumnMap
 
     private static void Set(PersonaDraft draft, (string? Field, string Name) column, Cell cell)
     {
-        if (cell.IsError)
+        if (cell.IsTooLong)
+        {
+            draft.Reject($"{column.Name} has more than {CellText.MaxCharacters} characters");
+        }
+        else if (cell.IsError)
         {
             draft.Reject($"{column.Name} has the error {cell.Text}");
         }
@@ -131,6 +158,11 @@ internal sealed class ColumnMap
         catch (JsonException)
         {
             draft.AddText(name, cell.Text);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in a name.
+            draft.Reject(PersonaDraft.NotUnicode);
         }
     }
 }

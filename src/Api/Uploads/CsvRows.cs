@@ -5,80 +5,108 @@ using CsvHelper.Configuration;
 namespace Inference.Uploads;
 
 /// <summary>Reads personas from text in columns. Numbers count the rows, the first and empty ones too, as a spreadsheet does.</summary>
-internal static class CsvRows
+internal sealed class CsvRows : IDisposable
 {
     private const int MaxField = 1_024 * 1_024;
 
-    /// <param name="open">Opens the text at its beginning: it is read twice, first for its dialect.</param>
-    public static IEnumerable<ReadRow> Read(Func<TextReader> open)
+    private readonly CsvDialect _dialect;
+    private readonly LimitedText _text;
+    private readonly CsvParser _parser;
+    private ColumnMap? _columns;
+    private bool _isMalformed;
+
+    private CsvRows(Func<TextReader> open)
     {
-        var dialect = CsvDialect.Find(open);
-        var malformed = false;
-        using var parser = new CsvParser(open(), new CsvConfiguration(CultureInfo.InvariantCulture)
+        _dialect = CsvDialect.Find(open);
+        _text = new LimitedText(open());
+        _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = dialect.Delimiter.ToString(),
+            Delimiter = _dialect.Delimiter.ToString(),
             HasHeaderRecord = false,
             IgnoreBlankLines = false,
             MaxFieldSize = MaxField,
             // A quote inside a field that has none around it is just a quote.
-            BadDataFound = bad => malformed |= bad.Field.AsSpan().TrimStart(' ').StartsWith('"'),
+            BadDataFound = bad => _isMalformed |= bad.Field.AsSpan().TrimStart(' ').StartsWith('"'),
         });
+    }
 
-        ColumnMap? columns = null;
-        while (Next(parser))
+    /// <param name="open">Opens the text at its beginning: it is read twice, first for its dialect.</param>
+    public static IEnumerable<ReadRow> Read(Func<TextReader> open)
+    {
+        using var rows = new CsvRows(open);
+        var emptyRows = 0;
+        while (rows.Next())
         {
-            var (number, isMalformed) = (parser.Row, malformed);
-            var lines = parser.RawRecord.AsSpan().Count('\n');
-            malformed = false;
-            var cells = Cells(parser, ref isMalformed, ref malformed);
-            if (number == dialect.SeparatorRow)
-            {
-                continue;
-            }
-
-            if (columns is null)
-            {
-                columns = cells.Exists(cell => !string.IsNullOrWhiteSpace(cell.Text)) ? new ColumnMap(cells) : null;
-            }
-            else if (isMalformed && lines > 1)
-            {
-                throw new FileFaultException($"has a quoted value that is not closed, in row {number}");
-            }
-            else if ((isMalformed ? ReadRow.Rejected(number, "a quoted value is not closed, or goes on after its end") : columns.Read(number, cells)) is { } row)
+            if (rows.ReadCurrent() is { } row)
             {
                 yield return row;
             }
+            else
+            {
+                RowLimits.CheckEmpty(++emptyRows);
+            }
         }
 
-        if (columns is null)
+        if (rows._columns is null)
         {
             throw new FileFaultException("is empty");
         }
     }
 
-    private static bool Next(CsvParser parser)
+    public void Dispose() => _parser.Dispose();
+
+    private bool Next()
     {
+        _text.StartRow(_parser.Row + 1);
+        _isMalformed = false;
         try
         {
-            return parser.Read();
+            return _parser.Read();
         }
         catch (CsvHelperException exception)
         {
-            throw new FileFaultException($"has a value of more than {MaxField} characters in row {parser.Row}", exception);
+            throw new FileFaultException($"has a value of more than {MaxField} characters in row {_parser.Row}", exception);
         }
     }
 
-    // Quotes are looked at when a field is asked for.
-    private static List<Cell> Cells(CsvParser parser, ref bool isMalformed, ref bool malformed)
+    private ReadRow? ReadCurrent()
     {
-        var cells = new List<Cell>(parser.Count);
-        for (var column = 0; column < parser.Count; column++)
+        var number = _parser.Row;
+        if (_parser.Count > RowLimits.MaxColumns)
         {
-            cells.Add(new Cell(column, parser[column]));
+            return _columns is null
+                ? throw new FileFaultException($"has more than {RowLimits.MaxColumns} columns")
+                : ReadRow.Rejected(number, RowLimits.TooWide);
         }
 
-        isMalformed |= malformed;
-        malformed = false;
+        var cells = Cells();
+        if (number == _dialect.SeparatorRow)
+        {
+            return null;
+        }
+
+        if (_columns is null)
+        {
+            _columns = cells.Exists(cell => !string.IsNullOrWhiteSpace(cell.Text)) ? new ColumnMap(cells) : null;
+            return null;
+        }
+
+        return _isMalformed ? Malformed(number) : _columns.Read(number, cells);
+    }
+
+    private ReadRow Malformed(int number) => _parser.RawRecord.AsSpan().Count('\n') > 1
+        ? throw new FileFaultException($"has a quoted value that is not closed, in row {number}")
+        : ReadRow.Rejected(number, "a quoted value is not closed, or goes on after its end");
+
+    // Quotes are looked at when a field is asked for.
+    private List<Cell> Cells()
+    {
+        var cells = new List<Cell>(_parser.Count);
+        for (var column = 0; column < _parser.Count; column++)
+        {
+            cells.Add(new Cell(column, _parser[column]));
+        }
+
         return cells;
     }
 }

@@ -16,8 +16,16 @@ internal static class HeaderName
     private const string Accented = "àáâãäåāăąǎďđðèéêëēĕėęěĥħìíîïĩīĭįıǐñńņňŋòóôõöøōŏőǒŕŗřśŝşšșţťŧț";
     private const string Plain = "aaaaaaaaaadddeeeeeeeeehhiiiiiiiiiinnnnnoooooooooorrrssssstttt";
 
+    private const int Longest = 64;
+
     public static string Fold(string header)
     {
+        if (header.Length > Longest)
+        {
+            // None of ours is.
+            return header;
+        }
+
         var folded = new StringBuilder(header.Length);
         foreach (var character in header.ToLowerInvariant())
         {

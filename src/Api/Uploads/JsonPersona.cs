@@ -24,8 +24,8 @@ internal static class JsonPersona
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair.
-            return ReadRow.Rejected(number, "it has text that is not Unicode");
+            // Half a surrogate pair in a name, or in a text of ours.
+            return ReadRow.Rejected(number, PersonaDraft.NotUnicode);
         }
     }
 

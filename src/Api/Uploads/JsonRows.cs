@@ -8,19 +8,23 @@ namespace Inference.Uploads;
 /// <summary>Reads personas from JSON in UTF-8: an array, an object with an array, or a line each.</summary>
 internal static class JsonRows
 {
-    private const int MaxLine = 4 * 1_024 * 1_024;
-    private const int MaxDepth = 64;
+    /// <summary>Deeper JSON is not looked at; what a persona's data may have is less.</summary>
+    public const int MaxDepth = 64;
 
-    private static readonly JsonSerializerOptions Options = new() { MaxDepth = MaxDepth };
+    private const int MaxLine = JsonArrayReader.MaxBytes;
+
     private static readonly JsonDocumentOptions LineOptions = new() { MaxDepth = MaxDepth };
 
     /// <summary>Numbers count the items from 1.</summary>
     public static async IAsyncEnumerable<ReadRow> ReadArrayAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var number = 0;
-        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(utf8, Options, cancellationToken))
+        var items = new JsonArrayReader(utf8);
+        for (var number = 1; await items.NextAsync(cancellationToken) is { } item; number++)
         {
-            yield return JsonPersona.Read(++number, element);
+            using (item)
+            {
+                yield return JsonPersona.Read(number, item.RootElement);
+            }
         }
     }
 
@@ -28,7 +32,7 @@ internal static class JsonRows
     public static async IAsyncEnumerable<ReadRow> ReadLinesAsync(Stream utf8, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(utf8, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
-        var number = 0;
+        var (number, emptyLines) = (0, 0);
         ReadResult result;
         do
         {
@@ -40,6 +44,10 @@ internal static class JsonRows
                 if (ReadLine(number, line) is { } row)
                 {
                     yield return row;
+                }
+                else
+                {
+                    RowLimits.CheckEmpty(++emptyLines);
                 }
             }
 

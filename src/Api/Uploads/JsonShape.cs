@@ -42,6 +42,11 @@ internal sealed class JsonShape
             var used = (int)reader.BytesConsumed;
             buffer.AsSpan(used, length - used).CopyTo(buffer);
             (length, state, shape._base) = (length - used, reader.CurrentState, shape._base + used);
+            if (length >= JsonArrayReader.MaxBytes)
+            {
+                throw new FileFaultException($"has a value of more than {JsonArrayReader.MaxBytes} bytes");
+            }
+
             if (length == buffer.Length)
             {
                 Array.Resize(ref buffer, 2 * buffer.Length);

@@ -14,14 +14,20 @@ internal static class MultipartFiles
     private const string Field = "files";
     private const int MaxBoundary = 128;
     private const int MaxName = 255;
+    private const int MaxParts = 1_000;
 
     /// <summary>Each file is gone once the next is asked for.</summary>
     public static async IAsyncEnumerable<UploadFile> ReadAsync(
         HttpRequest request, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new MultipartReader(BoundaryOf(request), OpenBody(request, limit));
-        while (await NextAsync(reader, cancellationToken) is { } section)
+        for (var parts = 1; await NextAsync(reader, cancellationToken) is { } section; parts++)
         {
+            if (parts > MaxParts)
+            {
+                throw new InferenceException(ErrorKind.InvalidParamValue, $"The body has more than {MaxParts} parts.", Field);
+            }
+
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !IsFile(disposition))
             {
                 continue;
@@ -94,7 +100,7 @@ internal static class MultipartFiles
     private static string NameOf(ContentDispositionHeaderValue disposition)
     {
         var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        var plain = new string([.. name.ToString().Where(character => !char.IsControl(character)).Take(MaxName)]);
+        var plain = WellFormedText.Of(WellFormedText.Cut(new string([.. name.ToString().Where(character => !char.IsControl(character))]), MaxName));
         return plain.Length == 0 ? Field : plain;
     }
 }

@@ -10,10 +10,16 @@ namespace Inference.Uploads;
 /// <summary>A persona as it is put together from a row, and the first thing that is wrong with it.</summary>
 internal sealed class PersonaDraft(bool since1904 = false)
 {
+    public const string NotUnicode = "it has text that is not Unicode";
+
     private const int MaxName = 256;
     private const int MaxNotes = 20_000;
     private const int MaxId = 128;
     private const int MaxDataBytes = 1_024 * 1_024;
+    private const int MaxFields = 1_024;
+
+    // The data being the first. Lists put personas into JSON of their own, which readers allow 64 levels.
+    private const int MaxDepth = 32;
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:@");
@@ -44,6 +50,10 @@ internal sealed class PersonaDraft(bool since1904 = false)
         {
             Reject($"{field} has a NUL character");
         }
+        else if (!WellFormedText.Is(text))
+        {
+            Reject(NotUnicode);
+        }
 
         switch (field)
         {
@@ -66,13 +76,13 @@ internal sealed class PersonaDraft(bool since1904 = false)
     {
         if (!string.IsNullOrWhiteSpace(text))
         {
-            _data[name] = text;
+            Add(name, text);
         }
     }
 
-    public void AddLiteral(string name, string json) => _data[name] = new Literal(json);
+    public void AddLiteral(string name, string json) => Add(name, new Literal(json));
 
-    public void AddElement(string name, JsonElement element) => _data[name] = element;
+    public void AddElement(string name, JsonElement element) => Add(name, element);
 
     public ReadRow Build(int number)
     {
@@ -86,6 +96,18 @@ internal sealed class PersonaDraft(bool since1904 = false)
             ? ReadRow.Rejected(number, fault)
             : new ReadRow(
                 number, new UploadRow(number, _id, new PersonaFields { Name = _name, Birthdate = _birthdate, Data = data, Notes = _notes }), null);
+    }
+
+    private void Add(string name, object value)
+    {
+        if (_data.Count < MaxFields || _data.ContainsKey(name))
+        {
+            _data[name] = value;
+        }
+        else
+        {
+            Reject($"it has more than {MaxFields} fields");
+        }
     }
 
     private void SetId(string id)
@@ -131,28 +153,63 @@ internal sealed class PersonaDraft(bool since1904 = false)
     private string? WriteData()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Json))
+        try
         {
-            writer.WriteStartObject();
-            foreach (var (name, value) in _data)
-            {
-                writer.WritePropertyName(name);
-                Write(writer, value);
-            }
-
-            writer.WriteEndObject();
+            WriteTo(buffer);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in a text of an element.
+            Reject(NotUnicode);
+            return null;
         }
 
-        if (JsonText.FindFault(buffer.WrittenSpan) is not null)
+        Check(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void WriteTo(ArrayBufferWriter<byte> buffer)
+    {
+        using var writer = new Utf8JsonWriter(buffer, Json);
+        writer.WriteStartObject();
+        foreach (var (name, value) in _data)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void Check(ReadOnlySpan<byte> data)
+    {
+        if (JsonText.FindFault(data) is not null)
         {
             Reject("it has a NUL character");
         }
-        else if (buffer.WrittenCount > MaxDataBytes)
+        else if (data.Length > MaxDataBytes)
         {
             Reject("it is larger than 1 MiB");
         }
+        else if (_data.Values.Any(value => value is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array }) && IsTooDeep(data))
+        {
+            Reject($"its data is more than {MaxDepth} levels deep");
+        }
+    }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    private static bool IsTooDeep(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        while (reader.Read())
+        {
+            // A reader is inside of an object or array once it has read its first token.
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Write(Utf8JsonWriter writer, object value)

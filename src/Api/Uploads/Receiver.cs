@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Inference.Uploads;
 
 /// <summary>Takes a request's files in: all of them, or nothing.</summary>
-internal sealed class Receiver(IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, TimeProvider clock)
+internal sealed class Receiver(
+    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, ReadingLimiter limiter, TimeProvider clock)
 {
     public async Task<UploadSession> ReceiveAsync(HttpRequest request, RequestCaller caller, CancellationToken cancellationToken)
     {
         var session = grains.GetUpload(caller.Caller.Environment, UploadToken.New(clock.GetUtcNow()));
-        var sender = new RowSender(session, limits.Value.MaxRows);
+        var sender = new RowSender(session, limits.Value);
         try
         {
             await ReadAsync(request, sender, cancellationToken);
@@ -42,6 +43,7 @@ internal sealed class Receiver(IGrainFactory grains, IOptions<ApiOptions> api, I
 
     private async Task ReadAsync(UploadFile file, RowSender sender, CancellationToken cancellationToken)
     {
+        using var lease = await limiter.AcquireAsync(cancellationToken);
         try
         {
             await foreach (var row in file.ReadAsync(limits.Value, cancellationToken))

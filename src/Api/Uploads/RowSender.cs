@@ -4,7 +4,7 @@ using Inference.Errors;
 namespace Inference.Uploads;
 
 /// <summary>Sends rows to the session, many at a time, one lot on its way while the next is read; and keeps count.</summary>
-internal sealed class RowSender(IUploadSessionGrain session, int maxRows)
+internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limits)
 {
     private const int ChunkRows = 500;
     private const int ChunkCharacters = 1_024 * 1_024;
@@ -15,14 +15,15 @@ internal sealed class RowSender(IUploadSessionGrain session, int maxRows)
     private Task _sending = Task.CompletedTask;
     private string _file = "";
     private int _characters;
+    private long _total;
     private int _sent;
     private int _rejectedCount;
 
     public async Task AddAsync(string file, ReadRow read, CancellationToken cancellationToken)
     {
-        if (_sent + _rows.Count + _rejectedCount >= maxRows)
+        if (_sent + _rows.Count + _rejectedCount >= limits.MaxRows)
         {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"The files have more than {maxRows} rows.", "files");
+            throw new InferenceException(ErrorKind.InvalidParamValue, $"The files have more than {limits.MaxRows} rows.", "files");
         }
 
         if (read.Row is not { } row)
@@ -38,7 +39,15 @@ internal sealed class RowSender(IUploadSessionGrain session, int maxRows)
 
         _file = file;
         _rows.Add(row);
-        _characters += RowCharacters + (row.Fields.Data?.Length ?? 0) + (row.Fields.Notes?.Length ?? 0);
+        var characters = RowCharacters + (row.Fields.Data?.Length ?? 0) + (row.Fields.Notes?.Length ?? 0);
+        _characters += characters;
+        _total += characters;
+        if (_total > limits.MaxUnpackedBytes)
+        {
+            // Long names of columns, which each row repeats, make more of a file than it is.
+            throw new InferenceException(
+                ErrorKind.InvalidParamValue, $"The personas of the files have more than {limits.MaxUnpackedBytes} characters together.", "files");
+        }
     }
 
     /// <summary>Sends what is left: all that came of the files.</summary>

@@ -18,7 +18,7 @@ internal static class UploadEndpoints
     {
         services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
-        return services.AddSingleton<Receiver>().AddJson(UploadJson.Default);
+        return services.AddSingleton<ReadingLimiter>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
     }
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)

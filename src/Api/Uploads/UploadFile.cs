@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Xml;
+using Inference.Uploads.Workbooks;
 
 namespace Inference.Uploads;
 
@@ -122,9 +124,8 @@ internal sealed class UploadFile(string name, string? mediaType, Spool spool)
         {
             return rows.MoveNext();
         }
-        catch (Exception exception) when (exception is not (FileFaultException or OutOfMemoryException))
+        catch (Exception exception) when (exception is XmlException or InvalidDataException or DecoderFallbackException or EndOfStreamException)
         {
-            // The library tells damaged files by exceptions of a dozen kinds. Whatever it is, the client is told, and nothing is imported.
             throw new FileFaultException("is a damaged XLSX file, or none", exception);
         }
     }

@@ -40,11 +40,15 @@ public static class UnicodeText
         var lower = text.ToLowerInvariant();
         return Ascii.IsValid(lower)
             ? lower
-            : Tables.Folded.Normalize(lower.Contains(IotaSubscript, StringComparison.Ordinal) ? Tables.Decomposed.Normalize(lower) : lower);
+            : Tables.Folded.Normalize(HasIotaSubscript(lower) ? Tables.Decomposed.Normalize(lower) : lower);
     }
 
     /// <summary>Decomposed: letters and their accents apart (NFD).</summary>
     public static string ToNfd(string text) => Ascii.IsValid(text) ? text : Tables.Decomposed.Normalize(text);
+
+    // Alone, or composed with a letter and its accents.
+    private static bool HasIotaSubscript(string text) =>
+        text.Contains(IotaSubscript, StringComparison.Ordinal) || text.AsSpan().IndexOfAnyInRange('\u1F80', '\u1FFC') >= 0;
 
     private static bool IsComposed(string text) => text.AsSpan().IndexOfAnyInRange(FirstCombiningMark, char.MaxValue) < 0;
 

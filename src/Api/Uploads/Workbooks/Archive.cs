@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 
-namespace Inference.Uploads;
+namespace Inference.Uploads.Workbooks;
 
 /// <summary>
 /// Reads the directory of a ZIP archive, and nothing else: how many files there are and how large they say they are is known before anything is unpacked
-/// or even kept. What lies about its size is cut off at it when it is unpacked, by .NET and by the limit on a part's characters.
+/// or even kept. What lies about its size is cut off at it when it is unpacked, by .NET and by the <see cref="UnpackBudget"/>.
 /// </summary>
 internal static class Archive
 {
@@ -14,15 +14,21 @@ internal static class Archive
     private const uint EndSignature = 0x06054B50;
     private const uint EntrySignature = 0x02014B50;
 
+    // A name, its extra fields and its comment; .NET keeps them of all entries.
+    private const int MaxEntryText = 4_096;
+
+    /// <returns>How many files there are.</returns>
     /// <exception cref="FileFaultException">There is more in the archive than is allowed, or it is damaged.</exception>
-    public static void Check(Stream zip, UploadOptions limits)
+    public static int Check(Stream zip, UploadOptions limits)
     {
         var end = FindEnd(zip);
         zip.Position = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
         var entry = new byte[EntryLength];
         long unpacked = 0;
-        for (var files = 1; IsEntry(zip, entry); files++)
+        var files = 0;
+        while (IsEntry(zip, entry))
         {
+            files++;
             unpacked += BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(24));
             if (files > limits.MaxPackedFiles)
             {
@@ -34,13 +40,21 @@ internal static class Archive
                 throw new FileFaultException($"is larger than {limits.MaxUnpackedBytes} bytes when unpacked");
             }
 
-            // Name, extra fields and comment.
-            zip.Position += BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(28))
-                + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(30))
-                + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(32));
+            zip.Position += TextLength(entry);
         }
 
         zip.Position = 0;
+        return files;
+    }
+
+    private static int TextLength(byte[] entry)
+    {
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(28))
+            + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(30))
+            + BinaryPrimitives.ReadUInt16LittleEndian(entry.AsSpan(32));
+        return length <= MaxEntryText
+            ? length
+            : throw new FileFaultException($"is a damaged XLSX file: a name in it, with what goes with it, has more than {MaxEntryText} bytes");
     }
 
     private static byte[] FindEnd(Stream zip)

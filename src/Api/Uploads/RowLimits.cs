@@ -1,0 +1,25 @@
+namespace Inference.Uploads;
+
+/// <summary>What one row may have, and how many may have nothing, whatever the form of the file.</summary>
+internal static class RowLimits
+{
+    public const int MaxColumns = 1_024;
+
+    /// <summary>More than a persona can have, with room for quotes and escapes.</summary>
+    public const int MaxCharacters = 2 * 1_024 * 1_024;
+
+    /// <summary>Rows without a persona are not counted among <see cref="UploadOptions.MaxRows"/>: a sheet can be formatted down to its last row.</summary>
+    public const int MaxEmptyRows = 1_048_576;
+
+    public static string TooLong => $"it has more than {MaxCharacters} characters";
+
+    public static string TooWide => $"it has more than {MaxColumns} columns";
+
+    public static void CheckEmpty(int emptyRows)
+    {
+        if (emptyRows > MaxEmptyRows)
+        {
+            throw new FileFaultException($"has more than {MaxEmptyRows} empty rows");
+        }
+    }
+}
