@@ -34,12 +34,12 @@ internal sealed class ModelGuard(JsonModel model, LocalGuard local, IOptionsMoni
         var (found, answer) = await model.AskAsync(
             new SmallQuestion { Model = settings.Model, Instructions = Instructions(rules), Text = Write(shown), Property = Category, Queue = question.Queue },
             cancellationToken);
-        if (found is not { } verdict || JsonModel.Text(verdict, Category) is not { Length: > 0 } category)
+        if (found is not { } verdict || JsonModel.ReadableText(verdict, Category) is not { Length: > 0 } category)
         {
             throw new InferenceException(ErrorKind.ModelError, "The guard's model gave no verdict that could be read.");
         }
 
-        var reason = JsonModel.Text(verdict, Reason) ?? answer.ReasoningContent ?? "";
+        var reason = JsonModel.ReadableText(verdict, Reason) ?? answer.ReasoningContent ?? "";
         return new GuardVerdict(NameOf(category, rules), reason, answer.Usage);
     }
 

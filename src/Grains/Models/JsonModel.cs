@@ -88,6 +88,18 @@ internal sealed class JsonModel(IModelClient client)
     public static string? Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : null;
 
+    /// <summary>As <see cref="Text"/>, with U+FFFD where the text has halves of surrogate pairs: for reasons and names, which no second question is worth.</summary>
+    public static string? ReadableText(JsonElement element, string property)
+    {
+        if (!element.TryGetProperty(property, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        using var readable = LenientJson.TryParse(value.GetRawText());
+        return readable?.RootElement.GetString()!.Trim();
+    }
+
     private static void AppendLine(StringBuilder text, MemoryStream line) =>
         text.Append(Encoding.UTF8.GetString(line.GetBuffer().AsSpan(0, (int)line.Length))).Append('\n');
 
@@ -118,7 +130,6 @@ internal sealed class JsonModel(IModelClient client)
     {
         JsonElement? found = null;
         var bytes = Encoding.UTF8.GetBytes(content ?? "");
-        JsonEscapes.ReplaceSurrogateHalves(bytes);
         for (var at = bytes.AsSpan().IndexOf((byte)'{'); at >= 0 && at < bytes.Length;)
         {
             var (element, length) = Parse(bytes.AsSpan(at));

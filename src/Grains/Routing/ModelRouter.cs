@@ -109,11 +109,11 @@ internal sealed partial class ModelRouter(
 
     private static RoutingDecision Decide(JsonElement choice, ModelAnswer answer, ImmutableArray<Expert> experts, string? previous)
     {
-        var id = JsonModel.Text(choice, ExpertId);
+        var id = JsonModel.ReadableText(choice, ExpertId);
         var expert = experts.FirstOrDefault(expert => expert.Id == id)
             ?? experts.FirstOrDefault(expert => string.Equals(expert.Fields.Name, id, StringComparison.OrdinalIgnoreCase));
         var verb = expert is null ? "Chose no expert" : expert.Id == previous ? $"Stayed with {expert.Fields.Name}" : $"Chose {expert.Fields.Name}";
-        var reason = JsonModel.Text(choice, Reason) ?? answer.ReasoningContent;
+        var reason = JsonModel.ReadableText(choice, Reason) ?? answer.ReasoningContent;
         return new RoutingDecision(expert, string.IsNullOrEmpty(reason) ? $"{verb}." : $"{verb}: {reason}", answer.Usage);
     }
 

@@ -28,6 +28,16 @@ public sealed class ModelGuardTests
         Assert.True(verdict.Usage.TotalTokens > 0);
     }
 
+    [Fact]
+    public async Task A_reason_with_half_a_character_is_a_verdict_nonetheless()
+    {
+        await using var models = await ServeAsync("""{"category":"fraud","reason":"Because \ud83d."}""");
+
+        var verdict = await JudgeAsync(models, Said(Role.User, "Hello"));
+
+        Assert.Equal(("fraud", "Because \uFFFD."), (verdict.Category, verdict.Reasoning));
+    }
+
     [Theory]
     [InlineData("I cannot judge that.")]
     [InlineData("""{"category":7}""")]
