@@ -24,6 +24,21 @@ public sealed class ChatEndpointsTests(UpstreamFixture fixture)
         Assert.Equal("Second question", (string?)read["messages"]![2]!["content"]);
     }
 
+    [Theory]
+    [InlineData("Ren%C3%A9e")]
+    [InlineData("REN%C3%89E")]
+    [InlineData("rene%CC%81")]
+    public async Task A_chat_is_found_by_its_name_however_the_accent_is_written(string name)
+    {
+        var client = await ApiClient.CreateAsync(fixture.Host);
+        var chat = await BeginAsync(client, "Rene\u0301e asks");
+        await BeginAsync(client, "Renee asks");
+
+        var found = await client.GetAsync($"/v1/chats?name={name}", Cancellation);
+
+        Assert.Equal([chat], found["data"]!.AsArray().Select(item => (string?)item!["id"]));
+    }
+
     [Fact]
     public async Task The_model_reads_the_conversation_so_far()
     {
