@@ -17,6 +17,7 @@ internal sealed class ColumnMap
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly bool _since1904;
     private int _characters;
+    private int _malformed;
 
     /// <exception cref="FileFaultException">The row is no header.</exception>
     public ColumnMap(IEnumerable<Cell> header, bool since1904 = false)
@@ -110,7 +111,7 @@ internal sealed class ColumnMap
         return free;
     }
 
-    private static void Set(PersonaDraft draft, (string? Field, string Name) column, Cell cell)
+    private void Set(PersonaDraft draft, (string? Field, string Name) column, Cell cell)
     {
         if (cell.IsTooLong)
         {
@@ -139,7 +140,7 @@ internal sealed class ColumnMap
     }
 
     /// <summary>Some programs write an object as JSON into a column of its own.</summary>
-    private static void SetData(PersonaDraft draft, string name, Cell cell)
+    private void SetData(PersonaDraft draft, string name, Cell cell)
     {
         if (!cell.Text.AsSpan().TrimStart().StartsWith("{"))
         {
@@ -157,12 +158,13 @@ internal sealed class ColumnMap
         }
         catch (JsonException)
         {
+            RowLimits.CheckMalformed(++_malformed);
             draft.AddText(name, cell.Text);
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair in a name.
-            draft.Reject(PersonaDraft.NotUnicode);
+            draft.Reject(ReadRow.NotUnicode);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class JsonPersona
         catch (InvalidOperationException)
         {
             // Half a surrogate pair in a name, or in a text of ours.
-            return ReadRow.Rejected(number, PersonaDraft.NotUnicode);
+            return ReadRow.Rejected(number, ReadRow.NotUnicode);
         }
     }
 

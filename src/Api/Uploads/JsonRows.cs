@@ -89,7 +89,7 @@ internal static class JsonRows
         }
         catch (JsonException)
         {
-            return ReadRow.Rejected(number, "it is not valid JSON");
+            return ReadRow.Rejected(number, ReadRow.NotJson);
         }
     }
 

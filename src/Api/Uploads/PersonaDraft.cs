@@ -10,8 +10,6 @@ namespace Inference.Uploads;
 /// <summary>A persona as it is put together from a row, and the first thing that is wrong with it.</summary>
 internal sealed class PersonaDraft(bool since1904 = false)
 {
-    public const string NotUnicode = "it has text that is not Unicode";
-
     private const int MaxName = 256;
     private const int MaxNotes = 20_000;
     private const int MaxId = 128;
@@ -52,7 +50,7 @@ internal sealed class PersonaDraft(bool since1904 = false)
         }
         else if (!WellFormedText.Is(text))
         {
-            Reject(NotUnicode);
+            Reject(ReadRow.NotUnicode);
         }
 
         switch (field)
@@ -160,7 +158,7 @@ internal sealed class PersonaDraft(bool since1904 = false)
         catch (InvalidOperationException)
         {
             // Half a surrogate pair in a text of an element.
-            Reject(NotUnicode);
+            Reject(ReadRow.NotUnicode);
             return null;
         }
 

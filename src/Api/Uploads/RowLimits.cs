@@ -11,9 +11,19 @@ internal static class RowLimits
     /// <summary>Rows without a persona are not counted among <see cref="UploadOptions.MaxRows"/>: a sheet can be formatted down to its last row.</summary>
     public const int MaxEmptyRows = 1_048_576;
 
+    private const int MaxMalformed = 10_000;
+
     public static string TooLong => $"it has more than {MaxCharacters} characters";
 
     public static string TooWide => $"it has more than {MaxColumns} columns";
+
+    public static void CheckMalformed(int rows)
+    {
+        if (rows > MaxMalformed)
+        {
+            throw new FileFaultException($"has more than {MaxMalformed} rows with what is not valid JSON, or not Unicode");
+        }
+    }
 
     public static void CheckEmpty(int emptyRows)
     {

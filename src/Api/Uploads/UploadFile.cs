@@ -27,8 +27,11 @@ internal sealed class UploadFile(string name, string? mediaType, Spool spool)
             FileKind.Json => utf8 is null ? ReadJson(spool, text!.Start, cancellationToken) : ReadJson(utf8, 0, cancellationToken),
             FileKind.Table => CsvRows.Read(() => text!.Open(spool)).ToAsyncEnumerable(),
         }).GetAsyncEnumerator(cancellationToken);
+        var malformed = 0;
         while (await NextAsync(rows))
         {
+            malformed += rows.Current.IsMalformed ? 1 : 0;
+            RowLimits.CheckMalformed(malformed);
             yield return rows.Current;
         }
     }

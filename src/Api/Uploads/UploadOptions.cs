@@ -17,7 +17,7 @@ internal sealed class UploadOptions
 
     /// <summary>How many times as large as it is sent a packed file may become, if that is more than 64 MiB.</summary>
     [Range(1, 2_000)]
-    public int MaxUnpackingRatio { get; set; } = 100;
+    public int MaxUnpackingRatio { get; set; } = 50;
 
     /// <summary>Files that a process reads at the same time; others wait in the order in which they came.</summary>
     [Range(1, 1_000)]

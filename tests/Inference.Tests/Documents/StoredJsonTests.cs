@@ -125,7 +125,8 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         var list = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 128 })!;
-        return list as JsonArray ?? list["data"]!.AsArray();
+        var page = list is JsonArray pages ? pages[0]! : list;
+        return page["data"]!.AsArray();
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Inference.ApiKeys;
 using Inference.Infrastructure;
+using Inference.Uploads.Hostile;
 
 namespace Inference.Uploads;
 
@@ -125,6 +126,50 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         Assert.Equal("The file 'bad.json' is not valid JSON, in line 1. Nothing was imported.", (string?)refused.Body["error"]!["message"]);
         Assert.Empty(await _client.PersonasAsync());
         await Eventually.GetAsync(async () => await StagedRowsAsync() == 0 ? "none" : null, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("xl/workbook.xml")]
+    [InlineData("xl/sharedStrings.xml")]
+    [InlineData("xl/styles.xml")]
+    [InlineData("xl/worksheets/sheet1.xml")]
+    public async Task A_workbook_with_30000_levels_is_refused_and_the_server_lives(string part)
+    {
+        var levels = string.Concat(Enumerable.Repeat("<is>", 30_000)) + string.Concat(Enumerable.Repeat("</is>", 30_000));
+        var refused = await _client.UploadAsync(
+            ("good.csv", Encoding.UTF8.GetBytes($"name\nAnna {Family}\n")),
+            ("deep.xlsx", WorkbookParts.With(part, $"<workbook xmlns='{WorkbookParts.Main}'>{levels}</workbook>")));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
+        Assert.Equal(
+            "The file 'deep.xlsx' is a damaged XLSX file: it has elements more than 32 levels deep. Nothing was imported.",
+            (string?)refused.Body["error"]!["message"]);
+        Assert.Empty(await _client.PersonasAsync());
+    }
+
+    [Fact]
+    public async Task What_could_not_be_listed_rejects_its_row_and_the_others_are_imported()
+    {
+        string Deep(int levels) => $"{new string('[', levels)}{new string(']', levels)}";
+        var (status, upload) = await _client.UploadAsync((
+            "people.json",
+            Encoding.UTF8.GetBytes($$"""[{"name":"Anna {{Family}}","x":{{Deep(31)}}},{"name":"B","x":{{Deep(60)}}},{"name":"C","x":"\ud800"},{"name":"D","\udc00":1}]""")));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("completed", 1, 0, 1), Numbers(upload));
+        Assert.Equal(
+            ["its data is more than 32 levels deep", "it has text that is not Unicode", "it has text that is not Unicode"],
+            upload["rejected"]!.AsArray().Select(row => (string?)row!["reason"]));
+        Assert.Single(await _client.PersonasAsync());
+    }
+
+    [Fact]
+    public async Task A_request_has_at_most_1000_files()
+    {
+        var refused = await _client.UploadAsync([.. Enumerable.Range(0, 1_001).Select(n => ($"{n}.csv", "name\n"u8.ToArray()))]);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
+        Assert.Equal("The body has more than 1000 parts.", (string?)refused.Body["error"]!["message"]);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         Declaration,
         Instruction,
         Comment,
-        Section,
+        CData,
     }
 
     public override int Read(char[] buffer, int index, int count)
@@ -88,7 +88,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
     private void Count(int length)
     {
         _length = _state == State.Text ? 0 : _length + length;
-        var limit = _state is State.Comment or State.Section or State.Instruction ? MaxSection : MaxTag;
+        var limit = _state is State.Comment or State.CData or State.Instruction ? MaxSection : MaxTag;
         if (_length > limit)
         {
             throw new FileFaultException($"is a damaged XLSX file: a tag, comment or section in it has more than {limit} characters");
@@ -107,14 +107,14 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         (State.Opened, _) => State.Tag,
         // A document type is refused by the reader.
         (State.Declaration, '-') => State.Comment,
-        (State.Declaration, '[') => State.Section,
+        (State.Declaration, '[') => State.CData,
         (State.Declaration, _) => State.Tag,
         (State.Tag, '>') => State.Text,
         (State.Tag, '\'') => State.SingleQuoted,
         (State.Tag, _) => State.DoubleQuoted,
         (State.SingleQuoted or State.DoubleQuoted, _) => State.Tag,
         (State.Comment, _) when before is not ('-', '-') || _length < ShortestComment => State.Comment,
-        (State.Section, _) when before is not (']', ']') => State.Section,
+        (State.CData, _) when before is not (']', ']') => State.CData,
         (State.Instruction, _) when before.Second != '?' => State.Instruction,
         _ => State.Text,
     };

@@ -12,15 +12,16 @@ internal sealed class CellValues(Package package, Workbook workbook)
     public Cell Read(PartReader part, int column, int row)
     {
         var (type, style) = (part.Attribute("t"), part.Attribute("s"));
-        CellText? value = null;
+        double? number = null;
         string? text = "";
         var depth = part.Depth;
         while (part.ReadChild(depth))
         {
             if (part.Name == "v")
             {
-                value = part.ReadText();
-                text = type == "s" ? Shared(value, row) : value.Decode();
+                var value = part.ReadText();
+                number = type is null or "n" ? NumberOf(value.Raw) : null;
+                text = number is not null ? "" : type == "s" ? Shared(value, row) : value.Decode();
             }
             else if (part.Name == "is" && type == "inlineStr")
             {
@@ -35,11 +36,10 @@ internal sealed class CellValues(Package package, Workbook workbook)
 
         return type switch
         {
-            "s" or "str" or "inlineStr" => new Cell(column, text),
-            "b" => value is null ? new Cell(column, "") : Literal(column, text.Trim() is "1" or "true" ? "true" : "false"),
+            "b" when text.Length > 0 => Literal(column, text.Trim() is "1" or "true" ? "true" : "false"),
             "e" => new Cell(column, text, IsError: true),
             "d" => ToDate(column, text),
-            _ => ToNumber(column, text, _styles.IsDateStyle(style)),
+            _ => number is { } found ? ToNumber(column, found, _styles.IsDateStyle(style)) : new Cell(column, text),
         };
     }
 
@@ -48,13 +48,11 @@ internal sealed class CellValues(Package package, Workbook workbook)
             ? _strings.Get(index)
             : throw new FileFaultException($"is a damaged XLSX file: a cell in row {row} refers to a shared text that is not there");
 
-    private Cell ToNumber(int column, string text, bool isDate)
-    {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-        {
-            return new Cell(column, text);
-        }
+    private static double? NumberOf(ReadOnlySpan<char> text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
+    private Cell ToNumber(int column, double number, bool isDate)
+    {
         return isDate && SerialDate.Of(number, _since1904) is { } date
             ? Date(column, date)
             : Literal(column, number.ToString("R", CultureInfo.InvariantCulture));

@@ -12,6 +12,7 @@ internal static class SheetRows
         var workbook = new Workbook(package);
         var values = new CellValues(package, workbook);
         ColumnMap? columns = null;
+        var emptyRows = 0;
         foreach (var sheet in workbook.Sheets)
         {
             foreach (var row in new Sheet(package, sheet, values).Read())
@@ -19,10 +20,15 @@ internal static class SheetRows
                 if (columns is null)
                 {
                     columns = row.HasText ? Header(row, workbook.Since1904) : null;
+                    RowLimits.CheckEmpty(++emptyRows);
                 }
                 else if ((row.Fault is { } fault ? ReadRow.Rejected(row.Number, fault) : columns.Read(row.Number, row.Cells)) is { } read)
                 {
                     yield return read;
+                }
+                else
+                {
+                    RowLimits.CheckEmpty(++emptyRows);
                 }
             }
 
