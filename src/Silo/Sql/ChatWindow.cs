@@ -8,20 +8,23 @@ namespace Inference.Sql;
 /// <summary>The latest messages of a chat, as many as fit into a number of bytes. What does not fit is not read.</summary>
 internal sealed record ChatWindow(ImmutableArray<Message> Messages, int Count, long Bytes)
 {
-    /// <summary>Before position <paramref name="end"/>, at most <paramref name="count"/>: a row each with its position, and its message where that fits.</summary>
+    /// <summary>
+    /// The messages before position <paramref name="end"/>, at most <paramref name="count"/>, that fit into <c>@bytes</c>, newest first. Two stretches of the
+    /// table: SQLite reads the whole of a large row that a look-up passes, so there is none for each message.
+    /// </summary>
     public static SqlQuery Query(SqlDatabase database, DbConnection connection, ChatHeader header, int end, int count) => new SqlQuery(
         connection,
         $"""
-        select case when total <= @bytes then (
-                select message from chat_messages as shown
-                where shown.environment = @environment and shown.chat = @chat and shown.position = sized.position)
-            end, position, total
-        from (
-            select position, cast(sum(size) over (order by position desc) as bigint) as total
+        select message, position from chat_messages
+        where environment = @environment and chat = @chat and position < @end and position >= (
+            select min(position)
             from (
-                select position, {database.MessageBytes} as size from chat_messages
-                where environment = @environment and chat = @chat and position < @end
-                order by position desc limit @count) as latest) as sized
+                select position, sum(size) over (order by position desc) as total
+                from (
+                    select position, {database.MessageBytes} as size from chat_messages
+                    where environment = @environment and chat = @chat and position < @end
+                    order by position desc limit @count) as latest) as sized
+            where total <= @bytes)
         order by position desc
         """)
         .With("@environment", header.Environment)
@@ -33,6 +36,7 @@ internal sealed record ChatWindow(ImmutableArray<Message> Messages, int Count, l
     /// <param name="bytes">How many.</param>
     /// <param name="read">Reads a message, or throws; or leaves it out.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>With a count of 0 where nothing fits.</returns>
     public static async Task<ChatWindow> ReadAsync(SqlQuery query, long bytes, Func<DbDataReader, Message?> read, CancellationToken cancellationToken)
     {
         var (messages, newest, used) = (new List<Message>(), -1, 0L);
@@ -40,12 +44,7 @@ internal sealed record ChatWindow(ImmutableArray<Message> Messages, int Count, l
             row =>
             {
                 newest = Math.Max(newest, row.GetInt32(1));
-                if (row.IsDBNull(0))
-                {
-                    return false;
-                }
-
-                used = row.GetInt64(2);
+                used += row.GetFieldValue<byte[]>(0).Length;
                 if (read(row) is { } message)
                 {
                     messages.Add(message);

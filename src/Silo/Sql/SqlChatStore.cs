@@ -24,7 +24,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         }
 
         // One at the least: the last tells how many there are.
-        var window = await LatestAsync(connection, found.Header, Math.Max(latest, 1), cancellationToken);
+        var window = await LatestAsync(connection, found.Header, int.MaxValue, Math.Max(latest, 1), cancellationToken);
         var first = window.Count == 0 ? [] : await MessagesAsync(connection, environment, chatId, 0, 1, cancellationToken);
         return new StoredChat
         {
@@ -51,8 +51,8 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         var window = await ChatWindow.ReadAsync(query, bytes, SqlQuery.Json<Message>, cancellationToken);
 
         // A message that is larger than the limit comes alone: it could not be reached otherwise.
-        return window.Messages.IsEmpty && window.Count > 0
-            ? await MessagesAsync(connection, header.Environment, header.Id, window.Count - 1, 1, cancellationToken)
+        return window.Count == 0 && before > 0 && count > 0
+            ? (await LatestAsync(connection, header, before, 1, cancellationToken)).Messages
             : window.Messages;
     }
 
@@ -86,7 +86,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
             var share = left / (headers.Length - chats.Count);
             var query = ChatWindow.Query(database, connection, header, int.MaxValue, Math.Max(latest, 1));
             var window = await ChatWindow.ReadAsync(query, share, row => Readable(header, row), cancellationToken);
-            chats.Add(ToChat(header, window, latest, await LastAtAsync(connection, header, window, cancellationToken)));
+            chats.Add(window.Count == 0 ? await ToChatAsync(connection, header, cancellationToken) : ToChat(header, window, latest));
             left -= window.Bytes;
         }
 
@@ -100,7 +100,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         return message;
     }
 
-    private static Chat ToChat(ChatHeader header, ChatWindow window, int latest, DateTimeOffset? last)
+    private static Chat ToChat(ChatHeader header, ChatWindow window, int latest)
     {
         var shown = latest == 0 ? [] : window.Messages;
         return new Chat
@@ -109,40 +109,46 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
             Messages = shown,
             FirstPosition = window.Count - shown.Length,
             TotalMessages = window.Count,
-            UpdatedAt = last > header.UpdatedAt ? last.Value : header.UpdatedAt,
+            UpdatedAt = window.Messages is [.., { CreatedAt: { } last }] && last > header.UpdatedAt ? last : header.UpdatedAt,
         };
     }
 
-    /// <summary>When the latest message was stored, of which there may have been no room for more.</summary>
-    private static async Task<DateTimeOffset?> LastAtAsync(
-        DbConnection connection, ChatHeader header, ChatWindow window, CancellationToken cancellationToken)
+    /// <summary>A chat without messages, or of whose messages there is no room for the latest.</summary>
+    private static async Task<Chat> ToChatAsync(DbConnection connection, ChatHeader header, CancellationToken cancellationToken)
     {
-        if (window.Messages is [.., var latest])
-        {
-            return latest.CreatedAt;
-        }
-
-        var time = await new SqlQuery(
-            connection, "select message ->> 'created_at' from chat_messages where environment = @environment and chat = @chat and position = @position")
+        var (count, time) = await new SqlQuery(
+            connection,
+            """
+            select position + 1, message ->> 'created_at' from chat_messages
+            where environment = @environment and chat = @chat order by position desc limit 1
+            """)
             .With("@environment", header.Environment)
             .With("@chat", header.Id)
-            .With("@position", window.Count - 1)
-            .FindAsync(row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken);
-        return DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var last) ? last : null;
+            .FindAsync(row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken);
+        var isLater = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var last) && last > header.UpdatedAt;
+        return new Chat
+        {
+            Header = header,
+            Messages = [],
+            FirstPosition = count,
+            TotalMessages = count,
+            UpdatedAt = isLater ? last : header.UpdatedAt,
+        };
     }
 
     private static async Task<(ImmutableArray<Message> Messages, int Count)> LatestAsync(
-        DbConnection connection, ChatHeader header, int count, CancellationToken cancellationToken)
+        DbConnection connection, ChatHeader header, int before, int count, CancellationToken cancellationToken)
     {
         var rows = await new SqlQuery(
             connection,
             """
             select message, position from chat_messages
-            where environment = @environment and chat = @chat
+            where environment = @environment and chat = @chat and position < @before
             order by position desc limit @count
             """)
             .With("@environment", header.Environment)
             .With("@chat", header.Id)
+            .With("@before", before)
             .With("@count", count)
             .ReadAllAsync(row => (Message: SqlQuery.Json<Message>(row), Position: row.GetInt32(1)), cancellationToken);
         return rows is [var newest, ..] ? ([.. rows.Reverse().Select(row => row.Message)], newest.Position + 1) : ([], 0);
