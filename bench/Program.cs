@@ -68,6 +68,11 @@ else
         bars.AddRange(await LoadBenchmark.RunAsync(machines, options, stop.Token));
     }
 
+    if (what is "refusals" or "all" && machines.Server is not null)
+    {
+        bars.AddRange(await RefusalBenchmark.RunAsync(machines.Server.Target, options, stop.Token));
+    }
+
     if (what is "streams" or "all")
     {
         bars.AddRange(await StreamBenchmark.RunAsync(machines, options, stop.Token));
