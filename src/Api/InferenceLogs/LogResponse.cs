@@ -69,7 +69,7 @@ internal sealed record LogResponse
         Stream = log.Stream,
         Tags = log.Tags.IsDefaultOrEmpty ? null : log.Tags,
         Metadata = log.Metadata is { } metadata
-            ? FreeJson.Read(metadata).Deserialize(LogJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? FreeJson.Read(metadata)?.Deserialize(LogJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
         CorrelationId = log.CorrelationId,
         Position = log.Position,

@@ -29,7 +29,7 @@ internal static class PersonaDraftEndpoints
         {
             var draft = await grains.GetPersonaDraft(caller.Caller.Environment, id).DraftAsync(call, cancellationToken);
             used = draft.Usage.TotalTokens;
-            return TypedResults.Ok(FreeJson.Read(draft.Persona).Deserialize(PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement)!);
+            return TypedResults.Ok(FreeJson.Read(draft.Persona)!.Value.Deserialize(PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement)!);
         }
         finally
         {

@@ -34,9 +34,9 @@ internal static class FreeJson
 
     /// <summary>
     /// Reads stored or generated JSON so that it can be written again: halves of surrogate pairs, which requests refuse and model servers may send, become
-    /// U+FFFD.
+    /// U+FFFD. What is no JSON any more is left out: one damaged document does not fail the list that it is in.
     /// </summary>
-    public static JsonElement Read(string json)
+    public static JsonElement? Read(string json)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
@@ -44,6 +44,10 @@ internal static class FreeJson
             var text = bytes.AsMemory(0, Encoding.UTF8.GetBytes(json, bytes));
             JsonEscapes.ReplaceSurrogateHalves(text.Span);
             return JsonElement.Parse(text.Span, new JsonDocumentOptions { MaxDepth = JsonLimits.WriteDepth });
+        }
+        catch (JsonException)
+        {
+            return null;
         }
         finally
         {

@@ -55,6 +55,12 @@ public sealed class JsonTextTests
         Assert.NotNull(JsonSerializer.Deserialize<string>(json));
     });
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("{\"a\":\"\\u00")]
+    public void What_is_stored_and_no_json_is_left_out(string json) => Assert.Null(FreeJson.Read(json));
+
     [Fact]
     public void Repairing_keeps_everything_but_the_halves() =>
         Assert.Equal("""{"�😀\u0000":"a�b"}""", Repair("""{"\ud800😀\u0000":"a\uDE00b"}"""));
@@ -73,7 +79,7 @@ public sealed class JsonTextTests
 
     private static string Repair(string json)
     {
-        var value = FreeJson.Read(json);
+        var value = FreeJson.Read(json)!.Value;
         return value.GetRawText().Replace("\\ufffd", "�", StringComparison.Ordinal);
     }
 
