@@ -54,21 +54,20 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         Refusals.Throw(context.Response, admission);
     }
 
-    // An endpoint that names no scope is for admins; a path without an endpoint is for every key to learn that there is none.
-    private static AdmissionRequest ToRequest(HttpContext context, PresentedKey key, int tokens) => new()
+    private static AdmissionRequest ToRequest(HttpContext context, PresentedKey key, int tokens)
     {
-        SecretHash = key.Hash,
-        Scope = ScopeOf(context.GetEndpoint()),
-        AlsoScope = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Also,
-        Address = context.Connection.RemoteIpAddress?.ToString(),
-        Tokens = tokens,
-    };
-
-    private static string? ScopeOf(Endpoint? endpoint) => endpoint switch
-    {
-        RouteEndpoint route => route.Metadata.GetMetadata<RequiredScope>() is { } required ? required.Scope : ApiKeyScopes.Admin,
-        _ => null,
-    };
+        var endpoint = context.GetEndpoint() as RouteEndpoint;
+        var required = endpoint?.Metadata.GetMetadata<RequiredScope>();
+        return new AdmissionRequest
+        {
+            SecretHash = key.Hash,
+            // An endpoint that names no scope is for admins; a path without an endpoint is for every key to learn that there is none.
+            Scope = endpoint is not null && required is null ? ApiKeyScopes.Admin : required?.Scope,
+            AlsoScope = required?.Also,
+            Address = context.Connection.RemoteIpAddress?.ToString(),
+            Tokens = tokens,
+        };
+    }
 
     private static async Task<Admission> AdmitAsync(IApiKeyGrain key, AdmissionRequest request)
     {

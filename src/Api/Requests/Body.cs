@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
@@ -40,14 +38,13 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
-        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var limit = services.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
         try
         {
             return await BodyBytes.ReadAsync(
                 context.Request,
                 limit,
-                ((JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), MediaType.FindFault(context.Request)),
+                (services.GetRequiredService<RequestReading>().TypeOf<T>(), MediaType.FindFault(context.Request)),
                 BodyParser<T>.Parse);
         }
         catch (Exception fault)

@@ -29,7 +29,7 @@ internal static class BodyParser<T>
         T? value;
         try
         {
-            value = Read(json.Span, state.Type);
+            value = JsonSerializer.Deserialize(json.Span, state.Type);
         }
         catch (JsonException)
         {
@@ -37,15 +37,6 @@ internal static class BodyParser<T>
         }
 
         return value is null ? new Body<T>(Explain(json, state.Type)) : Check(value, json, state.Type);
-    }
-
-    private static T? Read(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonLimits.ReadDepth });
-        var value = JsonSerializer.Deserialize(ref reader, type);
-        // Throws at anything but blanks behind the value.
-        reader.Read();
-        return value;
     }
 
     private static Body<T> Check(T value, ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
@@ -61,7 +52,7 @@ internal static class BodyParser<T>
     {
         try
         {
-            var options = new JsonDocumentOptions { MaxDepth = JsonLimits.ReadDepth, AllowDuplicateProperties = false };
+            var options = new JsonDocumentOptions { MaxDepth = type.Options.MaxDepth, AllowDuplicateProperties = false };
             using var document = JsonDocument.Parse(json, options);
             var problems = new Problems();
             new DocumentChecker(problems).Check(document.RootElement, type, "");

@@ -12,6 +12,7 @@ internal static class RequestServices
     {
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<RequestReading>();
         services.ConfigureHttpJsonOptions(static json => Configure(json.SerializerOptions));
         return services.AddJson(RequestJson.Default);
     }

@@ -12,6 +12,12 @@ internal sealed class BoundedAnswers(HttpMessageHandler inner, int maxAnswerByte
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentLength <= maxAnswerBytes)
+        {
+            // The connection holds the server to the length that it announced.
+            return response;
+        }
+
         try
         {
             var content = response.Content;
