@@ -12,7 +12,18 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
     public async Task AdmitAsync(HttpContext context, RequestCaller caller, int tokens)
     {
         var start = clock.GetTimestamp();
-        caller.Admission = await AdmitAsync(grains.GetApiKey(caller.Key.KeyId), ToRequest(context, caller.Key, tokens));
+        var key = grains.GetApiKey(caller.Key.KeyId);
+        var request = ToRequest(context, caller.Key, tokens);
+        try
+        {
+            caller.Admission = await key.AdmitAsync(request);
+        }
+        catch (InconsistentStateException)
+        {
+            // Two activations met, as the directory allows for a moment; this one is gone now, and the next reads what is stored.
+            caller.Admission = await key.AdmitAsync(request);
+        }
+
         caller.Elapsed = clock.GetElapsedTime(start);
 
         RateLimitHeaders.Write(context.Response.Headers, caller.Admission, clock);
@@ -26,15 +37,13 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         caller.ReservedTokens = tokens;
     }
 
-    /// <summary>Before the body is read: refuses keys that are not admitted anyway. Those that were admitted a moment ago are not asked about.</summary>
+    /// <summary>Whether the key was admitted a moment ago, so that it need not be asked about before the body is read.</summary>
+    public bool IsKnown(PresentedKey key) => admitted.Contains(key);
+
+    /// <summary>Before the body is read: refuses keys that are not admitted anyway.</summary>
     /// <exception cref="InferenceException">The request was refused.</exception>
     public async Task CheckAsync(HttpContext context, RequestCaller caller)
     {
-        if (admitted.Contains(caller.Key))
-        {
-            return;
-        }
-
         var admission = await grains.GetApiKey(caller.Key.KeyId).CheckAsync(ToRequest(context, caller.Key, tokens: 0));
         if (admission.Refusal is not null)
         {
@@ -67,18 +76,5 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
             Address = context.Connection.RemoteIpAddress?.ToString(),
             Tokens = tokens,
         };
-    }
-
-    private static async Task<Admission> AdmitAsync(IApiKeyGrain key, AdmissionRequest request)
-    {
-        try
-        {
-            return await key.AdmitAsync(request);
-        }
-        catch (InconsistentStateException)
-        {
-            // Two activations met, as the directory allows for a moment; this one is gone now, and the next reads what is stored.
-            return await key.AdmitAsync(request);
-        }
     }
 }

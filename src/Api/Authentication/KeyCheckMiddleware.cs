@@ -18,10 +18,13 @@ internal sealed class KeyCheckMiddleware(RequestDelegate next)
         return context.GetEndpoint() switch
         {
             not RouteEndpoint => AdmitAsync(context),
-            { Metadata: var metadata } when metadata.GetMetadata<BodyMetadata>() is not null => CheckAsync(context),
+            { Metadata: var metadata } when metadata.GetMetadata<BodyMetadata>() is not null && !IsKnown(context) => CheckAsync(context),
             _ => next(context),
         };
     }
+
+    private static bool IsKnown(HttpContext context) =>
+        context.RequestServices.GetRequiredService<KeyAdmission>().IsKnown(RequestCaller.Of(context).Key);
 
     private async Task AdmitAsync(HttpContext context)
     {

@@ -102,8 +102,12 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
         var (messages, options) = Prompt(model, request);
         var response = await model.Server.Client.GetResponseAsync(messages, options, deadline.Token);
 
-        // The server has answered in time: what is left is to count, for as long as the caller waits.
-        deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (AnswerReader.ReadUsage(response.Usage) is null)
+        {
+            // The server has answered in time: what is left is to count, for as long as the caller waits.
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
         var answer = await _answers.ReadAsync(model, request, response, deadline.Token);
         deadline.Dispose();
         return answer;

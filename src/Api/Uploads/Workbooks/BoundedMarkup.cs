@@ -66,7 +66,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
             Count(length);
             if (at >= 0)
             {
-                Turn(characters[at], Before(characters, at));
+                _state = Next(characters, at);
             }
 
             (_first, _second) = (length > 1 ? characters[length - 2] : _second, characters[length - 1]);
@@ -95,10 +95,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         }
     }
 
-    private (char First, char Second) Before(ReadOnlySpan<char> characters, int at) =>
-        (at > 1 ? characters[at - 2] : at == 1 ? _second : _first, at > 0 ? characters[at - 1] : _second);
-
-    private void Turn(char character, (char First, char Second) before) => _state = (_state, character) switch
+    private State Next(ReadOnlySpan<char> characters, int at) => (_state, characters[at]) switch
     {
         (State.Text, _) => State.Opened,
         (State.Opened, '!') => State.Declaration,
@@ -113,9 +110,16 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         (State.Tag, '\'') => State.SingleQuoted,
         (State.Tag, _) => State.DoubleQuoted,
         (State.SingleQuoted or State.DoubleQuoted, _) => State.Tag,
-        (State.Comment, _) when before is not ('-', '-') || _length < ShortestComment => State.Comment,
-        (State.CData, _) when before is not (']', ']') => State.CData,
-        (State.Instruction, _) when before.Second != '?' => State.Instruction,
-        _ => State.Text,
+        _ => IsOver(Before(characters, at)) ? State.Text : _state,
     };
+
+    private bool IsOver((char First, char Second) before) => _state switch
+    {
+        State.Comment => before is ('-', '-') && _length >= ShortestComment,
+        State.CData => before is (']', ']'),
+        _ => before.Second == '?',
+    };
+
+    private (char First, char Second) Before(ReadOnlySpan<char> characters, int at) =>
+        (at > 1 ? characters[at - 2] : at == 1 ? _second : _first, at > 0 ? characters[at - 1] : _second);
 }

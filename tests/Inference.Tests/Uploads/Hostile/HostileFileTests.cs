@@ -2,6 +2,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Uploads.Hostile;
 
+[ChoosesStorage]
 public sealed class HostileFileTests : IDisposable
 {
     private const int MaxMilliseconds = 2_000;

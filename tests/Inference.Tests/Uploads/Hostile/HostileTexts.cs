@@ -58,9 +58,10 @@ internal static class HostileTexts
 
     private static IEnumerable<HostileFile> Lines()
     {
-        foreach (var piece in (string[])["\n", "{}\n", "1\n", "x\n", "{\n", "[\n", "x", "{\"a\":", " "])
+        var pieces = (string[])["\n", "{}\n", "1\n", "x\n", "{\n", "[\n", "x", "{\"a\":", " "];
+        foreach (var (n, piece) in pieces.Index())
         {
-            yield return HostileFile.Text($"lines of {piece.TrimEnd()}.jsonl", new("{\"name\":\"A\"}\n", piece, Long / piece.Length));
+            yield return HostileFile.Text($"lines {n} of {piece.TrimEnd()}.jsonl", new("{\"name\":\"A\"}\n", piece, Long / piece.Length));
         }
     }
 
