@@ -11,6 +11,7 @@ using Inference.Models.Local;
 using Inference.PersonaDrafts;
 using Inference.Routing;
 using Inference.Statistics;
+using Inference.Storage;
 using Inference.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,6 +31,7 @@ public static class GrainServices
         silo.Services.AddRouting();
         silo.Services.AddDocuments();
         silo.Services.AddExperts();
+        silo.Services.AddOwnerQuota();
         silo.Services.AddLedger();
         silo.Services.AddChats();
         silo.Services.AddCompletions();

@@ -35,5 +35,6 @@ internal readonly record struct ErrorStatus(int Status, string Type, string Code
         ErrorKind.InternalError => new(StatusCodes.Status500InternalServerError, Api, "internal_error"),
         ErrorKind.MethodNotAllowed => new(StatusCodes.Status405MethodNotAllowed, InvalidRequest, "method_not_allowed"),
         ErrorKind.RequestTimeout => new(StatusCodes.Status408RequestTimeout, InvalidRequest, "request_timeout"),
+        ErrorKind.StorageQuotaExceeded => new(StatusCodes.Status507InsufficientStorage, InvalidRequest, "storage_quota_exceeded"),
     };
 }

@@ -24,4 +24,5 @@ public enum ErrorKind
     InternalError = 18,
     MethodNotAllowed = 19,
     RequestTimeout = 20,
+    StorageQuotaExceeded = 21,
 }

@@ -4,13 +4,15 @@ using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.Ledger;
+using Inference.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Chats;
 
 // Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
 [GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
-internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
+internal sealed class ChatGrain(
+    IChatStore store, SiloLedger ledger, OwnerQuota quota, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
     : Grain, IChatGrain
 {
     private ChatMemory? _chat;
@@ -44,10 +46,10 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
             await LoadAsync(cancellationToken);
         }
 
-        var turn = ToTurn(Visible(caller));
+        var turn = Visible(caller).ToTurn();
         if (_answering is { } other && other != completionId && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
         {
-            throw Busy();
+            throw ChatConflicts.Busy();
         }
 
         // Whoever held the turn died with its silo: positions protect the conversation should it still try to commit.
@@ -55,7 +57,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
         return turn;
     }
 
-    public Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(ToTurn(Visible(caller)));
+    public Task<Turn> PeekTurnAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Visible(caller).ToTurn());
 
     public async Task CommitTurnAsync(TurnResult result)
     {
@@ -73,7 +75,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
         // Once more where another activation has changed what the answer does not depend on, such as the name.
         if (!await TryCommitAsync(result) && !await TryCommitAsync(result))
         {
-            throw _chat is null && result.MessageCount is not null ? InferenceException.NotFound("chat", ChatId) : Moved();
+            throw _chat is null && result.MessageCount is not null ? InferenceException.NotFound("chat", ChatId) : ChatConflicts.Moved();
         }
 
         _committed = result.CompletionId;
@@ -101,10 +103,15 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
     public async Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken)
     {
         var chat = Visible(caller);
+        if (update is not { Messages: null, LastAnswer: null })
+        {
+            await quota.EnsureRoomAsync(caller, cancellationToken);
+        }
+
         var messages = await ReplacementAsync(update, chat, cancellationToken);
         if (messages is not null && _answering is { } other && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
         {
-            throw Busy();
+            throw ChatConflicts.Busy();
         }
 
         await CommitAsync(
@@ -169,7 +176,7 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
     {
         if (!await TryCommitAsync(change, new LedgerUnit()))
         {
-            throw Moved();
+            throw ChatConflicts.Moved();
         }
     }
 
@@ -238,13 +245,4 @@ internal sealed class ChatGrain(IChatStore store, SiloLedger ledger, ClusterUnre
 
     private ChatMemory Visible(Caller caller) =>
         _chat is { } chat && caller.Sees(chat.Header.Owner) ? chat : throw InferenceException.NotFound("chat", ChatId);
-
-    private static Turn ToTurn(ChatMemory chat) =>
-        new() { Header = chat.Header, History = chat.Context(), MessageCount = chat.Count };
-
-    private static InferenceException Busy() =>
-        new(ErrorKind.ResourceConflict, "The chat is still answering the message before this one.", "id");
-
-    private static InferenceException Moved() =>
-        new(ErrorKind.ResourceConflict, "The chat has changed while this answer was made; nothing of it was kept.", "id");
 }

@@ -32,6 +32,8 @@ internal sealed record ChatMemory
         Latest = stored.Latest,
     };
 
+    public Turn ToTurn() => new() { Header = Header, History = Context(), MessageCount = Count };
+
     public ChatMemory Append(ImmutableArray<Message> messages, int bound)
     {
         var latest = Latest.AddRange(messages);

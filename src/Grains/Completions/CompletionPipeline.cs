@@ -3,6 +3,7 @@ using Inference.Errors;
 using Inference.Experts;
 using Inference.Identity;
 using Inference.Models;
+using Inference.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Completions;
@@ -15,6 +16,7 @@ internal sealed partial class CompletionPipeline(
     RouterStage router,
     AnswerStage expert,
     CompletionRecorder recorder,
+    OwnerQuota quota,
     CompletionMetrics metrics,
     TimeProvider clock,
     ILogger<CompletionPipeline> logger)
@@ -24,7 +26,7 @@ internal sealed partial class CompletionPipeline(
     public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        await OpenAsync(run);
+        await OpenAsync(run, cancellationToken);
         metrics.Began();
         try
         {
@@ -44,10 +46,11 @@ internal sealed partial class CompletionPipeline(
         return run.ToCompletion();
     }
 
-    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged. Too short to be cancelled.</summary>
-    private async Task OpenAsync(CompletionRun run)
+    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged. Too short to be cancelled, beyond the quota.</summary>
+    private async Task OpenAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var call = run.Call;
+        await quota.EnsureRoomAsync(call.Caller, cancellationToken);
         run.ChatId = call.ChatId ?? (call.Keep ? Identifier.New(Identifier.Chat, clock.GetUtcNow()) : null);
         if (call.ChatId is { } chatId)
         {

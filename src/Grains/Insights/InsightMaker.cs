@@ -11,7 +11,13 @@ namespace Inference.Insights;
 
 /// <summary>From a question to a logged insight. Read it top to bottom.</summary>
 internal sealed class InsightMaker(
-    InsightSubjects subjects, ModelInsights model, ModelCatalog catalog, TokenCounter tokens, AnswerRecorder recorder, TimeProvider clock)
+    InsightSubjects subjects,
+    ModelInsights model,
+    ModelCatalog catalog,
+    TokenCounter tokens,
+    AnswerRecorder recorder,
+    OwnerQuota quota,
+    TimeProvider clock)
 {
     private const string Api = "/v1/insights";
     private const string Type = "insight";
@@ -19,6 +25,7 @@ internal sealed class InsightMaker(
     /// <summary>Until the model is asked, the caller may cancel; what is asked is paid for, and goes on.</summary>
     public async Task<Insight> MakeAsync(string id, InsightCall call, CancellationToken cancellationToken)
     {
+        await quota.EnsureRoomAsync(call.Caller, cancellationToken);
         var began = clock.GetTimestamp();
         var subject = await subjects.ReadAsync(call.Caller.Environment, call.Question, cancellationToken);
         var made = new AnsweredCall(id, call.Caller, ModelOf(call.Question, subject), subject.Now)

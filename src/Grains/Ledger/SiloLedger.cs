@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Inference.Statistics;
+using Inference.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Ledger;
@@ -15,13 +16,15 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     private readonly Channel<Entry> _waiting = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ILedgerStore _store;
     private readonly LogFeed _feed;
+    private readonly OwnerQuota _quota;
     private readonly ILogger<SiloLedger> _logger;
     private readonly Task _writing;
 
-    public SiloLedger(ILedgerStore store, LogFeed feed, ILogger<SiloLedger> logger)
+    public SiloLedger(ILedgerStore store, LogFeed feed, OwnerQuota quota, ILogger<SiloLedger> logger)
     {
         _store = store;
         _feed = feed;
+        _quota = quota;
         _logger = logger;
 
         // Whoever needs the ledger first makes it, which may be a grain: its scheduler must not become the writer's.
@@ -65,6 +68,12 @@ internal sealed partial class SiloLedger : IAsyncDisposable
             var outcomes = await _store.CommitAsync(batch.ConvertAll(e => e.Unit), CancellationToken.None);
             for (var i = 0; i < batch.Count; i++)
             {
+                if (outcomes[i] == LedgerOutcome.Committed)
+                {
+                    // Before the client hears of it: its next request is to find it counted.
+                    _quota.Add(batch[i].Unit);
+                }
+
                 batch[i].Outcome.SetResult(outcomes[i]);
                 if (outcomes[i] == LedgerOutcome.Committed && batch[i].Unit.Log is { } log)
                 {

@@ -10,7 +10,7 @@ internal sealed class PersonaDraftGrain(PersonaDraftMaker maker) : Grain, IPerso
     {
         try
         {
-            return await maker.MakeAsync(this.GetPrimaryKeyString().Split('/', 2)[1], request);
+            return await maker.MakeAsync(this.GetPrimaryKeyString().Split('/', 2)[1], request, cancellationToken);
         }
         finally
         {

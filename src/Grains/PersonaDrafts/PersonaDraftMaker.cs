@@ -3,19 +3,21 @@ using Inference.Completions;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.Models;
+using Inference.Storage;
 using Inference.Tokens;
 
 namespace Inference.PersonaDrafts;
 
 /// <summary>From a prompt to a logged draft. Read it top to bottom.</summary>
 internal sealed class PersonaDraftMaker(
-    CheckedJsonModel model, ModelCatalog catalog, TokenCounter tokens, AnswerRecorder recorder, TimeProvider clock)
+    CheckedJsonModel model, ModelCatalog catalog, TokenCounter tokens, AnswerRecorder recorder, OwnerQuota quota, TimeProvider clock)
 {
     private const string Api = "/v1/personas/completion";
     private const string Type = "persona";
 
-    public async Task<PersonaDraft> MakeAsync(string id, PersonaDraftCall call)
+    public async Task<PersonaDraft> MakeAsync(string id, PersonaDraftCall call, CancellationToken cancellationToken)
     {
+        await quota.EnsureRoomAsync(call.Caller, cancellationToken);
         var (current, history) = (Current(call.Current), DraftHistory.Read(call.History));
         var (began, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         var made = new AnsweredCall(id, call.Caller, catalog.Default, now)

@@ -51,6 +51,8 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string LogsBy(string index) => "inference_logs as log";
 
+    public override string StoredBytes(string column) => $"pg_column_size({column})";
+
     /// <summary>Brings the schema up to date. Safe to do by many at once. Waits for a database that is starting, or has just gone.</summary>
     /// <exception cref="StorageException">The database cannot be reached or used.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal static class PostgresStores
         .AddSingleton<PostgresRetries>()
         .AddSingleton<IDocumentStore, PostgresDocumentStore>()
         .AddSingleton<IChatStore>(provider => new SqlChatStore(provider.GetRequiredService<PostgresDatabase>()))
+        .AddSingleton<IOwnerSizeStore>(provider => new SqlOwnerSizeStore(provider.GetRequiredService<PostgresDatabase>()))
         .AddSingleton<ILogStore, PostgresLogStore>()
         .AddSingleton<ILedgerStore, PostgresLedgerStore>()
         .AddSingleton<IStatisticsStore, PostgresStatisticsStore>()

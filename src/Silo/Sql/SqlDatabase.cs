@@ -32,4 +32,10 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
 
     /// <summary>The logs, as <c>log</c>, by the index that serves a filter best.</summary>
     public abstract string LogsBy(string index);
+
+    /// <summary>
+    /// How many bytes a column takes, as the engine keeps it, read from the row's header or the value's pointer and not from the value: PostgreSQL counts
+    /// what it has compressed as compressed.
+    /// </summary>
+    public abstract string StoredBytes(string column);
 }

@@ -67,6 +67,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override string LogsBy(string index) => $"inference_logs as log indexed by {index}";
 
+    public override string StoredBytes(string column) => $"octet_length({column})";
+
     public void Dispose()
     {
         Writer.Dispose();

@@ -30,6 +30,7 @@ internal static class SqliteStorageServices
         silo.AddReminderTable();
         silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         silo.Services.AddSingleton<IChatStore>(services => new SqlChatStore(services.GetRequiredService<SqliteDatabase>()));
+        silo.Services.AddSingleton<IOwnerSizeStore>(services => new SqlOwnerSizeStore(services.GetRequiredService<SqliteDatabase>()));
         silo.Services.AddSingleton<ILogStore, SqliteLogStore>();
         silo.Services.AddSingleton<ILedgerStore, SqliteLedgerStore>();
         silo.Services.AddSingleton<IStatisticsStore, SqliteStatisticsStore>();

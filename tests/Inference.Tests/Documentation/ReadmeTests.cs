@@ -14,6 +14,7 @@ using Inference.Models;
 using Inference.Queueing;
 using Inference.Requests;
 using Inference.Routing;
+using Inference.Storage;
 using Inference.Uploads;
 
 namespace Inference.Documentation;
@@ -24,7 +25,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(),
     ];
 
     [Fact]

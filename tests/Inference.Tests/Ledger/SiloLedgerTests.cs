@@ -48,5 +48,9 @@ public sealed class SiloLedgerTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.CommitAsync(new LedgerUnit()));
     }
 
-    private SiloLedger Ledger() => new(_store, new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance), NullLogger<SiloLedger>.Instance);
+    private SiloLedger Ledger() => new(
+        _store,
+        new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance),
+        new OwnerQuota(null!, new FixedOptions<StorageOptions>(new StorageOptions()), TimeProvider.System, NullLogger<OwnerQuota>.Instance),
+        NullLogger<SiloLedger>.Instance);
 }
