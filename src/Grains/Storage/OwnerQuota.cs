@@ -80,7 +80,7 @@ internal sealed partial class OwnerQuota(
     {
         if (_owners.Count >= MaxOwners && Find(caller.Environment, caller.Owner) is null)
         {
-            // Who comes again is measured anew: nothing is lost but that.
+            // An owner that is dropped is measured anew by its next request; nothing else is lost.
             _owners.Clear();
         }
 

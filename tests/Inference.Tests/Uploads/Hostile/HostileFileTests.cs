@@ -2,6 +2,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Uploads.Hostile;
 
+// Needs no storage: once is enough.
 [ChoosesStorage]
 public sealed class HostileFileTests : IDisposable
 {
