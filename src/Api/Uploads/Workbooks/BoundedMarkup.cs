@@ -33,7 +33,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         Declaration,
         Instruction,
         Comment,
-        Section,
+        CData,
     }
 
     public override int Read(char[] buffer, int index, int count)
@@ -88,7 +88,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
     private void Count(int length)
     {
         _length = _state == State.Text ? 0 : _length + length;
-        var limit = _state is State.Comment or State.Section or State.Instruction ? MaxSection : MaxTag;
+        var limit = _state is State.Comment or State.CData or State.Instruction ? MaxSection : MaxTag;
         if (_length > limit)
         {
             throw new FileFaultException($"is a damaged XLSX file: a tag, comment or section in it has more than {limit} characters");
@@ -104,7 +104,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
         (State.Opened, _) => State.Tag,
         // A document type is refused by the reader.
         (State.Declaration, '-') => State.Comment,
-        (State.Declaration, '[') => State.Section,
+        (State.Declaration, '[') => State.CData,
         (State.Declaration, _) => State.Tag,
         (State.Tag, '>') => State.Text,
         (State.Tag, '\'') => State.SingleQuoted,
@@ -116,7 +116,7 @@ internal sealed class BoundedMarkup(TextReader xml) : TextReader
     private bool IsOver((char First, char Second) before) => _state switch
     {
         State.Comment => before is ('-', '-') && _length >= ShortestComment,
-        State.Section => before is (']', ']'),
+        State.CData => before is (']', ']'),
         _ => before.Second == '?',
     };
 
