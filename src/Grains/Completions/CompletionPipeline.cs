@@ -26,7 +26,8 @@ internal sealed partial class CompletionPipeline(
     public async Task<Completion> RunAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        await OpenAsync(run, cancellationToken);
+        await quota.EnsureRoomAsync(run.Call.Caller, cancellationToken);
+        await OpenAsync(run);
         metrics.Began();
         try
         {
@@ -46,11 +47,10 @@ internal sealed partial class CompletionPipeline(
         return run.ToCompletion();
     }
 
-    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged. Too short to be cancelled, beyond the quota.</summary>
-    private async Task OpenAsync(CompletionRun run, CancellationToken cancellationToken)
+    /// <summary>What fails here is a request that cannot be answered, not a completion: it is not logged. Too short to be cancelled.</summary>
+    private async Task OpenAsync(CompletionRun run)
     {
         var call = run.Call;
-        await quota.EnsureRoomAsync(call.Caller, cancellationToken);
         run.ChatId = call.ChatId ?? (call.Keep ? Identifier.New(Identifier.Chat, clock.GetUtcNow()) : null);
         if (call.ChatId is { } chatId)
         {

@@ -13,6 +13,8 @@ public abstract class StoreFixture(StorageEngine engine) : IAsyncLifetime
 
     internal IChatStore Chats => Database.Chats;
 
+    internal IOwnerSizeStore OwnerSizes => Database.OwnerSizes;
+
     internal ILedgerStore Ledger => Database.Ledger;
 
     internal IDocumentStore Documents => Database.Documents;

@@ -23,6 +23,8 @@ public abstract class TestDatabase : IAsyncDisposable
 
     internal IChatStore Chats => new SqlChatStore(Sql);
 
+    internal IOwnerSizeStore OwnerSizes => new SqlOwnerSizeStore(Sql);
+
     internal abstract ILedgerStore Ledger { get; }
 
     internal abstract IDocumentStore Documents { get; }

@@ -1,4 +1,6 @@
+using Inference.Infrastructure;
 using Inference.Statistics;
+using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Ledger;
