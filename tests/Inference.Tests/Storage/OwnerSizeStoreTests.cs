@@ -1,4 +1,3 @@
-using Inference.Chats;
 using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
