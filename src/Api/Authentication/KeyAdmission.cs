@@ -44,7 +44,17 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
     /// <exception cref="InferenceException">The request was refused.</exception>
     public async Task CheckAsync(HttpContext context, RequestCaller caller)
     {
-        var admission = await grains.GetApiKey(caller.Key.KeyId).CheckAsync(ToRequest(context, caller.Key, tokens: 0));
+        Admission admission;
+        try
+        {
+            admission = await grains.GetApiKey(caller.Key.KeyId).CheckAsync(ToRequest(context, caller.Key, tokens: 0));
+        }
+        catch (Exception exception) when (exception is not InferenceException && !Outages.Explain(exception))
+        {
+            // In a rolling upgrade the key's silo may be of a version without this call. Its admission, after the body, is the same for both.
+            return;
+        }
+
         if (admission.Refusal is not null)
         {
             RateLimitHeaders.Write(context.Response.Headers, admission, clock);

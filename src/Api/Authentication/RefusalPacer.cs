@@ -1,9 +1,9 @@
 namespace Inference.Authentication;
 
 /// <summary>
-/// Gives all refusals of API keys the same time, whatever it took to find out: a malformed key is refused at once, one with a wrong secret by a grain in
-/// memory, an unknown one after a look into storage. Each is held until the second tick of a common clock after its request arrived, so that the
-/// wait depends on the arrival alone.
+/// Gives all refusals of invalid API keys the same wait. Finding out takes no time for a malformed key, a call to a grain in memory for a wrong secret and a
+/// look into storage for an unknown id. A refusal is held until the second tick of a common clock after its request arrived, so that the wait depends on
+/// the arrival alone.
 /// </summary>
 internal sealed class RefusalPacer(TimeProvider clock)
 {

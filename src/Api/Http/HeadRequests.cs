@@ -5,7 +5,7 @@ namespace Inference.Http;
 /// <summary>Answers HEAD as GET would be answered, without the body (RFC 9110, 9.3.2), so that no endpoint has to know of it.</summary>
 internal sealed class HeadRequests(RequestDelegate next)
 {
-    /// <summary>Whether nobody reads the body: an endless one need not be made.</summary>
+    /// <summary>Whether the response has no body: an endless one need not be made.</summary>
     public static bool IsHead(HttpContext context) => context.Features.Get<Marker>() is not null;
 
     public Task InvokeAsync(HttpContext context) =>

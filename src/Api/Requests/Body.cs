@@ -49,7 +49,7 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
         }
         catch (Exception fault)
         {
-            // Whatever it is, also a connection that broke off, the request has come and counts for its key; the handler throws it.
+            // Of any kind, a broken connection included: the request counts for its key first, and the handler throws it.
             return new Body<T>(fault);
         }
     }

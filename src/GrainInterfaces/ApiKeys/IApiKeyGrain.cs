@@ -38,7 +38,7 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task<Admission> AdmitAsync(AdmissionRequest request);
 
     /// <summary>
-    /// Before a request's body is read: the refusal that <see cref="AdmitAsync"/> would give whatever the body holds. A request that may go on is not
+    /// Before a request's body is read: the refusal that <see cref="AdmitAsync"/> would give for any body. A request that may go on is not
     /// counted. Never throws for a refusal.
     /// </summary>
     Task<Admission> CheckAsync(AdmissionRequest request);

@@ -10,7 +10,7 @@ internal static class Conversation
     /// <param name="history">The chat's messages before them.</param>
     /// <param name="messages">The request's.</param>
     /// <param name="isTurn">Whether they become a turn of a chat, which has one system message, at its start, and ends with what is to be answered. Others
-    /// may be whatever OpenAI takes: system messages alone or anywhere, an assistant's message at the end for the model to go on with.</param>
+    /// may be what OpenAI takes: system messages alone or anywhere, an assistant's message at the end for the model to go on with.</param>
     /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/>, naming the first message at fault.</exception>
     public static ImmutableArray<Message> Follow(ImmutableArray<Message> history, ImmutableArray<Message> messages, bool isTurn = true)
     {

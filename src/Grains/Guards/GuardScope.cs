@@ -15,7 +15,7 @@ internal sealed record GuardScope(float Content, float Injection, bool Secrets, 
     // What a tool found is for the tool's owner to answer for, except where it talks to the model.
     private static readonly GuardScope Tool = new(0, 1, Secrets: false, HeedsNegation: false);
 
-    // Whoever writes a system message gives the instructions and cannot override them.
+    // The author of a system message gives the instructions and cannot override them.
     private static readonly GuardScope System = new(1, 0, Secrets: true, HeedsNegation: true);
 
     private static readonly GuardScope Assistant = new(1, 1, Secrets: false, HeedsNegation: true);

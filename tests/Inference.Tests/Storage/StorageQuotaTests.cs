@@ -68,7 +68,7 @@ public sealed class StorageQuotaTests
         (HttpMethod.Post, "/v1/chats", Ask("Hello")),
         (HttpMethod.Post, "/v1/chat/completions", Ask("Hello")),
         (HttpMethod.Post, "/v1/chats", new { stream = true, messages = new[] { new { role = "user", content = "Hello" } } }),
-        (HttpMethod.Post, "/v1/chats", new { chat_id = chat[(chat.LastIndexOf('/') + 1)..], messages = new[] { new { role = "user", content = "Hello" } } }),
+        (HttpMethod.Post, "/v1/chats", new { id = chat[(chat.LastIndexOf('/') + 1)..], messages = new[] { new { role = "user", content = "Hello" } } }),
         (HttpMethod.Patch, chat, new { messages = new[] { new { role = "user", content = "x" } } }),
         (HttpMethod.Patch, chat, new { last_response = new { answer = new { content = "x" } } }),
         (HttpMethod.Post, "/v1/insights", new { actions = new[] { "act_none" }, client = "Anna" }),
