@@ -11,6 +11,9 @@ internal static class RowLimits
     /// <summary>Rows without a persona are not counted among <see cref="UploadOptions.MaxRows"/>: a sheet can be formatted down to its last row.</summary>
     public const int MaxEmptyRows = 1_048_576;
 
+    /// <summary>Rows of a sheet that are rejected for their columns: each costs what its cells do.</summary>
+    public const int MaxWideRows = 1_000;
+
     private const int MaxMalformed = 10_000;
 
     public static string TooLong => $"it has more than {MaxCharacters} characters";
@@ -22,6 +25,14 @@ internal static class RowLimits
         if (rows > MaxMalformed)
         {
             throw new FileFaultException($"has more than {MaxMalformed} rows with what is not valid JSON, or not Unicode");
+        }
+    }
+
+    public static void CheckWide(int rows)
+    {
+        if (rows > MaxWideRows)
+        {
+            throw new FileFaultException($"has more than {MaxWideRows} rows with more than {MaxColumns} columns");
         }
     }
 

@@ -17,6 +17,18 @@ public sealed class FileLimitTests
     }
 
     [Fact]
+    public async Task A_sheet_of_wide_rows_is_refused_after_a_thousand()
+    {
+        const string wide = "<row><c r='AMK4' t='str'><v>x</v></c></row>";
+        var most = await FileReading.ReadAsync(WorkbookParts.OfRows(string.Concat(Enumerable.Repeat(wide, 1_000))));
+
+        Assert.Equal(1_000, most.Length);
+        Assert.Equal(
+            "has more than 1000 rows with more than 1024 columns",
+            await FileReading.FaultAsync(WorkbookParts.OfRows(string.Concat(Enumerable.Repeat(wide, 1_001)))));
+    }
+
+    [Fact]
     public async Task A_cell_may_have_what_a_spreadsheet_allows_however_it_is_written()
     {
         var longest = string.Concat(Enumerable.Repeat("_x0041_", 32_767));

@@ -12,11 +12,16 @@ internal static class SheetRows
         var workbook = new Workbook(package);
         var values = new CellValues(package, workbook);
         ColumnMap? columns = null;
-        var emptyRows = 0;
+        var (emptyRows, wideRows) = (0, 0);
         foreach (var sheet in workbook.Sheets)
         {
             foreach (var row in new Sheet(package, sheet, values).Read())
             {
+                if (row.Cells is [.., { Column: >= RowLimits.MaxColumns }])
+                {
+                    RowLimits.CheckWide(++wideRows);
+                }
+
                 if (columns is null)
                 {
                     columns = row.HasText ? Header(row, workbook.Since1904) : null;
