@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -32,8 +33,8 @@ public sealed class CrashTests
         {
             await using var silo = await SiloProcess.StartAsync(data);
             using var client = silo.CreateClient();
-            _ = kill == 0 ? FinalizeAsync(client, token) : null;
-            last = await WatchAsync(client, token, until: last + 1);
+            var finalizing = kill == 0 ? FinalizeAsync(client, token) : null;
+            last = await WatchAsync(client, token, until: last + 1, finalizing);
             await silo.KillAsync();
         }
 
@@ -66,9 +67,17 @@ public sealed class CrashTests
     {
         try
         {
-            using var response = await client.PostAsJsonAsync(
-                $"/v1/personas/upload/{token}", new { conflict_resolution = "overwrite" }, Cancellation);
-            return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+            // A server that has just started may ask to try again, and finalizing twice imports once.
+            return await Eventually.GetAsync(
+                async () =>
+                {
+                    using var response = await client.PostAsJsonAsync(
+                        $"/v1/personas/upload/{token}", new { conflict_resolution = "overwrite" }, Cancellation);
+                    return response.StatusCode == HttpStatusCode.ServiceUnavailable
+                        ? null
+                        : JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+                },
+                Cancellation);
         }
         catch (HttpRequestException)
         {
@@ -77,12 +86,20 @@ public sealed class CrashTests
         }
     }
 
-    /// <summary>How many personas are written, once there are so many.</summary>
-    private static async Task<int> WatchAsync(HttpClient client, string token, int until)
+    /// <summary>How many personas are written, once there are so many. An import that was refused is not waited for.</summary>
+    private static async Task<int> WatchAsync(HttpClient client, string token, int until, Task<JsonNode?>? finalizing = null)
     {
         var upload = await Eventually.GetAsync(
-            async () => await client.GetFromJsonAsync<JsonNode>($"/v1/personas/upload/{token}", Cancellation) is { } read
-                && (int)read["imported"]! >= until ? read : null,
+            async () =>
+            {
+                if (finalizing is { IsCompletedSuccessfully: true } && (await finalizing)?["error"] is { } error)
+                {
+                    Assert.Fail(error.ToJsonString());
+                }
+
+                return await client.GetFromJsonAsync<JsonNode>($"/v1/personas/upload/{token}", Cancellation) is { } read
+                    && (int)read["imported"]! >= until ? read : null;
+            },
             Cancellation);
         return (int)upload["imported"]!;
     }
