@@ -13,14 +13,13 @@ internal static class FreeJson
     public const int MaxDepth = 32;
 
     /// <summary>Whether the value is nested deeper than <see cref="MaxDepth"/>. Responses write it some levels further down, and clients read with limits of their own.</summary>
-    public static bool IsTooDeep(JsonElement value)
-    {
-        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-        {
-            return false;
-        }
+    public static bool IsTooDeep(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && IsTooDeep(JsonMarshal.GetRawUtf8Value(value));
 
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = JsonLimits.ReadDepth });
+    /// <summary>The same of a value's JSON.</summary>
+    public static bool IsTooDeep(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonLimits.ReadDepth });
         while (reader.Read())
         {
             if (reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

@@ -16,9 +16,6 @@ internal sealed class PersonaDraft(bool since1904 = false)
     private const int MaxDataBytes = 1_024 * 1_024;
     private const int MaxFields = 1_024;
 
-    // The data being the first. Lists put personas into JSON of their own, which readers allow 64 levels.
-    private const int MaxDepth = 32;
-
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:@");
 
@@ -189,25 +186,10 @@ internal sealed class PersonaDraft(bool since1904 = false)
         {
             Reject("it is larger than 1 MiB");
         }
-        else if (_data.Values.Any(value => value is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array }) && IsTooDeep(data))
+        else if (_data.Values.Any(value => value is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array }) && FreeJson.IsTooDeep(data))
         {
-            Reject($"its data is more than {MaxDepth} levels deep");
+            Reject($"its data is more than {FreeJson.MaxDepth} levels deep");
         }
-    }
-
-    private static bool IsTooDeep(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data);
-        while (reader.Read())
-        {
-            // A reader is inside of an object or array once it has read its first token.
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void Write(Utf8JsonWriter writer, object value)
