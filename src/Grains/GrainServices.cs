@@ -12,8 +12,8 @@ using Inference.PersonaDrafts;
 using Inference.Routing;
 using Inference.Statistics;
 using Inference.Storage;
+using Inference.Timing;
 using Inference.Tokens;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference;
 
@@ -22,7 +22,7 @@ public static class GrainServices
 {
     public static ISiloBuilder AddInferenceGrains(this ISiloBuilder silo)
     {
-        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddTiming();
         silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();
         silo.Services.AddTokens();
         silo.Services.AddModels();

@@ -15,7 +15,7 @@ internal sealed class ActionGroupGrain(
 
     private static readonly DocumentKind<ActionGroupFields> Kind = new("action group");
 
-    private readonly Dictionary<string, DateTimeOffset> _holds = [];
+    private readonly Dictionary<string, long> _holds = [];
 
     private StoredDocument<ActionGroupFields> Group => field ??= new(state, Kind, this.GetPrimaryKeyString(), clock);
 
@@ -47,7 +47,7 @@ internal sealed class ActionGroupGrain(
     {
         if (Group.Exists)
         {
-            _holds[actionId] = clock.GetUtcNow();
+            _holds[actionId] = clock.GetTimestamp();
         }
 
         return Task.FromResult(Group.Exists);
@@ -59,5 +59,5 @@ internal sealed class ActionGroupGrain(
         return Task.CompletedTask;
     }
 
-    private bool IsHeld() => _holds.Values.Any(since => clock.GetUtcNow() - since < LongestHold);
+    private bool IsHeld() => _holds.Values.Any(since => clock.GetElapsedTime(since) < LongestHold);
 }

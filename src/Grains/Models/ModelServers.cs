@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Inference.Queueing;
+using Inference.Timing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -61,7 +62,8 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
     /// </summary>
     private ResiliencePipeline Pipeline(string name, ModelOptions options)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
+        // An open breaker stays open until a time of the clock.
+        var builder = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTimeProvider(clock) };
         if (options.Retries > 0)
         {
             builder.AddRetry(Retry(name, options));
