@@ -9,6 +9,9 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
 {
     public const string DatabaseName = "inference.db";
 
+    /// <summary>A backup on its way into the directory: complete once it has <see cref="DatabaseName"/>.</summary>
+    public const string RestoringName = $"{DatabaseName}.restoring";
+
     private const string LockName = "lock";
 
     // SQLite gives the mode of the database's file to those that it makes beside it.
@@ -16,24 +19,35 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
         [DatabaseName, $"{DatabaseName}-wal", $"{DatabaseName}-shm", $"{DatabaseName}-journal", LockName, LocalCertificate.FileName];
 
     /// <summary>Takes the directory for this process, until the file that it returns is closed, and closes it to other users.</summary>
-    /// <exception cref="StorageException">Another process has it, or it cannot be written to.</exception>
+    /// <exception cref="StorageException">Another process has it, it cannot be written to, or a restore into it was interrupted.</exception>
     public FileStream Hold()
+    {
+        var held = Lock();
+        try
+        {
+            if (File.Exists(Path.Combine(path, RestoringName)) && !File.Exists(Path.Combine(path, DatabaseName)))
+            {
+                throw new StorageException($"A restore into '{path}' was interrupted: run it again.");
+            }
+
+            Prepare();
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the directory for this process and makes nothing in it but the lock.</summary>
+    /// <exception cref="StorageException">Another process has it, or it cannot be written to.</exception>
+    public FileStream Lock()
     {
         try
         {
             PrivateFiles.CreateDirectory(path);
-            var held = PrivateFiles.Open(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileShare.None);
-            try
-            {
-                PrivateFiles.Open(Path.Combine(path, DatabaseName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
-                CloseToOthers();
-                return held;
-            }
-            catch
-            {
-                held.Dispose();
-                throw;
-            }
+            return PrivateFiles.Open(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException exception) when (IsHeldElsewhere(exception))
         {
@@ -41,9 +55,24 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The data directory '{path}' cannot be written to: {exception.Message}", exception);
+            throw Unwritable(exception);
         }
     }
+
+    private void Prepare()
+    {
+        try
+        {
+            PrivateFiles.Open(Path.Combine(path, DatabaseName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+            CloseToOthers();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(exception);
+        }
+    }
+
+    private StorageException Unwritable(Exception exception) => new($"The data directory '{path}' cannot be written to: {exception.Message}", exception);
 
     // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static bool IsHeldElsewhere(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
