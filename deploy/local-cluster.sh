@@ -73,6 +73,8 @@ start_postgres() {
   if [ ! -f "$data/PG_VERSION" ]; then
     mkdir -p "$data"
     if [ "$(id -u)" -eq 0 ]; then chown postgres "$data"; fi
+    as_postgres test -w "$data" ||
+      fail "The user postgres cannot reach $data, as in a home directory that is closed to others. Set CLUSTER_DIRECTORY to a directory elsewhere, such as /var/tmp/inference"
     as_postgres "$bin/initdb" -D "$data" -U inference --auth=trust --encoding=UTF8 --locale=C >/dev/null
   fi
   if ! as_postgres "$bin/pg_ctl" -D "$data" status >/dev/null; then
@@ -135,7 +137,7 @@ up() {
 
   # The balancer's own settings, at this machine's addresses.
   sed "s/listen 8080/listen 127.0.0.1:$port/; s|/tmp/inference-nginx|$state/balancer|" deploy/nginx.conf >"$state/nginx.conf"
-  sed "s/api-1:8080/127.0.0.1:${api_ports[0]}/; s/api-2:8080/127.0.0.1:${api_ports[1]}/" deploy/frontends.conf >"$state/frontends.conf"
+  sed "s/api-1:8080 resolve/127.0.0.1:${api_ports[0]}/; s/api-2:8080 resolve/127.0.0.1:${api_ports[1]}/; /resolver/d" deploy/frontends.conf >"$state/frontends.conf"
   start nginx nginx -c "$state/nginx.conf" -g 'daemon off;'
   wait_for nginx "http://127.0.0.1:$port/health/ready"
   echo "Inference is ready at http://127.0.0.1:$port. The admin key is in $state/admin.key:"

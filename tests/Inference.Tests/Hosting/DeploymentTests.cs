@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Inference.Documentation;
 using YamlDotNet.RepresentationModel;
@@ -60,6 +61,40 @@ public sealed partial class DeploymentTests
     [InlineData("/metricsx", false)]
     public void The_balancer_hides_metrics_in_any_spelling(string path, bool isHidden) => Assert.Equal(
         isHidden, HiddenPaths().Matches(Balancer).Any(match => Regex.IsMatch(path, match.Groups[1].Value, RegexOptions.IgnoreCase)));
+
+    [Theory]
+    [InlineData("not_found", 404, "resource_not_found")]
+    [InlineData("too_large", 413, "body_too_large")]
+    [InlineData("unavailable", 503, "overloaded")]
+    public void The_balancers_own_errors_have_the_envelope(string location, int status, string code)
+    {
+        var body = Regex.Match(Balancer, $$"""location @{{location}} \{[^}]*return {{status}} '(.*)\\n';""").Groups[1].Value;
+
+        var error = JsonNode.Parse(body)!["error"]!;
+        Assert.Equal((code, status), ((string?)error["code"], (int?)error["status"]));
+        Assert.Matches($"error_page {status}.* @{location};|error_page .*={status} @{location};", Balancer);
+    }
+
+    [Fact]
+    public void The_balancer_asks_for_addresses_again()
+    {
+        var frontEnds = File.ReadAllText(Path.Combine(Folder, "frontends.conf"));
+
+        Assert.Contains("resolver 127.0.0.11 ", frontEnds, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(frontEnds, "^  server .* resolve ", RegexOptions.Multiline));
+    }
+
+    [Fact]
+    public void A_server_with_sqlite_keeps_its_data_where_its_user_may_write()
+    {
+        var image = File.ReadAllText(Path.Combine(Folder, "Dockerfile"));
+        var unit = File.ReadAllText(Path.Combine(Folder, "systemd", "inference.service"));
+
+        Assert.Contains("COPY --from=build --chown=$APP_UID:$APP_UID /out/data /data\nENV Inference__DataDirectory=/data\n", image, StringComparison.Ordinal);
+        Assert.Equal(["data:/data"], ((YamlSequenceNode)Node(Read("docker-compose.sqlite.yml"), "services", "server").Children["volumes"]).Select(volume => $"{volume}"));
+        Assert.Contains("StateDirectory=inference\n", unit, StringComparison.Ordinal);
+        Assert.Contains("Environment=Inference__DataDirectory=/var/lib/inference\n", unit, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Front_ends_of_compose_believe_the_balancer_alone()
