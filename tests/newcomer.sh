@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# The first hour with the product: a copy of the checkout in a home directory without caches (but NuGet's), ./run.sh, and the commands of README's quick start and tour
+# as they stand there. Every line that the server prints has to be one that is expected. The last line is "N passed, N failed".
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+port=$((20000 + RANDOM % 10000))
+server=
+passed=0
+failed=0
+
+finish() {
+  if [ -n "$server" ]; then kill -KILL "$server" 2>/dev/null; fi
+  rm -rf "$work"
+}
+trap finish EXIT
+
+check() { # name, command: counts as one
+  if "${@:2}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $1"
+  fi
+}
+
+copy_checkout() {
+  mkdir -p "$work/home/.nuget" "$work/inference"
+  # Where packages come from may be set for the user.
+  if [ -d "$HOME/.nuget/NuGet" ]; then cp -r "$HOME/.nuget/NuGet" "$work/home/.nuget/"; fi
+  (cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 tar --create --ignore-failed-read 2>/dev/null) | tar --extract --directory "$work/inference"
+}
+
+start() { # prints to out, errors to err; waits until the server is ready, or has ended
+  : >"$work/out"
+  (
+    cd "$work/inference" || exit 1
+    exec env -u CI -u XDG_CONFIG_HOME -u XDG_DATA_HOME HOME="$work/home" NUGET_PACKAGES="${NUGET_PACKAGES:-$HOME/.nuget/packages}" \
+      ./run.sh --urls "http://127.0.0.1:$port" >"$work/out" 2>"$work/err" </dev/null
+  ) &
+  server=$!
+  for _ in $(seq 3000); do
+    if grep -q '^  curl ' "$work/out"; then return 0; fi
+    kill -0 "$server" 2>/dev/null || break
+    sleep 0.2
+  done
+  cat "$work/out" "$work/err"
+  return 1
+}
+
+stop() {
+  kill -TERM "$server"
+  wait "$server"
+  local status=$?
+  server=
+  [ "$status" -eq 0 ] || { echo "the server ended with $status"; return 1; }
+}
+
+prints() { # file, pattern of each line, in this order: and nothing else
+  local file=$1 line
+  shift
+  while IFS= read -r line; do
+    if [ $# -eq 0 ] || ! [[ $line =~ ^$1$ ]]; then
+      echo "unexpected: $line (expected: ${1:-nothing})"
+      return 1
+    fi
+    shift
+  done <"$file"
+  [ $# -eq 0 ] || { echo "missing: $1"; return 1; }
+}
+
+ready='Inference is ready at http://127\.0\.0\.1:[0-9]+, data in .*/inference/data, version [0-9.]+'
+key_line='Admin key \(shown only now, keep it\): (inf_prod_[^ ]+)'
+info='[0-9TZ:.-]+ info  Inference\.[A-Za-z.]+: .*'
+curl_line='  curl http://127\.0\.0\.1:[0-9]+/v1/chats .*'
+
+tour() { # README's block, with the ids that the replies before have
+  awk '/^## A tour/ { tour = 1 } tour && /^```sh/ { block = 1; next } block && /^```/ { exit } block' "$root/README.md" \
+    | sed -E "s/localhost:8080/127.0.0.1:$port/g; s/(chat|act|upl)_…/@\1@/g" \
+    | awk '/personas\/upload / { print } { print }'
+}
+
+run_tour() {
+  cd "$work" || exit 1
+  : >replies
+  # shellcheck disable=SC2317 # Called by the tour.
+  curl() {
+    local arguments=() argument kind
+    for argument in "$@"; do
+      for kind in chat act upl; do
+        argument=${argument//@$kind@/$(grep -o "${kind}_[0-9a-z]\{32\}" replies | tail -n 1)}
+      done
+      arguments+=("$argument")
+    done
+    command curl --silent --show-error --fail-with-body "${arguments[@]}" >reply || echo "$* => $(cat reply)" >>broken
+    grep -q . reply || echo "$* => nothing" >>broken
+    cat reply >>replies
+    echo >>replies
+  }
+  eval "$(tour)" || echo "the tour ended with $?" >>broken
+  if [ -e broken ]; then cat broken; return 1; fi
+}
+
+says() { grep -q "$1" "$work/replies"; }
+
+run_printed_curl() {
+  local command
+  command=$(grep '^  curl ' "$work/out")
+  INFERENCE_KEY=$key bash -c "$command" 2>/dev/null | grep -q '"finish_reason":"stop"'
+}
+
+check 'a copy of the checkout' copy_checkout
+check 'run.sh starts the server' start
+[ "$failed" -eq 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
+check 'what the first start prints' prints "$work/out" "$info" "$key_line" "$ready" 'Try it in another terminal:' '  export INFERENCE_KEY=inf_prod_.*' "$curl_line"
+check 'what building prints' prints "$work/err" 'Building; the first time it takes a minute or more, with packages to download\.\.\.'
+key=$(sed -nE "s/^$key_line\$/\1/p" "$work/out")
+export INFERENCE_KEY=$key KEY=$key
+check 'the command that was printed' run_printed_curl
+check 'the tour' run_tour
+check 'an answer from a file of an expert' says 'The team plan costs 40 euros a month'
+check 'an answer of a chat that goes on' says 'The standard plan costs 12 euros a month'
+check 'a stream to its end' says 'data: \[DONE\]'
+check 'an upload that settles a conflict' says '"status":"finalized"\|"status":"imported"\|"imported":1'
+check 'the server stops' stop
+check 'what stopping prints' grep -q '^Stopping' "$work/out"
+check 'run.sh starts the server again' start
+check 'what a later start prints' prints "$work/out" "$ready" 'Try it in another terminal:' '  export INFERENCE_KEY=\.\.\. .*' "$curl_line"
+check 'nothing is built' prints "$work/err"
+check 'the first key still works' run_printed_curl
+check 'the server stops again' stop
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
