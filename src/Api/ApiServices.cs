@@ -8,6 +8,7 @@ using Inference.Errors;
 using Inference.Experts;
 using Inference.FrontEnd;
 using Inference.Health;
+using Inference.Hosting;
 using Inference.Http;
 using Inference.InferenceLogs;
 using Inference.Insights;
@@ -30,6 +31,7 @@ public static class ApiServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpServer();
+        services.AddDrain();
         services.AddRequests();
         services.AddErrors();
         services.AddKeyAuthentication();
@@ -55,6 +57,7 @@ public static class ApiServices
     public static WebApplication MapInferenceApi(this WebApplication app)
     {
         app.UseHttpRules();
+        app.UseDrain();
         app.UseErrors();
         app.UseClusterConnection();
         app.UseKeyAuthentication();

@@ -9,6 +9,7 @@ using Inference.Completions;
 using Inference.Database;
 using Inference.FrontEnd;
 using Inference.Guards;
+using Inference.Hosting;
 using Inference.InferenceLogs;
 using Inference.Models;
 using Inference.Queueing;
@@ -25,7 +26,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(),
     ];
 
     [Fact]

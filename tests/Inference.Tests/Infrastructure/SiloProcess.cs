@@ -125,6 +125,8 @@ public sealed class SiloProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Inference__AdminKey"] = AdminKey;
+        // Nothing is in front of it that would have to notice that it stops.
+        start.Environment["Hosting__DrainDelay"] = "00:00:00";
         if (database is PostgresTestDatabase)
         {
             start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
