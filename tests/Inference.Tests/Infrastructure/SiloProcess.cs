@@ -43,13 +43,28 @@ public sealed class SiloProcess : IAsyncDisposable
         StartAsync(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
 
     /// <summary>The same where files are made with other modes.</summary>
-    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database)
+    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database) =>
+        StartAfterAsync($"umask {umask}", database, new Dictionary<string, string?>());
+
+    /// <summary>The same where a write beyond <see cref="LimitFilesAsync"/> fails, as on a full disk, instead of ending the process.</summary>
+    public static Task<SiloProcess> StartLimitableAsync(TestDatabase database, IReadOnlyDictionary<string, string?> settings) =>
+        StartAfterAsync("trap '' XFSZ", database, settings);
+
+    /// <summary>Limits how large the process's files may grow, or takes the limit away.</summary>
+    public async Task LimitFilesAsync(long? bytes)
     {
-        var start = StartInfo(database, new Dictionary<string, string?>(), []);
+        using var limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", bytes is null ? "--fsize=unlimited" : $"--fsize={bytes}:unlimited"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
+    }
+
+    private static Task<SiloProcess> StartAfterAsync(string command, TestDatabase database, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = StartInfo(database, settings, []);
         var inner = new[] { start.FileName }.Concat(start.ArgumentList).ToArray();
         start.FileName = "sh";
         start.ArgumentList.Clear();
-        foreach (var argument in new[] { "-c", $"umask {umask}; exec \"$@\"", "sh" }.Concat(inner))
+        foreach (var argument in new[] { "-c", $"{command}; exec \"$@\"", "sh" }.Concat(inner))
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,0 +1,109 @@
+using Inference.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Inference.Storage;
+
+/// <summary>
+/// Whether a silo's storage takes writes, as the writes themselves find. What fails is reported here, by all of them, and logged once when it begins and once
+/// when it is over.
+/// </summary>
+public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHealth> logger)
+{
+    /// <summary>How often a storage that fails is probed.</summary>
+    public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
+
+    private const int RetryAfterSeconds = 5;
+
+    // A probe may succeed where larger writes, or those to other tables, still fail: it is believed later each time that this shows within a minute.
+    private static readonly TimeSpan Relapse = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private StorageProblem? _problem;
+    private TaskCompletionSource _failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset? _recovered;
+    private TimeSpan _hold = TimeSpan.Zero;
+
+    /// <summary>Why writes fail, or <see langword="null"/> while they do not.</summary>
+    public StorageProblem? Problem => Volatile.Read(ref _problem);
+
+    /// <summary>Completes when writes begin to fail; at once while they do.</summary>
+    public Task WhenFailing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failing.Task;
+            }
+        }
+    }
+
+    /// <summary>Refuses what would have to be stored while that is known to fail, before work is done for it.</summary>
+    /// <exception cref="InferenceException">Writes fail.</exception>
+    public void EnsureWritable()
+    {
+        if (Problem is { } problem)
+        {
+            throw Refusal(problem.Kind);
+        }
+    }
+
+    /// <summary>Takes note of a write that failed: what its caller is told.</summary>
+    /// <param name="kind"><see cref="ErrorKind.StorageFull"/> or <see cref="ErrorKind.StorageUnavailable"/>.</param>
+    /// <param name="reason">The engine's own words, for the log.</param>
+    public InferenceException Report(ErrorKind kind, string reason)
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            if (_problem?.Kind != kind)
+            {
+                _hold = NextHold(now);
+                Volatile.Write(ref _problem, new StorageProblem(kind, _problem?.Since ?? now));
+                _failing.TrySetResult();
+                LogFailing(kind == ErrorKind.StorageFull ? "is full" : "takes no writes", LogReason(reason));
+            }
+        }
+
+        return Refusal(kind);
+    }
+
+    /// <summary>Takes note of a probe that was written.</summary>
+    public void Recover()
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            if (_problem is { } problem && now - problem.Since >= _hold)
+            {
+                _recovered = now;
+                Volatile.Write(ref _problem, null);
+                _failing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                LogRecovered((now - problem.Since).TotalSeconds);
+            }
+        }
+    }
+
+    private TimeSpan NextHold(DateTimeOffset now) => _recovered is { } recovered && now - recovered < Relapse
+        ? TimeSpan.FromTicks(Math.Clamp(_hold.Ticks * 2, TimeSpan.FromSeconds(5).Ticks, LongestHold.Ticks))
+        : TimeSpan.Zero;
+
+    private static InferenceException Refusal(ErrorKind kind) => new(
+        kind,
+        kind == ErrorKind.StorageFull
+            ? "The server's storage is full. The operator has to make room; please try again later."
+            : "The server's storage takes no writes at the moment. Please try again later.",
+        retryAfterSeconds: RetryAfterSeconds);
+
+    private static string LogReason(string reason) => reason.ReplaceLineEndings(" ");
+
+    [LoggerMessage(LogLevel.Error, "The storage {State}: what has to be stored is refused until a write succeeds, reads go on. {Reason}")]
+    private partial void LogFailing(string state, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The storage takes writes again, after {Seconds:0} s")]
+    private partial void LogRecovered(double seconds);
+}
+
+/// <summary>Why writes fail: <see cref="ErrorKind.StorageFull"/> or <see cref="ErrorKind.StorageUnavailable"/>.</summary>
+public sealed record StorageProblem(ErrorKind Kind, DateTimeOffset Since);
