@@ -17,6 +17,7 @@ using Inference.OpenApi;
 using Inference.PersonaDrafts;
 using Inference.Personas;
 using Inference.Requests;
+using Inference.Shedding;
 using Inference.Statistics;
 using Inference.Telemetry;
 using Inference.Uploads;
@@ -34,6 +35,7 @@ public static class ApiServices
         services.AddDrain();
         services.AddRequests();
         services.AddErrors();
+        services.AddMemoryAdmission();
         services.AddKeyAuthentication();
         services.AddApiKeys();
         services.AddCompletions();
@@ -63,6 +65,7 @@ public static class ApiServices
         app.UseKeyAuthentication();
         app.UseRouting();
         app.UseKeyCheck();
+        app.UseMemoryAdmission();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

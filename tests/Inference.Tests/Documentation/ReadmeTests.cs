@@ -15,6 +15,7 @@ using Inference.Models;
 using Inference.Queueing;
 using Inference.Requests;
 using Inference.Routing;
+using Inference.Shedding;
 using Inference.Storage;
 using Inference.Uploads;
 
@@ -26,7 +27,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(), new MemoryOptions(),
     ];
 
     [Fact]
