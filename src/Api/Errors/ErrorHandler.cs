@@ -44,7 +44,7 @@ internal sealed partial class ErrorHandler(
         {
             LogBug(exception, context.Request.Method, context.TraceIdentifier);
         }
-        else if (error != exception && error.Kind == ErrorKind.Overloaded)
+        else if (error.Kind == ErrorKind.Overloaded && error != exception && exception.InnerException != error)
         {
             LogOutage(exception, context.Request.Method, context.TraceIdentifier);
         }

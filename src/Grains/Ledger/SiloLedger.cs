@@ -132,9 +132,9 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         var commit = _store.CommitAsync(units, patience.Token);
         try
         {
-            return await commit.WaitAsync(Patience, _clock);
+            return await commit.WaitAsync(patience.Token);
         }
-        catch (Exception exception) when (patience.IsCancellationRequested || (exception is TimeoutException && !commit.IsCompleted))
+        catch (Exception) when (patience.IsCancellationRequested)
         {
             var refusal = _health.Report(ErrorKind.StorageUnavailable, $"A commit took longer than {Patience.TotalSeconds:0} s.");
             do

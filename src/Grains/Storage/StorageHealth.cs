@@ -14,6 +14,9 @@ public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHea
 
     private const int RetryAfterSeconds = 5;
 
+    // A database that is started again is back in less.
+    private const int RetryAfterAwaySeconds = 2;
+
     // A probe may succeed where larger writes, or those to other tables, still fail: it is believed later each time that this shows within a minute.
     private static readonly TimeSpan Relapse = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
@@ -43,26 +46,28 @@ public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHea
     /// <exception cref="InferenceException">Writes fail.</exception>
     public void EnsureWritable()
     {
-        if (Problem is { } problem)
+        // Where it only does not answer, the write waits for it.
+        if (Problem is { Kind: not ErrorKind.Overloaded } problem)
         {
             throw Refusal(problem.Kind);
         }
     }
 
     /// <summary>Takes note of a write that failed: what its caller is told.</summary>
-    /// <param name="kind"><see cref="ErrorKind.StorageFull"/> or <see cref="ErrorKind.StorageUnavailable"/>.</param>
+    /// <param name="kind"><see cref="ErrorKind.StorageFull"/>, <see cref="ErrorKind.StorageUnavailable"/>, or <see cref="ErrorKind.Overloaded"/> for no answer.</param>
     /// <param name="reason">The engine's own words, for the log.</param>
     public InferenceException Report(ErrorKind kind, string reason)
     {
         var now = clock.GetUtcNow();
         lock (_lock)
         {
-            if (_problem?.Kind != kind)
+            // Full storage that then does not answer is full, until a write succeeds.
+            if (_problem?.Kind != kind && (_problem is null || kind != ErrorKind.Overloaded))
             {
                 _hold = NextHold(now);
                 Volatile.Write(ref _problem, new StorageProblem(kind, _problem?.Since ?? now));
                 _failing.TrySetResult();
-                LogFailing(kind == ErrorKind.StorageFull ? "is full" : "takes no writes", LogReason(reason));
+                Log(kind, reason.ReplaceLineEndings(" "));
             }
         }
 
@@ -89,21 +94,36 @@ public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHea
         ? TimeSpan.FromTicks(Math.Clamp(_hold.Ticks * 2, TimeSpan.FromSeconds(5).Ticks, LongestHold.Ticks))
         : TimeSpan.Zero;
 
-    private static InferenceException Refusal(ErrorKind kind) => new(
-        kind,
-        kind == ErrorKind.StorageFull
-            ? "The server's storage is full. The operator has to make room; please try again later."
-            : "The server's storage takes no writes at the moment. Please try again later.",
-        retryAfterSeconds: RetryAfterSeconds);
+    private void Log(ErrorKind kind, string reason)
+    {
+        if (kind == ErrorKind.Overloaded)
+        {
+            LogAway(reason);
+        }
+        else
+        {
+            LogFailing(kind == ErrorKind.StorageFull ? "is full" : "takes no writes", reason);
+        }
+    }
 
-    private static string LogReason(string reason) => reason.ReplaceLineEndings(" ");
+    private static InferenceException Refusal(ErrorKind kind) => kind switch
+    {
+        ErrorKind.StorageFull => new(
+            kind, "The server's storage is full. The operator has to make room; please try again later.", retryAfterSeconds: RetryAfterSeconds),
+        ErrorKind.StorageUnavailable => new(
+            kind, "The server's storage takes no writes at the moment. Please try again later.", retryAfterSeconds: RetryAfterSeconds),
+        _ => new(kind, "The storage does not answer. Please try again.", retryAfterSeconds: RetryAfterAwaySeconds),
+    };
 
     [LoggerMessage(LogLevel.Error, "The storage {State}: what has to be stored is refused until a write succeeds, reads go on. {Reason}")]
     private partial void LogFailing(string state, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The storage does not answer: requests that need it are refused until it does. {Reason}")]
+    private partial void LogAway(string reason);
 
     [LoggerMessage(LogLevel.Information, "The storage takes writes again, after {Seconds:0} s")]
     private partial void LogRecovered(double seconds);
 }
 
-/// <summary>Why writes fail: <see cref="ErrorKind.StorageFull"/> or <see cref="ErrorKind.StorageUnavailable"/>.</summary>
+/// <summary>Why writes fail, and since when.</summary>
 public sealed record StorageProblem(ErrorKind Kind, DateTimeOffset Since);

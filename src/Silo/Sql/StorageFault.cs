@@ -27,11 +27,12 @@ internal static class StorageFault
 
     public static bool Is(Exception? exception) => KindOf(exception) is not null;
 
-    /// <summary>What the caller is told of an exception that <see cref="Is"/> one. Full and read-only storage is reported to <paramref name="health"/>.</summary>
+    /// <summary>What the caller is told of an exception that <see cref="Is"/> one. What lasts is reported to <paramref name="health"/>.</summary>
     public static InferenceException Explain(Exception exception, StorageHealth health) => KindOf(exception) switch
     {
         ErrorKind.StorageFull or ErrorKind.StorageUnavailable => health.Report(KindOf(exception)!.Value, exception.GetBaseException().Message),
-        _ => Away(),
+        _ when IsAway(exception) => health.Report(ErrorKind.Overloaded, exception.GetBaseException().Message),
+        _ => NoAnswer(),
     };
 
     /// <summary>Waits for what has to do with storage and tells its faults.</summary>
@@ -54,8 +55,17 @@ internal static class StorageFault
         return await work;
     }
 
-    private static InferenceException Away() =>
+    private static InferenceException NoAnswer() =>
         new(ErrorKind.Overloaded, "The storage does not answer. Please try again.", retryAfterSeconds: RetryAfterSeconds);
+
+    // One statement that took too long or met another one says nothing of the next.
+    private static bool IsAway(Exception? exception) => exception switch
+    {
+        null => false,
+        PostgresException { SqlState: ['5', '7', 'P', ..] or ['0', '8', ..] } => true,
+        NpgsqlException { InnerException: not TimeoutException } and not PostgresException => true,
+        _ => IsAway(exception.InnerException),
+    };
 
     private static ErrorKind? KindOf(Exception? exception) => exception switch
     {

@@ -42,7 +42,7 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void Every_section_is_among_those_that_are_checked() => Assert.Equal(
-        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices) }
+        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices), typeof(MemoryOptions) }
             .SelectMany(t => t.Assembly.GetTypes())
             .Where(t => t.GetField("Section") is { IsLiteral: true })
             .OrderBy(t => t.Name, StringComparer.Ordinal),

@@ -48,6 +48,28 @@ public sealed class StorageHealthTests
     }
 
     [Fact]
+    public void Storage_that_does_not_answer_is_logged_once_and_its_work_may_wait_for_it()
+    {
+        _health.Report(ErrorKind.Overloaded, "Connection refused");
+        _health.Report(ErrorKind.Overloaded, "Connection refused");
+        _health.EnsureWritable();
+        _health.Recover();
+
+        Assert.Equal(2, _log.Written.Count);
+        Assert.Contains("does not answer", _log.Written.First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Storage_that_is_full_and_then_does_not_answer_stays_full()
+    {
+        _health.Report(ErrorKind.StorageFull, "");
+        _health.Report(ErrorKind.Overloaded, "");
+
+        Assert.Equal(ErrorKind.StorageFull, _health.Problem?.Kind);
+        Assert.Single(_log.Written);
+    }
+
+    [Fact]
     public void A_probe_that_was_too_hopeful_is_believed_later()
     {
         _health.Report(ErrorKind.StorageFull, "");
