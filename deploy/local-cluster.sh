@@ -108,6 +108,8 @@ settings() {
   . deploy/cluster.env
   ConnectionStrings__Inference="Host=127.0.0.1;Port=$postgres_port;Username=inference;Database=postgres"
   Api__TrustedProxies__0=127.0.0.1
+  # The balancer goes with them: nothing waits for it to notice.
+  Hosting__DrainDelay=00:00:00
   set +a
 }
 

@@ -8,6 +8,7 @@ using Inference.Errors;
 using Inference.Experts;
 using Inference.FrontEnd;
 using Inference.Health;
+using Inference.Hosting;
 using Inference.Http;
 using Inference.InferenceLogs;
 using Inference.Insights;
@@ -16,6 +17,7 @@ using Inference.OpenApi;
 using Inference.PersonaDrafts;
 using Inference.Personas;
 using Inference.Requests;
+using Inference.Shedding;
 using Inference.Statistics;
 using Inference.Telemetry;
 using Inference.Uploads;
@@ -30,8 +32,10 @@ public static class ApiServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpServer();
+        services.AddDrain();
         services.AddRequests();
         services.AddErrors();
+        services.AddMemoryAdmission();
         services.AddKeyAuthentication();
         services.AddApiKeys();
         services.AddCompletions();
@@ -55,11 +59,13 @@ public static class ApiServices
     public static WebApplication MapInferenceApi(this WebApplication app)
     {
         app.UseHttpRules();
+        app.UseDrain();
         app.UseErrors();
         app.UseClusterConnection();
         app.UseKeyAuthentication();
         app.UseRouting();
         app.UseKeyCheck();
+        app.UseMemoryAdmission();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocument();

@@ -10,10 +10,12 @@ using Inference.Models;
 using Inference.Models.Local;
 using Inference.PersonaDrafts;
 using Inference.Routing;
+using Inference.Shedding;
 using Inference.Statistics;
 using Inference.Storage;
 using Inference.Timing;
 using Inference.Tokens;
+using Orleans.Configuration;
 
 namespace Inference;
 
@@ -24,6 +26,8 @@ public static class GrainServices
     {
         silo.Services.AddTiming();
         silo.AddOutgoingGrainCallFilter<UndeliveredCalls>();
+        silo.Configure<GrainCollectionOptions>(ShedIdleGrains);
+        silo.Services.AddMemoryGauge();
         silo.Services.AddTokens();
         silo.Services.AddModels();
         silo.Services.AddLocalModel();
@@ -39,5 +43,14 @@ public static class GrainServices
         silo.Services.AddInsights();
         silo.Services.AddPersonaDrafts();
         return silo;
+    }
+
+    // An idle chat holds its latest messages for a quarter of an hour. Where memory is short they go earlier, before requests are refused for it.
+    private static void ShedIdleGrains(GrainCollectionOptions collection)
+    {
+        collection.EnableActivationSheddingOnMemoryPressure = true;
+        collection.MemoryUsageLimitPercentage = 70;
+        collection.MemoryUsageTargetPercentage = 50;
+        collection.MemoryUsagePollingPeriod = TimeSpan.FromSeconds(1);
     }
 }

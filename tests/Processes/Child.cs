@@ -90,8 +90,8 @@ public sealed class Child : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as an orchestrator sends it, and waits until it has ended.</summary>
-    public async Task TerminateAsync()
+    /// <summary>SIGTERM, as an orchestrator sends it, and waits until it has ended: its exit code.</summary>
+    public async Task<int> TerminateAsync()
     {
         if (!_process.HasExited)
         {
@@ -100,6 +100,7 @@ public sealed class Child : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);

@@ -44,7 +44,7 @@ internal sealed partial class ErrorHandler(
         {
             LogBug(exception, context.Request.Method, context.TraceIdentifier);
         }
-        else if (error != exception && error.Kind == ErrorKind.Overloaded)
+        else if (error.Kind == ErrorKind.Overloaded && error != exception && exception.InnerException != error)
         {
             LogOutage(exception, context.Request.Method, context.TraceIdentifier);
         }
@@ -68,7 +68,11 @@ internal sealed partial class ErrorHandler(
         response.StatusCode = envelope.Error.Status;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = bytes.Length;
-        if (envelope.Error is { RetryAfter: { } seconds, Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable })
+        if (envelope.Error is
+            {
+                RetryAfter: { } seconds,
+                Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage,
+            })
         {
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

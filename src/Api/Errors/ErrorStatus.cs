@@ -36,5 +36,7 @@ internal readonly record struct ErrorStatus(int Status, string Type, string Code
         ErrorKind.MethodNotAllowed => new(StatusCodes.Status405MethodNotAllowed, InvalidRequest, "method_not_allowed"),
         ErrorKind.RequestTimeout => new(StatusCodes.Status408RequestTimeout, InvalidRequest, "request_timeout"),
         ErrorKind.StorageQuotaExceeded => new(StatusCodes.Status507InsufficientStorage, InvalidRequest, "storage_quota_exceeded"),
+        ErrorKind.StorageFull => new(StatusCodes.Status507InsufficientStorage, Api, "storage_full"),
+        ErrorKind.StorageUnavailable => new(StatusCodes.Status503ServiceUnavailable, Api, "storage_unavailable"),
     };
 }

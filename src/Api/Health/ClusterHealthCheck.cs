@@ -10,7 +10,7 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, IHostApplicationL
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        // Said before the server stops listening, so that a balancer sends the next requests elsewhere.
+        // From the signal on; the server goes on listening for Hosting:DrainDelay, in which balancers notice and send requests elsewhere.
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy("The process is stopping.");

@@ -4,7 +4,8 @@ namespace Inference.Health;
 
 internal static class HealthEndpoints
 {
-    private const string Ready = "ready";
+    /// <summary>The tag of the checks behind <c>/health/ready</c>.</summary>
+    public const string Ready = "ready";
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
@@ -26,7 +27,13 @@ internal static class HealthEndpoints
     {
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
         return TypedResults.Text(
-            report.Status.ToString(),
+            Describe(report),
             statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
+
+    // What a check threw is not described: its message may name addresses.
+    private static string Describe(HealthReport report) =>
+        report.Entries.Values.FirstOrDefault(entry => entry is { Status: HealthStatus.Unhealthy, Exception: null, Description: not null }) is { Description: { } reason }
+            ? $"{report.Status}: {reason}"
+            : report.Status.ToString();
 }

@@ -15,7 +15,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (logEntry.EventId.Name == StartFailed)
+        if (logEntry.EventId.Name == StartFailed || IsTold(logEntry.Category, logEntry.Exception))
         {
             return;
         }
@@ -32,6 +32,16 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
             LogText.WriteIndented(textWriter, exception.ToString());
         }
     }
+
+    // Orleans logs three times, each with a stack trace, that a grain could not read its state; who asked is told why, and storage's failure is logged once.
+    private static bool IsTold(string category, Exception? exception) => category.StartsWith("Orleans.", StringComparison.Ordinal) && HasOutage(exception);
+
+    private static bool HasOutage(Exception? exception) => exception switch
+    {
+        null => false,
+        InferenceException error => Outages.Explain(error),
+        _ => HasOutage(exception.InnerException),
+    };
 
     private static void WriteRequestId(object? scope, TextWriter textWriter)
     {

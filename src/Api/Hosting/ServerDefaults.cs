@@ -19,7 +19,13 @@ internal static class ServerDefaults
             // The answer says that it is not ready; balancers ask every second or two.
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             // Each statement that it has executed, heartbeats included, at Information.
+            // Each renewal of its place in the membership table that the database refused, with a stack trace; probes between silos do not depend on it.
+            ["Logging:LogLevel:Orleans.Runtime.MembershipService.MembershipAgent"] = "Error",
             ["Logging:LogLevel:Npgsql"] = "Warning",
+            // Each write of a grain's state that failed, with two stack traces; the request or the work that asked for it says so, or storage's health does.
+            ["Logging:LogLevel:Orleans.Storage.AdoNetGrainStorage"] = "None",
+            ["Logging:LogLevel:Inference.Sqlite.GatedGrainStorage"] = "None",
+            ["Logging:LogLevel:Inference.Postgres.PostgresGrainStorage"] = "None",
             ["Logging:LogLevel:Polly"] = "Warning",
             ["Logging:LogLevel:System.Net.Http"] = "Warning",
         };

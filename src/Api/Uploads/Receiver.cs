@@ -6,9 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Inference.Uploads;
 
 /// <summary>Takes a request's files in: all of them, or nothing.</summary>
-internal sealed class Receiver(
-    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, ReadingLimiter limiter, TimeProvider clock)
+internal sealed partial class Receiver(
+    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, ReadingLimiter limiter, TimeProvider clock, ILogger<Receiver> logger)
 {
+    private const int RetryAfterSeconds = 5;
+
+    private bool _isFull;
+
     public async Task<UploadSession> ReceiveAsync(HttpRequest request, RequestCaller caller, CancellationToken cancellationToken)
     {
         var session = grains.GetUpload(caller.Caller.Environment, UploadToken.New(clock.GetUtcNow()));
@@ -18,11 +22,35 @@ internal sealed class Receiver(
             await ReadAsync(request, sender, cancellationToken);
             return await session.SealAsync(await sender.EndAsync(cancellationToken), cancellationToken);
         }
-        catch
+        catch (Exception exception)
         {
             await sender.StopAsync();
             await session.AbandonAsync();
+            if (exception is SpoolFullException)
+            {
+                Tell(isFull: true, exception.Message);
+                throw new InferenceException(
+                    ErrorKind.StorageFull, "The server has no room for the files of an upload. Please try again later.", retryAfterSeconds: RetryAfterSeconds);
+            }
+
             throw;
+        }
+    }
+
+    private void Tell(bool isFull, string reason)
+    {
+        if (Interlocked.Exchange(ref _isFull, isFull) == isFull)
+        {
+            return;
+        }
+
+        if (isFull)
+        {
+            LogFull(Path.GetTempPath(), reason);
+        }
+        else
+        {
+            LogRoom(Path.GetTempPath());
         }
     }
 
@@ -32,6 +60,7 @@ internal sealed class Receiver(
         await foreach (var file in MultipartFiles.ReadAsync(request, api.Value.MaxUploadBytes, cancellationToken))
         {
             files++;
+            Tell(isFull: false, "");
             await ReadAsync(file, sender, cancellationToken);
         }
 
@@ -56,4 +85,10 @@ internal sealed class Receiver(
             throw new InferenceException(ErrorKind.InvalidParamValue, $"The file '{file.Name}' {fault.Message}. Nothing was imported.", "files");
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Uploads are refused: there is no room for their files in {Directory}. {Reason}")]
+    private partial void LogFull(string directory, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Uploads are accepted again: there is room for their files in {Directory}")]
+    private partial void LogRoom(string directory);
 }

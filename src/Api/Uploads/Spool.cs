@@ -11,6 +11,12 @@ internal sealed class Spool : IAsyncDisposable
 {
     private const int BufferBytes = 65_536;
 
+    // The errors of Linux and of Windows; the first is macOS' too.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
     private readonly FileStream _file;
 
     private Spool()
@@ -30,15 +36,21 @@ internal sealed class Spool : IAsyncDisposable
 
     public static async Task<Spool> FillAsync(Stream source, CancellationToken cancellationToken)
     {
-        var spool = new Spool();
+        Spool? spool = null;
         try
         {
+            spool = new Spool();
             await spool.CopyAsync(source, cancellationToken);
             return spool;
         }
-        catch
+        catch (Exception exception)
         {
-            await spool.DisposeAsync();
+            await AbandonAsync(spool);
+            if (IsFull(exception))
+            {
+                throw new SpoolFullException(exception);
+            }
+
             throw;
         }
     }
@@ -68,6 +80,25 @@ internal sealed class Spool : IAsyncDisposable
             IsUtf8 = IsUtf8 && Decodes(decoder, buffer.AsSpan(0, read), characters);
         }
         while (read > 0);
+
+        // A disk that is full shows here, and not when the file is read.
+        await _file.FlushAsync(cancellationToken);
+    }
+
+    // A file that may not grow is told as a wrong argument.
+    private static bool IsFull(Exception exception) =>
+        exception is IOException { HResult: NoSpace or QuotaExceeded or WindowsHandleDiskFull or WindowsDiskFull } or ArgumentOutOfRangeException;
+
+    private static async Task AbandonAsync(Spool? spool)
+    {
+        try
+        {
+            await (spool?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // It writes what is buffered first, which has just failed.
+        }
     }
 
     /// <summary>No bytes are the end, where nothing may be left over.</summary>

@@ -25,4 +25,6 @@ public enum ErrorKind
     MethodNotAllowed = 19,
     RequestTimeout = 20,
     StorageQuotaExceeded = 21,
+    StorageFull = 22,
+    StorageUnavailable = 23,
 }

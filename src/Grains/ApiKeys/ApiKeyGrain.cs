@@ -41,7 +41,7 @@ internal sealed partial class ApiKeyGrain(
         var final = _limits.FinalReservation();
         if (state.RecordExists && (_lastUsed != state.State.LastUsed || final != DayReservation.Of(state.State)))
         {
-            await SaveAsync(state.State, final, cancellationToken);
+            await SaveUseAsync(final, cancellationToken);
         }
     }
 
@@ -184,14 +184,32 @@ internal sealed partial class ApiKeyGrain(
     private void Apply()
     {
         _limits.Limit(RequestLimits.Of(state.State.Plan), state.State.TokensPerMinute);
-        _admitter = new KeyAdmitter(AdmissionRules.Of(state.State), _limits, reserved => SaveAsync(state.State, reserved, CancellationToken.None));
+        _admitter = new KeyAdmitter(AdmissionRules.Of(state.State), _limits, ReserveAsync);
         _timer ??= this.RegisterGrainTimer(StoreUseAsync, new GrainTimerCreationOptions(LastUsedInterval, LastUsedInterval));
+    }
+
+    private async Task ReserveAsync(DayReservation reserved)
+    {
+        await SaveUseAsync(reserved, CancellationToken.None);
+        _limits.Reserve(reserved);
     }
 
     private Task StoreUseAsync(CancellationToken cancellationToken) =>
         state.RecordExists && _lastUsed != state.State.LastUsed
-            ? SaveAsync(state.State, _limits.NextReservation(clock.GetUtcNow()), cancellationToken)
+            ? SaveUseAsync(_limits.NextReservation(clock.GetUtcNow()), cancellationToken)
             : Task.CompletedTask;
+
+    private async Task SaveUseAsync(DayReservation reserved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(state.State, reserved, cancellationToken);
+        }
+        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        {
+            // Requests that only read go on. What they use meanwhile is stored later; only a restart before that would forget it.
+        }
+    }
 
     private ApiKeyState Existing() => state.RecordExists ? state.State : throw InferenceException.NotFound("API key", Id);
 

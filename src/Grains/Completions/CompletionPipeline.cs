@@ -39,7 +39,11 @@ internal sealed partial class CompletionPipeline(
         {
             metrics.Ended(run, clock.GetElapsedTime(began), failure);
             await recorder.FailAsync(run, failure);
-            LogFailed(failure is InferenceException ? null : failure, run.Id, failure.Message);
+            if (!Outages.AreOfStorage(failure))
+            {
+                LogFailed(failure is InferenceException || Outages.Explain(failure) ? null : failure, run.Id, failure.Message);
+            }
+
             throw;
         }
 

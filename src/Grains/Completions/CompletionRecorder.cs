@@ -45,7 +45,7 @@ internal sealed partial class CompletionRecorder(
         try
         {
             await AbandonAsync(run);
-            if (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict))
+            if (Outages.AreOfStorage(failure) || (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict)))
             {
                 return;
             }
@@ -54,6 +54,10 @@ internal sealed partial class CompletionRecorder(
             {
                 Log = CompletionLog.Of(run, error, options.CurrentValue.Content, clock.GetUtcNow()),
             });
+        }
+        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        {
+            // Storage's failure is in the log already.
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using Inference.Errors;
 using Inference.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,10 @@ internal sealed partial class DeletedDocuments(IDocumentStore documents, TimePro
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // What is left over is a few rows until the next hour.
-                LogFailed(exception);
+                if (!Outages.AreOfStorage(exception))
+                {
+                    LogFailed(exception);
+                }
             }
         }
     }

@@ -31,6 +31,10 @@ internal sealed partial class AnswerRecorder(
         {
             await RecordAsync(call);
         }
+        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        {
+            // Storage's failure is in the log already.
+        }
         catch (Exception exception)
         {
             // The client is about to be told why there is no answer, which matters more than that the log could not be written.

@@ -1,4 +1,5 @@
 using Inference.ApiKeys;
+using Inference.Errors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,10 @@ internal sealed partial class LogRetention(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Logs that stay a minute longer harm nobody; then it is tried again.
-            LogNotDeleted(exception, before);
+            if (!Outages.AreOfStorage(exception))
+            {
+                LogNotDeleted(exception, before);
+            }
         }
     }
 

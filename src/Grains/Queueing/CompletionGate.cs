@@ -1,13 +1,28 @@
 using Inference.Completions;
+using Inference.Errors;
+using Inference.Shedding;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Queueing;
 
 /// <summary>The way into a silo's pipeline: so many completions at once.</summary>
-internal sealed class CompletionGate(IOptions<CompletionOptions> completions, IOptions<QueueOptions> queues, TimeProvider clock)
+internal sealed class CompletionGate(
+    IOptions<CompletionOptions> completions, IOptions<QueueOptions> queues, IOptionsMonitor<MemoryOptions> memory, MemoryGauge gauge, TimeProvider clock)
 {
+    private const int RetryAfterSeconds = 2;
+
     private readonly FairGate _gate = new(completions.Value.MaxInFlight, queues.Value, clock);
 
-    public ValueTask<FairGate.Pass> EnterAsync(CompletionCall call, CancellationToken cancellationToken) =>
-        _gate.EnterAsync(call.Caller.KeyId, cancellationToken);
+    /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
+    public ValueTask<FairGate.Pass> EnterAsync(CompletionCall call, CancellationToken cancellationToken)
+    {
+        // A front end knows its own memory, and not that of the silo behind it.
+        var percent = memory.CurrentValue.ShedAtPercent;
+        if (percent > 0 && gauge.Read(percent / 100.0).Share >= percent / 100.0)
+        {
+            throw new InferenceException(ErrorKind.Overloaded, "The server is short of memory. Please try again.", retryAfterSeconds: RetryAfterSeconds);
+        }
+
+        return _gate.EnterAsync(call.Caller.KeyId, cancellationToken);
+    }
 }

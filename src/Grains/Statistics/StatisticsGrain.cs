@@ -1,3 +1,4 @@
+using Inference.Errors;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
@@ -14,7 +15,17 @@ internal sealed class StatisticsGrain(IStatisticsStore store) : Grain, IStatisti
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<LogEvent>().ResumeAsync(this);
 
-    public Task OnNextAsync(IList<SequentialItem<LogEvent>> items) => FoldAsync(CancellationToken.None);
+    public async Task OnNextAsync(IList<SequentialItem<LogEvent>> items)
+    {
+        try
+        {
+            await FoldAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        {
+            // What waits in the outbox is counted within a minute of the storage's recovery. Orleans would deliver the events again and again.
+        }
+    }
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using Inference.ApiKeys;
+using Inference.Errors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,10 @@ internal sealed partial class StatisticsSchedule(IGrainFactory grains, TimeProvi
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // What waits is counted in answers all the same, and a minute later it is tried again.
-            LogNotFolded(exception, environment);
+            if (!Outages.AreOfStorage(exception))
+            {
+                LogNotFolded(exception, environment);
+            }
         }
     }
 

@@ -13,7 +13,7 @@ namespace Inference.Storage;
 /// is refused; between measurements this silo's commits are added.
 /// </summary>
 internal sealed partial class OwnerQuota(
-    IOwnerSizeStore store, IOptionsMonitor<StorageOptions> options, TimeProvider clock, ILogger<OwnerQuota> logger)
+    IOwnerSizeStore store, StorageHealth health, IOptionsMonitor<StorageOptions> options, TimeProvider clock, ILogger<OwnerQuota> logger)
 {
     /// <summary>How many owners are remembered.</summary>
     public const int MaxOwners = 10_000;
@@ -29,9 +29,12 @@ internal sealed partial class OwnerQuota(
 
     private readonly ConcurrentDictionary<(string Environment, string Owner), OwnerSize> _owners = new();
 
-    /// <exception cref="InferenceException">The owner stores as much as it may, or more.</exception>
-    public ValueTask EnsureRoomAsync(Caller caller, CancellationToken cancellationToken) =>
-        options.CurrentValue.MaxBytesPerOwner is { } limit ? new(EnsureRoomAsync(caller, limit, cancellationToken)) : default;
+    /// <exception cref="InferenceException">The owner stores as much as it may, or more; or storage takes no writes of any.</exception>
+    public ValueTask EnsureRoomAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        health.EnsureWritable();
+        return options.CurrentValue.MaxBytesPerOwner is { } limit ? new(EnsureRoomAsync(caller, limit, cancellationToken)) : default;
+    }
 
     /// <summary>Counts what has been committed. An owner that is not remembered is measured before its size matters.</summary>
     public void Add(LedgerUnit unit)

@@ -1,11 +1,15 @@
 using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference.Storage;
 
 internal static class StorageServices
 {
-    public static IServiceCollection AddOwnerQuota(this IServiceCollection services) => services
-        .AddReloadable<StorageOptions, StorageOptionsValidator>(StorageOptions.Section)
-        .AddSingleton<OwnerQuota>();
+    public static IServiceCollection AddOwnerQuota(this IServiceCollection services)
+    {
+        // The engine's own, where it brings one.
+        services.TryAddSingleton<StorageHealth>();
+        return services.AddReloadable<StorageOptions, StorageOptionsValidator>(StorageOptions.Section).AddSingleton<OwnerQuota>();
+    }
 }

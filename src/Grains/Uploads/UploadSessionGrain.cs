@@ -173,7 +173,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
         catch (Exception exception)
         {
             // What was committed stays, and the reminder begins again there.
-            LogStopped(exception, Token, Upload.State!.Position, Upload.State.Total);
+            LogStopped(Outages.AreOfStorage(exception) ? null : exception, Token, Upload.State!.Position, Upload.State.Total);
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
         catch (Exception exception)
         {
             // The reminder that is still there comes back to it.
-            LogUntidy(exception, Token);
+            LogUntidy(Outages.AreOfStorage(exception) ? null : exception, Token);
         }
     }
 
@@ -213,7 +213,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
         catch (Exception exception)
         {
             // The reminder of its expiry comes back to it.
-            LogUntidy(exception, Token);
+            LogUntidy(Outages.AreOfStorage(exception) ? null : exception, Token);
         }
         finally
         {
@@ -227,8 +227,8 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
     private partial void LogImported(string token, int written, int settled, int rejected);
 
     [LoggerMessage(LogLevel.Warning, "Upload {Token} stopped at row {Position} of {Total}, to go on within a minute")]
-    private partial void LogStopped(Exception exception, string token, int position, int total);
+    private partial void LogStopped(Exception? exception, string token, int position, int total);
 
     [LoggerMessage(LogLevel.Warning, "Upload {Token} was not tidied up")]
-    private partial void LogUntidy(Exception exception, string token);
+    private partial void LogUntidy(Exception? exception, string token);
 }

@@ -28,6 +28,8 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string WaitingLogs => "inference_outbox as log where log.environment = @environment";
 
+    public override string DocumentType => "jsonb";
+
     public override string MessageBytes => "octet_length(message::text)";
 
     public override string DocumentWithMatch => "jsonb_set(document, '{match}', to_jsonb(cast(@key as text)))";
@@ -40,9 +42,9 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         {
             return await Source.OpenConnectionAsync(cancellationToken);
         }
-        catch (NpgsqlException exception) when (StorageOutage.Is(exception))
+        catch (NpgsqlException exception) when (StorageFault.Is(exception))
         {
-            throw StorageOutage.Explain();
+            throw StorageFault.Explain(exception, Health);
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
                 await PrepareAsync(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (StorageOutage.Is(exception) && !patience.IsCancellationRequested)
+            catch (Exception exception) when (StorageFault.Is(exception) && !patience.IsCancellationRequested)
             {
                 await again.WaitForNextTickAsync(cancellationToken);
             }

@@ -1,10 +1,11 @@
 using Inference.Sql;
+using Inference.Storage;
 using Orleans.Storage;
 
 namespace Inference.Postgres;
 
-/// <summary>Orleans' storage; a grain that cannot read its state fails before any filter of its calls, so here the <see cref="StorageOutage"/> is told.</summary>
-internal sealed class PostgresGrainStorage(IGrainStorage storage) : IGrainStorage
+/// <summary>Orleans' storage; a grain that cannot read its state fails before any filter of its calls, so here the <see cref="StorageFault"/> is told.</summary>
+internal sealed class PostgresGrainStorage(IGrainStorage storage, StorageHealth health) : IGrainStorage
 {
     public const string Inner = "postgres";
 
@@ -12,29 +13,17 @@ internal sealed class PostgresGrainStorage(IGrainStorage storage) : IGrainStorag
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        TellAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken));
+        StorageFault.TellAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken), health);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        TellAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken));
+        StorageFault.TellAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken), health);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ClearStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        TellAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken));
-
-    private static async Task TellAsync(Task work)
-    {
-        try
-        {
-            await work;
-        }
-        catch (Exception exception) when (StorageOutage.Is(exception))
-        {
-            throw StorageOutage.Explain();
-        }
-    }
+        StorageFault.TellAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken), health);
 }

@@ -1,3 +1,5 @@
+using Inference.Sql;
+using Inference.Storage;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -8,7 +10,7 @@ namespace Inference.Postgres;
 /// Does a transaction again that the server gave up, or that a lost connection left in doubt: for as long as a server takes to start again.
 /// Only for what can be repeated.
 /// </summary>
-internal sealed class PostgresRetries(TimeProvider clock)
+internal sealed class PostgresRetries(TimeProvider clock, StorageHealth health)
 {
     // With the pauses below some 20 seconds in all.
     private const int Attempts = 25;
@@ -25,12 +27,28 @@ internal sealed class PostgresRetries(TimeProvider clock)
         })
         .Build();
 
-    public ValueTask<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        _pipeline.ExecuteAsync(async (run, token) => await run(token), work, cancellationToken);
+    /// <exception cref="Errors.InferenceException">A <see cref="StorageFault"/> that did not pass.</exception>
+    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(async (run, token) => await run(token), work, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (StorageFault.Is(exception))
+        {
+            throw StorageFault.Explain(exception, health);
+        }
+    }
 
     // A lost race shows as a key that is taken, or as a deadlock; a partition that was dropped as a row without one.
-    private static bool IsWorthAnotherTry(NpgsqlException exception) => exception.IsTransient || exception is PostgresException
+    private static bool IsWorthAnotherTry(NpgsqlException exception) => exception switch
     {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        // To Npgsql these are transient. Whoever waits is told at once: room is made by an operator.
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } => false,
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        } => true,
+        _ => exception.IsTransient,
     };
 }

@@ -20,6 +20,7 @@ internal static class PostgresStorageServices
                 services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<PostgresStartup>();
         silo.Services.AddNameKeyBackfill<PostgresDatabase>();
+        silo.Services.AddStorageHealth<PostgresDatabase>();
         silo.AddAdoNetGrainStorage(PostgresGrainStorage.Inner, options => options.Configure<PostgresDatabase>((storage, database) =>
         {
             storage.Invariant = Invariant;
@@ -28,7 +29,8 @@ internal static class PostgresStorageServices
             storage.DeleteStateOnClear = true;
         }));
         silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) =>
-            new PostgresGrainStorage(services.GetRequiredKeyedService<IGrainStorage>(PostgresGrainStorage.Inner)));
+            new PostgresGrainStorage(
+                services.GetRequiredKeyedService<IGrainStorage>(PostgresGrainStorage.Inner), services.GetRequiredService<StorageHealth>()));
         silo.Services.TryAddSingleton(services =>
             services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         silo.UseAdoNetReminderService(options => options.Configure<PostgresDatabase>((table, database) =>
@@ -37,7 +39,7 @@ internal static class PostgresStorageServices
             table.DataSource = database.Source;
         }));
         silo.Services.AddPostgresStores();
-        silo.AddIncomingGrainCallFilter<StorageOutages>();
+        silo.AddIncomingGrainCallFilter<StorageFaults>();
         return silo;
     }
 

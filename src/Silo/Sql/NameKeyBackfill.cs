@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Inference.Errors;
 using Inference.Language;
 
 namespace Inference.Sql;
@@ -47,7 +48,10 @@ internal sealed partial class NameKeyBackfill(SqlDatabase database, TimeProvider
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // A database that is away now is tried again; what was not changed yet is found as it was before.
-                LogFailed(exception);
+                if (!StorageFault.Is(exception) || !Outages.AreOfStorage(StorageFault.Explain(exception, database.Health)))
+                {
+                    LogFailed(exception);
+                }
             }
 
             await Task.Delay(Pause, clock, stoppingToken);

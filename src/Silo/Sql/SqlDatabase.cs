@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Sql;
@@ -6,11 +7,17 @@ namespace Inference.Sql;
 /// <summary>What reads need to know of an engine; the rest of their SQL is the same.</summary>
 internal abstract class SqlDatabase(ILoggerFactory? logs)
 {
+    /// <summary>Whether it takes writes.</summary>
+    public StorageHealth Health { get; } = new(TimeProvider.System, (logs ?? NullLoggerFactory.Instance).CreateLogger<StorageHealth>());
+
     /// <summary>Takes what lists cannot read.</summary>
     public UnreadableRows Unreadable { get; } = new((logs ?? NullLoggerFactory.Instance).CreateLogger<UnreadableRows>());
 
     /// <summary>The logs that statistics have not counted yet, as <c>log</c>, with the condition on <c>@environment</c>.</summary>
     public abstract string WaitingLogs { get; }
+
+    /// <summary>The type of a document's column.</summary>
+    public abstract string DocumentType { get; }
 
     /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
     public abstract string JoinInOrder { get; }

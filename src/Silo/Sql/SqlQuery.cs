@@ -137,10 +137,10 @@ internal sealed class SqlQuery
                 }
             }
         }
-        catch (DbException exception) when (StorageOutage.Is(exception))
+        catch (DbException exception) when (_database is not null && StorageFault.Is(exception))
         {
             // Not by calls' filters alone: grains read while they are activated, too.
-            throw StorageOutage.Explain();
+            throw StorageFault.Explain(exception, _database.Health);
         }
     }
 

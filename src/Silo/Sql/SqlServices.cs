@@ -1,3 +1,5 @@
+using Inference.Health;
+
 namespace Inference.Sql;
 
 internal static class SqlServices
@@ -9,4 +11,14 @@ internal static class SqlServices
             provider.GetRequiredService<TDatabase>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<NameKeyBackfill>>()));
+
+    /// <summary>A database that takes no writes is not ready, and is probed until it does.</summary>
+    public static IServiceCollection AddStorageHealth<TDatabase>(this IServiceCollection services)
+        where TDatabase : SqlDatabase
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<TDatabase>().Health);
+        services.AddHostedService(provider => new StorageProbe(provider.GetRequiredService<TDatabase>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: [HealthEndpoints.Ready]);
+        return services;
+    }
 }

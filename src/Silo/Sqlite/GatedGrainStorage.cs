@@ -1,17 +1,18 @@
+using Inference.Sql;
 using Orleans.Storage;
 
 namespace Inference.Sqlite;
 
-/// <summary>Orleans' storage behind the <see cref="WriteGate"/>. Reads pass by: they never wait for a writer.</summary>
-internal sealed class GatedGrainStorage(IGrainStorage storage, WriteGate gate) : IGrainStorage
+/// <summary>Orleans' storage behind the <see cref="WriteGate"/>. Reads pass by: they never wait for a writer. Tells of each <see cref="StorageFault"/>.</summary>
+internal sealed class GatedGrainStorage(IGrainStorage storage, SqliteDatabase database) : IGrainStorage
 {
     public const string Inner = "sqlite";
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        storage.ReadStateAsync(stateName, grainId, grainState);
+        ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken);
+        StorageFault.TellAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
@@ -19,8 +20,8 @@ internal sealed class GatedGrainStorage(IGrainStorage storage, WriteGate gate) :
     public async Task WriteStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        using var pass = await gate.EnterAsync(cancellationToken);
-        await storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken);
+        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        await StorageFault.TellAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -29,7 +30,7 @@ internal sealed class GatedGrainStorage(IGrainStorage storage, WriteGate gate) :
     public async Task ClearStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        using var pass = await gate.EnterAsync(cancellationToken);
-        await storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken);
+        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        await StorageFault.TellAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
     }
 }

@@ -14,6 +14,6 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : SqlDocument
         using var command = connection.CreateCommand();
         command.CommandText = "delete from grain_state where environment = '' and document ->> '$.deleted_at' < $before ->> '$'";
         command.Parameters.AddWithValue("$before", Encoding.UTF8.GetString(StorageJson.Serialize(before)));
-        command.ExecuteNonQuery();
+        await StorageFault.TellAsync(command.ExecuteNonQueryAsync(cancellationToken), database.Health);
     }
 }

@@ -26,6 +26,7 @@ internal static class SqliteStorageServices
                 services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, services.GetRequiredService<ILoggerFactory>()));
         silo.Services.AddHostedService<SqliteStartup>();
         silo.Services.AddNameKeyBackfill<SqliteDatabase>();
+        silo.Services.AddStorageHealth<SqliteDatabase>();
         silo.AddGrainStorage();
         silo.AddReminderTable();
         silo.Services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
@@ -42,7 +43,7 @@ internal static class SqliteStorageServices
     {
         silo.AddAdoNetGrainStorage(GatedGrainStorage.Inner, options => options.Configure<SqliteDatabase>(Configure));
         silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => new GatedGrainStorage(
-            services.GetRequiredKeyedService<IGrainStorage>(GatedGrainStorage.Inner), services.GetRequiredService<SqliteDatabase>().Gate));
+            services.GetRequiredKeyedService<IGrainStorage>(GatedGrainStorage.Inner), services.GetRequiredService<SqliteDatabase>()));
         silo.Services.TryAddSingleton(services =>
             services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
     }
@@ -58,7 +59,7 @@ internal static class SqliteStorageServices
         // Orleans' own table is not public: what it has just registered is taken and put behind the gate.
         var orleans = silo.Services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
         silo.Services.Replace(ServiceDescriptor.Singleton<IReminderTable>(services => new GatedReminderTable(
-            (IReminderTable)ActivatorUtilities.CreateInstance(services, orleans), services.GetRequiredService<SqliteDatabase>().Gate)));
+            (IReminderTable)ActivatorUtilities.CreateInstance(services, orleans), services.GetRequiredService<SqliteDatabase>())));
     }
 
     private static void Configure(AdoNetGrainStorageOptions options, SqliteDatabase database)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Inference.Sql;
 using Inference.Storage;
 using Inference.Uploads;
+using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite;
 
@@ -44,11 +45,11 @@ internal sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore,
     }
 
     public Task<int> CountConflictsAsync(StoredUpload upload, int from, int count, CancellationToken cancellationToken) =>
-        _thread.RunAsync(() => Writer.CountConflicts(upload, from, count));
+        StorageFault.TellAsync(_thread.RunAsync(() => Writer.CountConflicts(upload, from, count)), database.Health);
 
     public async Task<StoredUpload> ImportAsync(StoredUpload upload, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await _thread.RunAsync(() => Writer.ReadRows(upload, BatchRows));
+        var rows = await StorageFault.TellAsync(_thread.RunAsync(() => Writer.ReadRows(upload, BatchRows)), database.Health);
         if (rows.Count == 0)
         {
             return await SaveAsync(upload, upload.State with { Stage = UploadStage.Completed }, cancellationToken);
@@ -85,15 +86,29 @@ internal sealed class SqliteUploadStore(SqliteDatabase database) : IUploadStore,
     private async Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken)
     {
         using var pass = await database.Gate.EnterAsync(cancellationToken);
-        return await _thread.RunAsync(write);
+        return await StorageFault.TellAsync(_thread.RunAsync(write), database.Health);
     }
 
     /// <summary>Now and then, and outside the gate: SQLite would do it inside of a transaction, and whoever writes next would wait for it.</summary>
-    private Task CheckpointAsync() => Interlocked.Increment(ref _writes) % WritesPerCheckpoint == 0
-        ? _thread.RunAsync(() =>
+    private async Task CheckpointAsync()
+    {
+        if (Interlocked.Increment(ref _writes) % WritesPerCheckpoint != 0)
         {
-            Writer.Checkpoint();
-            return true;
-        })
-        : Task.CompletedTask;
+            return;
+        }
+
+        try
+        {
+            await _thread.RunAsync(() =>
+            {
+                Writer.Checkpoint();
+                return true;
+            });
+        }
+        catch (SqliteException exception) when (StorageFault.Is(exception))
+        {
+            // What was committed stays in the log, where it is read from.
+            StorageFault.Explain(exception, database.Health);
+        }
+    }
 }

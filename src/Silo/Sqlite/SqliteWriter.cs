@@ -1,3 +1,5 @@
+using Inference.Sql;
+
 namespace Inference.Sqlite;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IDisposable
     public async Task<T> RunAsync<T>(Func<WriteSession, T> write, CancellationToken cancellationToken)
     {
         using var pass = await database.Gate.EnterAsync(cancellationToken);
-        return await _thread.RunAsync(() => write(_session ??= new WriteSession(database.Connect())));
+        return await StorageFault.TellAsync(_thread.RunAsync(() => write(_session ??= new WriteSession(database.Connect()))), database.Health);
     }
 
     public void Dispose()

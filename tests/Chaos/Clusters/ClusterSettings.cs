@@ -54,6 +54,8 @@ internal sealed record ClusterSettings(string ConnectionString, Uri Models, stri
         ["Logging__LogLevel__Default"] = "Warning",
         ["Inference__Storage"] = "postgres",
         ["ConnectionStrings__Inference"] = ConnectionString,
+        // The run's clients go from one front end to the next by themselves.
+        ["Hosting__DrainDelay"] = "00:00:00",
         ["Inference__Cluster__ServiceId"] = "chaos",
         ["Inference__Cluster__ClusterId"] = _cluster,
     };

@@ -9,11 +9,13 @@ using Inference.Completions;
 using Inference.Database;
 using Inference.FrontEnd;
 using Inference.Guards;
+using Inference.Hosting;
 using Inference.InferenceLogs;
 using Inference.Models;
 using Inference.Queueing;
 using Inference.Requests;
 using Inference.Routing;
+using Inference.Shedding;
 using Inference.Storage;
 using Inference.Uploads;
 
@@ -25,7 +27,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(), new MemoryOptions(),
     ];
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void Every_section_is_among_those_that_are_checked() => Assert.Equal(
-        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices) }
+        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices), typeof(MemoryOptions) }
             .SelectMany(t => t.Assembly.GetTypes())
             .Where(t => t.GetField("Section") is { IsLiteral: true })
             .OrderBy(t => t.Name, StringComparer.Ordinal),

@@ -61,10 +61,20 @@ public sealed class LogLineTests
                 || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')));
         });
 
-    private string Write(string message, Exception? exception = null)
+    [Fact]
+    public void What_Orleans_says_of_a_failure_that_the_caller_is_told_is_left_out()
+    {
+        var outage = new OrleansException("Error from storage provider", new InferenceException(ErrorKind.StorageFull, "The server's storage is full."));
+
+        Assert.Empty(Write("Error activating grain", outage, "Orleans.Grain"));
+        Assert.NotEmpty(Write("Error activating grain", new OrleansException("It broke", new InvalidOperationException()), "Orleans.Grain"));
+        Assert.NotEmpty(Write("It broke", outage));
+    }
+
+    private string Write(string message, Exception? exception = null, string category = "Some.Category")
     {
         using var writer = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture);
-        var entry = new LogEntry<string>(LogLevel.Warning, "Some.Category", default, message, exception, (text, _) => text);
+        var entry = new LogEntry<string>(LogLevel.Warning, category, default, message, exception, (text, _) => text);
         _formatter.Write(entry, _scopes, writer);
         return writer.ToString();
     }

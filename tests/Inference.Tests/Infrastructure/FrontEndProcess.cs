@@ -36,5 +36,8 @@ public sealed class FrontEndProcess : IAsyncDisposable
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
         await _child.WaitUntilAsync(() => new HttpRequestMessage(HttpMethod.Get, "/health/ready"), cancellationToken);
 
+    /// <summary>SIGTERM, as an orchestrator sends it, and waits until it has ended: its exit code.</summary>
+    public Task<int> TerminateAsync() => _child.TerminateAsync();
+
     public ValueTask DisposeAsync() => _child.DisposeAsync();
 }

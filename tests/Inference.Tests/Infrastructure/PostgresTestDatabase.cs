@@ -14,7 +14,6 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
 {
     // Of one silo that is killed and started again: its next life takes its place in the membership table at once.
     private readonly string _siloPort = $"{FreePort.Take()}";
-    private readonly PostgresRetries _retries = new(TimeProvider.System);
     private readonly Lock _opening = new();
     private PostgresDatabase? _database;
 
@@ -29,6 +28,8 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
             }
         }
     }
+
+    private PostgresRetries Retries => new(TimeProvider.System, Server.Health);
 
     public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
@@ -45,9 +46,9 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
 
     internal override ILogStore Logs => new PostgresLogStore(Server);
 
-    internal override IStatisticsStore Statistics => new PostgresStatisticsStore(Server, _retries);
+    internal override IStatisticsStore Statistics => new PostgresStatisticsStore(Server, Retries);
 
-    internal override ILedgerStore NewLedger() => new PostgresLedgerStore(Server, _retries);
+    internal override ILedgerStore NewLedger() => new PostgresLedgerStore(Server, Retries);
 
     public override async ValueTask CloseAsync()
     {

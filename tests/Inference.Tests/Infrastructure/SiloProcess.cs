@@ -43,13 +43,28 @@ public sealed class SiloProcess : IAsyncDisposable
         StartAsync(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
 
     /// <summary>The same where files are made with other modes.</summary>
-    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database)
+    public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database) =>
+        StartAfterAsync($"umask {umask}", database, new Dictionary<string, string?>());
+
+    /// <summary>The same where a write beyond <see cref="LimitFilesAsync"/> fails, as on a full disk, instead of ending the process.</summary>
+    public static Task<SiloProcess> StartLimitableAsync(TestDatabase database, IReadOnlyDictionary<string, string?> settings) =>
+        StartAfterAsync("trap '' XFSZ", database, settings);
+
+    /// <summary>Limits how large the process's files may grow, or takes the limit away.</summary>
+    public async Task LimitFilesAsync(long? bytes)
     {
-        var start = StartInfo(database, new Dictionary<string, string?>(), []);
+        using var limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", bytes is null ? "--fsize=unlimited" : $"--fsize={bytes}:unlimited"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
+    }
+
+    private static Task<SiloProcess> StartAfterAsync(string command, TestDatabase database, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = StartInfo(database, settings, []);
         var inner = new[] { start.FileName }.Concat(start.ArgumentList).ToArray();
         start.FileName = "sh";
         start.ArgumentList.Clear();
-        foreach (var argument in new[] { "-c", $"umask {umask}; exec \"$@\"", "sh" }.Concat(inner))
+        foreach (var argument in new[] { "-c", $"{command}; exec \"$@\"", "sh" }.Concat(inner))
         {
             start.ArgumentList.Add(argument);
         }
@@ -125,6 +140,8 @@ public sealed class SiloProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Inference__AdminKey"] = AdminKey;
+        // Nothing is in front of it that would have to notice that it stops.
+        start.Environment["Hosting__DrainDelay"] = "00:00:00";
         if (database is PostgresTestDatabase)
         {
             start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";

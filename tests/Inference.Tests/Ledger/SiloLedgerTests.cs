@@ -1,13 +1,19 @@
+using Inference.Errors;
 using Inference.Infrastructure;
 using Inference.Statistics;
 using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Inference.Ledger;
 
 public sealed class SiloLedgerTests
 {
+    private readonly FakeTimeProvider _clock = new();
+    private readonly StorageHealth _health;
     private readonly ScriptedLedgerStore _store = new();
+
+    public SiloLedgerTests() => _health = new StorageHealth(_clock, NullLogger<StorageHealth>.Instance);
 
     [Fact]
     public async Task What_waits_is_written_as_one()
@@ -50,9 +56,66 @@ public sealed class SiloLedgerTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.CommitAsync(new LedgerUnit()));
     }
 
+    [Fact]
+    public async Task All_units_of_a_batch_that_meets_an_outage_fail_with_one_attempt()
+    {
+        await using var ledger = Ledger();
+        var first = ledger.CommitAsync(new LedgerUnit());
+        var others = Enumerable.Range(0, 20).Select(_ => ledger.CommitAsync(new LedgerUnit())).ToList();
+        _store.Outage = new InferenceException(ErrorKind.StorageFull, "full");
+
+        _store.Open();
+
+        foreach (var commit in others.Prepend(first))
+        {
+            Assert.Equal(ErrorKind.StorageFull, (await Assert.ThrowsAsync<InferenceException>(() => commit)).Kind);
+        }
+
+        Assert.True(_store.Batches.Count <= 2, $"{_store.Batches.Count} transactions");
+    }
+
+    [Fact]
+    public async Task A_commit_that_hangs_is_given_up_with_all_that_waits_for_it()
+    {
+        await using var ledger = Ledger();
+        var hanging = ledger.CommitAsync(new LedgerUnit());
+        await _store.Begun.Task;
+        var waiting = ledger.CommitAsync(new LedgerUnit());
+
+        _clock.Advance(SiloLedger.Patience);
+
+        Assert.Equal(ErrorKind.StorageUnavailable, (await Assert.ThrowsAsync<InferenceException>(() => hanging)).Kind);
+        Assert.Equal(ErrorKind.StorageUnavailable, (await Assert.ThrowsAsync<InferenceException>(() => waiting)).Kind);
+        Assert.Throws<InferenceException>(_health.EnsureWritable);
+
+        _store.Open();
+        var after = ledger.CommitAsync(new LedgerUnit());
+        Assert.Equal(LedgerOutcome.Committed, await after);
+    }
+
+    [Fact]
+    public async Task Beyond_what_may_wait_units_are_refused_until_there_is_room()
+    {
+        await using var ledger = Ledger();
+        var first = ledger.CommitAsync(new LedgerUnit());
+        await _store.Begun.Task;
+        var waiting = Enumerable.Range(0, SiloLedger.MaxWaiting).Select(_ => ledger.CommitAsync(new LedgerUnit())).ToList();
+
+        var refused = await Assert.ThrowsAsync<InferenceException>(() => ledger.CommitAsync(new LedgerUnit()));
+
+        Assert.Equal(ErrorKind.Overloaded, refused.Kind);
+        Assert.NotNull(refused.RetryAfterSeconds);
+        _store.Open();
+        Assert.Equal(LedgerOutcome.Committed, await first);
+        Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal(LedgerOutcome.Committed, outcome));
+        Assert.Equal(LedgerOutcome.Committed, await ledger.CommitAsync(new LedgerUnit()));
+    }
+
     private SiloLedger Ledger() => new(
         _store,
         new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance),
-        new OwnerQuota(null!, new FixedOptions<StorageOptions>(new StorageOptions()), TimeProvider.System, NullLogger<OwnerQuota>.Instance),
+        new OwnerQuota(null!, _health, new FixedOptions<StorageOptions>(new StorageOptions()), TimeProvider.System, NullLogger<OwnerQuota>.Instance),
+        _health,
+        _clock,
         NullLogger<SiloLedger>.Instance);
 }

@@ -183,7 +183,11 @@ public sealed class OwnerQuotaTests
     }
 
     private static OwnerQuota Quota(SizeStore store, TimeProvider clock, long? limit) => new(
-        store, new FixedOptions<StorageOptions>(new StorageOptions { MaxBytesPerOwner = limit }), clock, NullLogger<OwnerQuota>.Instance);
+        store,
+        new StorageHealth(clock, NullLogger<StorageHealth>.Instance),
+        new FixedOptions<StorageOptions>(new StorageOptions { MaxBytesPerOwner = limit }),
+        clock,
+        NullLogger<OwnerQuota>.Instance);
 
     private Task EnsureAsync(Caller caller) => _quota.EnsureRoomAsync(caller, CancellationToken.None).AsTask();
 

@@ -22,7 +22,7 @@ public sealed class PostgresImportTests
     public async Task Who_writes_beside_imports_loses_nothing()
     {
         await using var database = new PostgresDatabase(await TestPostgres.CreateDatabaseAsync());
-        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health)) { BatchRows = 40 };
         await ImportAsync(store, await BeginAsync(store, ConflictResolution.Overwrite, Enumerable.Range(0, People), withId: _ => true));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
@@ -45,7 +45,7 @@ public sealed class PostgresImportTests
     {
         var few = new NpgsqlConnectionStringBuilder(await TestPostgres.CreateDatabaseAsync()) { MaxPoolSize = 3, Timeout = 2 };
         await using var database = new PostgresDatabase(few.ConnectionString);
-        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System));
+        using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health));
         var uploads = new List<StoredUpload>();
         for (var n = 0; n < 4; n++)
         {
@@ -79,7 +79,7 @@ public sealed class PostgresImportTests
         await using (var database = new PostgresDatabase(connection))
         {
             await database.OpenAsync(Cancellation);
-            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health)) { BatchRows = 40 };
             upload = await BeginAsync(store, null, Enumerable.Range(0, People), _ => false);
             while (upload.State.Position < People / 2)
             {
@@ -92,7 +92,7 @@ public sealed class PostgresImportTests
         await server.RecoverAsync();
         await using (var database = new PostgresDatabase(connection))
         {
-            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System)) { BatchRows = 40 };
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health)) { BatchRows = 40 };
             upload = await store.ReadAsync(_environment, upload.State.Token, Cancellation);
             Assert.Equal(UploadStage.Importing, upload!.State.Stage);
             Assert.Equal(upload.State.Position, await CountAsync(database, "count(*)"));
@@ -103,7 +103,7 @@ public sealed class PostgresImportTests
         await server.RecoverAsync();
         await using (var database = new PostgresDatabase(connection))
         {
-            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System));
+            using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health));
             upload = await store.ReadAsync(_environment, upload.State.Token, Cancellation);
             Assert.Equal((UploadStage.Completed, People), (upload!.State.Stage, upload.State.Written));
             Assert.Equal(People, await CountAsync(database, "count(*)"));

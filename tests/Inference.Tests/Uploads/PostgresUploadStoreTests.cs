@@ -13,7 +13,7 @@ public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadSto
     private static readonly Gen<(string? Id, string? Name)[]> Rows =
         Gen.Select(Gen.OneOfConst(null, "1", "2", "per_3"), Gen.OneOfConst(null, "Anna", "Bea", "Carl", "Dora")).Array[0, 16];
 
-    private readonly PostgresUploadStore _store = new(server.Server, new PostgresRetries(TimeProvider.System));
+    private readonly PostgresUploadStore _store = new(server.Server, new PostgresRetries(TimeProvider.System, server.Server.Health));
 
     protected override IUploadStore Store => _store;
 
@@ -72,7 +72,7 @@ public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadSto
         ConflictResolution? resolution)
     {
         var environment = $"env{Guid.NewGuid():n}";
-        using var store = new PostgresUploadStore(server.Server, new PostgresRetries(TimeProvider.System)) { BatchRows = batchRows };
+        using var store = new PostgresUploadStore(server.Server, new PostgresRetries(TimeProvider.System, server.Server.Health)) { BatchRows = batchRows };
         await UploadAsync(store, environment, tokens.First, before, ConflictResolution.Create);
         var done = await UploadAsync(store, environment, tokens.Second, rows, resolution);
         await using var connection = await server.Server.Source.OpenConnectionAsync(Cancellation);

@@ -1,0 +1,35 @@
+using Inference.Requests;
+using Inference.Uploads;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Shedding;
+
+internal static class MemoryServices
+{
+    // The texts that a workbook's cells share are held while it is read, up to a limit; other files are read row by row.
+    private const int BytesPerFileByte = 4;
+    private const long MostOfFiles = 192L * 1_024 * 1_024;
+
+    public static IServiceCollection AddMemoryAdmission(this IServiceCollection services) => services.AddMemoryGauge().AddSingleton<MemoryAdmission>();
+
+    /// <summary>After keys were checked, so that strangers reserve nothing, and before bodies are read. What has no body is not refused.</summary>
+    public static void UseMemoryAdmission(this WebApplication app)
+    {
+        var admission = app.Services.GetRequiredService<MemoryAdmission>();
+        var limit = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
+        app.Use((context, next) => context.GetEndpoint()?.Metadata switch
+        {
+            { } metadata when metadata.GetMetadata<BodyMetadata>() is not null =>
+                AnswerAsync(admission, MemoryAdmission.OfBody(Math.Min(context.Request.ContentLength ?? limit.MaxBodyBytes, limit.MaxBodyBytes)), context, next),
+            { } metadata when metadata.GetMetadata<FilesMetadata>() is not null => AnswerAsync(
+                admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MostOfFiles), context, next),
+            _ => next(context),
+        });
+    }
+
+    private static async Task AnswerAsync(MemoryAdmission admission, long bytes, HttpContext context, RequestDelegate next)
+    {
+        using var lease = admission.Enter(bytes);
+        await next(context);
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Inference.Shedding;
+
+public static class MemoryShedding
+{
+    /// <summary>What silos and front ends need to know that they are short of memory. Safe to repeat.</summary>
+    public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MemoryGauge>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>());
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        return services;
+    }
+}

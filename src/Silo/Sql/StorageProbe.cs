@@ -1,0 +1,56 @@
+using Inference.Storage;
+
+namespace Inference.Sql;
+
+/// <summary>While writes fail, tries one a second, so that storage is known to work again without a restart. Does nothing else.</summary>
+internal sealed class StorageProbe(SqlDatabase database, TimeProvider clock) : BackgroundService
+{
+    private const string Name = "storage_probe";
+
+    // So much has to fit that ordinary writes do, too. Random, so that no engine compresses it.
+    private const int Bytes = 65_536;
+
+    // A database that hangs is asked again, too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes what takes room, and deletes it.</summary>
+    public static async Task WriteAsync(SqlDatabase database, CancellationToken cancellationToken)
+    {
+        var content = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Bytes));
+        using var turn = await database.EnterWritesAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await new SqlQuery(connection, $"insert into grain_state (name, key, version, document) values (@name, @key, 1, cast(@document as {database.DocumentType}))")
+            .With("@name", Name)
+            .With("@key", Guid.NewGuid().ToString("N"))
+            .With("@document", $$"""{"probe":"{{content}}"}""")
+            .RunAsync(cancellationToken);
+        // Those that an earlier probe could not delete, too.
+        await new SqlQuery(connection, "delete from grain_state where name = @name").With("@name", Name).RunAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var health = database.Health;
+        while (true)
+        {
+            await health.WhenFailing.WaitAsync(stoppingToken);
+            await Task.Delay(StorageHealth.ProbeInterval, clock, stoppingToken);
+            try
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                patience.CancelAfter(Patience);
+                // SQLite answers on the caller's thread.
+                await Task.Run(() => WriteAsync(database, patience.Token), patience.Token);
+                health.Recover();
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (StorageFault.Is(exception))
+                {
+                    // It may have become another: a full disk that was mounted again, read-only.
+                    StorageFault.Explain(exception, health);
+                }
+            }
+        }
+    }
+}
