@@ -21,6 +21,6 @@ internal sealed class ClusterAddressOptions
     public int? GatewayPort { get; set; }
 
     /// <summary>The address that other silos and front ends reach this one at: an IP address, or the name of this host.</summary>
-    [Required, RegularExpression(@"[0-9a-zA-Z.:_-]+", ErrorMessage = "Inference:Cluster:AdvertisedAddress must be an IP address or a host's name.")]
+    [Required, RegularExpression(@"[0-9a-zA-Z.:_-]+", ErrorMessage = "{0} must be an IP address or a host's name.")]
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 }

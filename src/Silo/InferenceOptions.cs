@@ -15,7 +15,7 @@ internal sealed class InferenceOptions : IValidatableObject
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>Which engine keeps the data.</summary>
-    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "Inference:Storage must be 'sqlite' or 'postgres'.")]
+    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "{0} must be 'sqlite' or 'postgres'.")]
     public string Storage { get; set; } = StorageEngine.Sqlite;
 
     /// <summary>The first admin key, for automation; without it one is made and printed once.</summary>
@@ -32,13 +32,13 @@ internal sealed class InferenceOptions : IValidatableObject
         if (AdminKey is { } key && !ApiKeyFormat.TryParse(key, out _))
         {
             yield return new ValidationResult(
-                "Inference:AdminKey must be 32 to 256 visible ASCII characters; a key that a server made must be whole.", [nameof(AdminKey)]);
+                "must be 32 to 256 visible ASCII characters; a key that a server made must be whole.", [nameof(AdminKey)]);
         }
 
         if (!ServeApi && Storage == StorageEngine.Sqlite && Cluster.GatewayPort is null)
         {
             yield return new ValidationResult(
-                "Inference:ServeApi is false and Inference:Cluster:GatewayPort is not set: neither clients nor front ends would reach this server.", [nameof(ServeApi)]);
+                "is false, and Inference:Cluster:GatewayPort is not set: neither clients nor front ends would reach this server.", [nameof(ServeApi)]);
         }
     }
 }

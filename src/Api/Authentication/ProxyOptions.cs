@@ -13,7 +13,7 @@ internal sealed class ProxyOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         TrustedProxies.Where(proxy => !AddressRange.TryParse(proxy, out _)).Select(proxy => new ValidationResult(
-            $"{Section}:{nameof(TrustedProxies)}: '{proxy}' is neither an address nor a CIDR range.", [nameof(TrustedProxies)]));
+            $"'{proxy}' is neither an address nor a CIDR range.", [nameof(TrustedProxies)]));
 }
 
 [OptionsValidator]

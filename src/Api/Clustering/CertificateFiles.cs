@@ -11,12 +11,12 @@ internal sealed record CertificateFiles(X509Certificate2 Own, X509Certificate2Co
     {
         var key = string.IsNullOrEmpty(options.Key) ? options.Certificate! : options.Key;
         var files = new CertificateFiles(
-            Try(() => X509Certificate2.CreateFromPemFile(options.Certificate!, key), $"Certificate ('{options.Certificate}', with the key in '{key}')"),
-            Try(() => ReadAuthority(options.Authority!), $"Authority ('{options.Authority}')"));
+            Try(() => X509Certificate2.CreateFromPemFile(options.Certificate!, key), $"Certificate: '{options.Certificate}', with the key in '{key}',"),
+            Try(() => ReadAuthority(options.Authority!), $"Authority: '{options.Authority}'"));
         return files.Trusts(files.Own, null)
             ? files
             : throw new CertificateFilesException(
-                "Inference:Cluster:Tls:Certificate is not valid now, or not signed by Inference:Cluster:Tls:Authority: the others would refuse it.");
+                "Inference:Cluster:Tls:Certificate: is not valid now, or not signed by Inference:Cluster:Tls:Authority: the others would refuse it.");
     }
 
     /// <summary>Whether the authority has signed it and it is valid now. Its name does not matter: silos are found by address.</summary>

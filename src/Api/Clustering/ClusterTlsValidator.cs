@@ -6,7 +6,7 @@ namespace Inference.Clustering;
 internal sealed class ClusterTlsValidator : IValidateOptions<ClusterTlsOptions>
 {
     private const string Incomplete =
-        "Inference:Cluster:Tls needs Certificate and Authority both: what this process shows, and who signed what others show.";
+        "Inference:Cluster:Tls: needs Certificate and Authority both: what this process shows, and who signed what others show.";
 
     public ValidateOptionsResult Validate(string? name, ClusterTlsOptions options)
     {

@@ -6,11 +6,11 @@ namespace Inference.Database;
 /// <summary>Where PostgreSQL is chosen, it must be said how to reach it.</summary>
 internal sealed class ConnectionStringsValidator(IConfiguration configuration) : IValidateOptions<ConnectionStringsOptions>
 {
-    private const string Missing = "Inference:Storage is 'postgres': ConnectionStrings:Inference must say how to reach the database.";
+    private const string Missing = "ConnectionStrings:Inference: must say how to reach the database, since Inference:Storage is 'postgres'.";
 
     // What the parser says is not repeated: it may quote a password.
     private const string Malformed =
-        "ConnectionStrings:Inference must be a connection string such as 'Host=127.0.0.1;Database=inference;Username=inference;Password=…'.";
+        "ConnectionStrings:Inference: must be a connection string such as 'Host=127.0.0.1;Database=inference;Username=inference;Password=…'.";
 
     public ValidateOptionsResult Validate(string? name, ConnectionStringsOptions options) => options.Inference switch
     {

@@ -11,7 +11,7 @@ internal static class ClusterClientServices
 {
     private const string Cluster = $"{FrontEndOptions.Section}:{nameof(FrontEndOptions.Cluster)}";
 
-    private const int DefaultGatewayPort = 30000;
+    public const int DefaultGatewayPort = 30000;
 
     // A silo that has just come is found within it, one that failed is tried again after it. It costs a look at a few rows.
     private static readonly TimeSpan GatewayListRefreshPeriod = TimeSpan.FromSeconds(2);

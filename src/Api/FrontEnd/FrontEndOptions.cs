@@ -9,7 +9,7 @@ internal sealed class FrontEndOptions
 {
     public const string Section = "Inference";
 
-    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "Inference:Storage must be 'sqlite' or 'postgres'.")]
+    [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "{0} must be 'sqlite' or 'postgres'.")]
     public string Storage { get; set; } = StorageEngine.Sqlite;
 
     /// <summary>That of the embedded server behind it.</summary>

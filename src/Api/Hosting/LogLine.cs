@@ -10,12 +10,15 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
 {
     public const string FormatterName = "line";
 
-    // Why a start failed is told by the process itself, last.
+    // Why a start failed is told by the process itself. What comes after is parts that end because others did.
     private const string StartFailed = "HostedServiceStartupFaulted";
+
+    private volatile bool _hasFailed;
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (logEntry.EventId.Name == StartFailed || IsTold(logEntry.Category, logEntry.Exception))
+        _hasFailed |= logEntry.EventId.Name == StartFailed;
+        if (_hasFailed || IsTold(logEntry.Category, logEntry.Exception))
         {
             return;
         }

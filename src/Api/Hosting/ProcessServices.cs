@@ -1,5 +1,7 @@
 using Inference.Clustering;
+using Inference.Commands;
 using Inference.Database;
+using Inference.Settings;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -13,17 +15,21 @@ internal static class ProcessServices
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>A builder with our defaults under everything that an operator sets.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    public static WebApplicationBuilder CreateBuilder(CommandLine line, ShutdownSignals signals)
     {
-        var builder = WebApplication.CreateBuilder([.. args, WatchedFiles.Off]);
-        WatchedFiles.Poll(builder.Configuration, builder.Environment.ContentRootPath);
+        var builder = WebApplication.CreateBuilder([.. line.Settings, ConfigurationFiles.NotWatched]);
+        var files = new ConfigurationFileFaults();
+        ConfigurationFiles.Watch(builder.Configuration, builder.Environment.ContentRootPath, files);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServerDefaults.For(builder.Configuration) });
         builder.Logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
         builder.Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(signals);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddSingleton(files);
+        builder.Services.AddHostedService<ConfigurationChangeLog>();
         builder.Services.AddConnectionStrings();
         builder.Services.AddClusterCertificates();
-        builder.Services.AddHostedService<SecondSignal>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;
     }

@@ -14,6 +14,8 @@ internal static class ServerDefaults
             ["Logging:LogLevel:Orleans"] = "Warning",
             // It takes the time since the machine started for a thread that was late.
             ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+            // What takes a second on a slow machine, most of all the first time that code runs.
+            ["Logging:LogLevel:Orleans.Runtime.Scheduler"] = "Error",
             // Each attempt to reach a silo that is gone, with a stack trace; who met the outage says so.
             ["Logging:LogLevel:Orleans.Runtime.Messaging.ConnectionManager"] = "Error",
             // The answer says that it is not ready; balancers ask every second or two.

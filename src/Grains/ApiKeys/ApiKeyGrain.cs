@@ -55,7 +55,15 @@ internal sealed partial class ApiKeyGrain(
         var environment = fields.Environment ?? ApiKeyEnvironments.Prod;
         var key = ApiKeyFormat.Make(environment, Id);
         await StartAsync(key, fields, new ApiKeyState { Environment = environment, CreatedBy = createdBy }, cancellationToken);
-        LogCreated(Id, createdBy);
+        if (createdBy is null)
+        {
+            LogMade(Id);
+        }
+        else
+        {
+            LogCreated(Id, createdBy);
+        }
+
         return state.State.ToApiKey(key, lastUsed: null);
     }
 
@@ -216,7 +224,10 @@ internal sealed partial class ApiKeyGrain(
     private ApiKey Shown() => state.State.ToApiKey(state.State.Masked, _lastUsed);
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was created by {CreatedBy}")]
-    private partial void LogCreated(string keyId, string? createdBy);
+    private partial void LogCreated(string keyId, string createdBy);
+
+    [LoggerMessage(LogLevel.Information, "API key {KeyId} was created by the server")]
+    private partial void LogMade(string keyId);
 
     [LoggerMessage(LogLevel.Information, "API key {KeyId} was taken from the configuration")]
     private partial void LogAdopted(string keyId);

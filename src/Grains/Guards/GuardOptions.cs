@@ -41,12 +41,12 @@ internal sealed class GuardOptions : IValidatableObject
         {
             if (category.Threshold is < 0 or > 1)
             {
-                yield return new ValidationResult($"Categories:{key}:Threshold must be between 0 and 1.", [nameof(Categories)]);
+                yield return new ValidationResult("must be between 0 and 1", [$"{nameof(Categories)}:{key}:Threshold"]);
             }
 
             if (category.Name is { } name && (string.IsNullOrWhiteSpace(name) || name == GuardResult.Safe))
             {
-                yield return new ValidationResult($"Categories:{key}:Name must not be empty or '{GuardResult.Safe}'.", [nameof(Categories)]);
+                yield return new ValidationResult($"must not be empty or '{GuardResult.Safe}'", [$"{nameof(Categories)}:{key}:Name"]);
             }
         }
     }

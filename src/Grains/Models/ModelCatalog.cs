@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Inference.Errors;
+using Inference.Settings;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -88,7 +89,7 @@ internal sealed partial class ModelCatalog : IDisposable
             }
             catch (OptionsValidationException exception)
             {
-                LogRefused(string.Join("; ", exception.Failures));
+                LogRefused(string.Join("; ", SettingFailures.Of(exception)));
             }
         }
     }

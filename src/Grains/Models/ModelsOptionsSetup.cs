@@ -1,6 +1,7 @@
 using System.Reflection;
 using Inference.Guards;
 using Inference.Routing;
+using Inference.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -17,62 +18,36 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration) : IConfig
         .Where(property => property.CanWrite)
         .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly SettingSchema Schema = SettingSchema.Of(typeof(ModelsOptions));
+
     public void Configure(ModelsOptions options)
     {
         var section = configuration.GetSection(ModelsOptions.Section);
         options.Default = section[nameof(ModelsOptions.Default)] ?? ModelsOptions.Local;
-
+        options.Problems.AddRange(Schema.Check(section).Select(problem => problem.Text));
         foreach (var model in section.GetSection(nameof(ModelsOptions.Catalog)).GetChildren())
         {
-            options.Catalog[model.Key] = Read(model, options.Problems);
+            options.Catalog[model.Key] = Read(model);
         }
-
-        string[] known = [nameof(ModelsOptions.Default), nameof(ModelsOptions.Catalog)];
-        options.Problems.AddRange(section.GetChildren()
-            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(Unknown));
 
         options.References.Add(Reference($"{GuardOptions.Section}:{nameof(GuardOptions.Model)}"));
         options.References.Add(Reference($"{RouterOptions.Section}:{nameof(RouterOptions.Model)}"));
     }
 
-    private static ModelOptions Read(IConfigurationSection section, List<string> problems)
+    private static ModelOptions Read(IConfigurationSection section)
     {
         var model = new ModelOptions();
         foreach (var child in section.GetChildren())
         {
-            if (Settings.TryGetValue(child.Key, out var setting))
+            if (Settings.TryGetValue(child.Key, out var setting) && Schema.Check(child.Path, child.Value) is null
+                && child.Get(setting.PropertyType) is { } value)
             {
-                Read(child, setting, model, problems);
-            }
-            else
-            {
-                problems.Add(Unknown(child));
+                setting.SetValue(model, value);
             }
         }
 
         return model;
     }
-
-    private static void Read(IConfigurationSection child, PropertyInfo setting, ModelOptions model, List<string> problems)
-    {
-        try
-        {
-            if (child.Get(setting.PropertyType) is { } value)
-            {
-                setting.SetValue(model, value);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            var expected = Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType;
-            problems.Add(expected == typeof(TimeSpan)
-                ? $"{child.Path} must be a time such as 00:02:00"
-                : $"{child.Path} must be a whole number");
-        }
-    }
-
-    private static string Unknown(IConfigurationSection section) => $"{section.Path} is not a setting";
 
     private KeyValuePair<string, string> Reference(string setting) => new(setting, configuration[setting] ?? ModelsOptions.Local);
 }

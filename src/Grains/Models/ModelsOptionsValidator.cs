@@ -29,7 +29,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     {
         if (!IsKnown(options, model))
         {
-            problems.Add($"{setting} names the model '{model}', which is not in Models:Catalog");
+            problems.Add($"{setting}: names the model '{model}', which is not in Models:Catalog");
         }
     }
 
@@ -42,18 +42,18 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         if (!string.Equals(model.Provider, ModelOptions.OpenAI, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add($"{path}:Provider must be openai or local");
+            problems.Add($"{path}:Provider: must be openai or local");
         }
         else if (string.Equals(name, ModelsOptions.Local, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add($"{path}:Provider must be local: the name is the built-in model's");
+            problems.Add($"{path}:Provider: must be local: the name is the built-in model's");
         }
 
         CheckEndpoint(path, model.Endpoint, problems);
         CheckKey(path, model, problems);
         if (model.MaxTokensField is not (null or OpenAIPrompt.MaxTokens or OpenAIPrompt.MaxCompletionTokens))
         {
-            problems.Add($"{path}:MaxTokensField must be {OpenAIPrompt.MaxTokens} or {OpenAIPrompt.MaxCompletionTokens}");
+            problems.Add($"{path}:MaxTokensField: must be {OpenAIPrompt.MaxTokens} or {OpenAIPrompt.MaxCompletionTokens}");
         }
     }
 
@@ -61,11 +61,11 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     {
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            problems.Add($"{path}:Endpoint must be an absolute http(s) URI");
+            problems.Add($"{path}:Endpoint: must be an absolute http(s) URI");
         }
         else if (uri.UserInfo.Length > 0)
         {
-            problems.Add($"{path}:Endpoint must not hold a user or password; the key belongs in {path}:ApiKey");
+            problems.Add($"{path}:Endpoint: must not hold a user or password; the key belongs in {path}:ApiKey");
         }
     }
 
@@ -78,12 +78,12 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         if (model.ApiKey is not null)
         {
-            problems.Add($"{path}:ApiKey and {path}:ApiKeyVariable exclude each other");
+            problems.Add($"{path}:ApiKey: excludes {path}:ApiKeyVariable");
         }
 
         if (string.IsNullOrWhiteSpace(model.FindApiKey()))
         {
-            problems.Add($"{path}:ApiKeyVariable names the environment variable '{model.ApiKeyVariable}', which is not set");
+            problems.Add($"{path}:ApiKeyVariable: names the environment variable '{model.ApiKeyVariable}', which is not set");
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         CheckRange($"{path}:BreakAfter", model.BreakAfter, 2, 100_000, problems);
         if (model.BreakDuration < TimeSpan.FromSeconds(0.5) || model.BreakDuration > TimeSpan.FromDays(1))
         {
-            problems.Add($"{path}:BreakDuration must be from 00:00:00.5 to 1.00:00:00");
+            problems.Add($"{path}:BreakDuration: must be from 00:00:00.5 to 1.00:00:00");
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     {
         if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
         {
-            problems.Add($"{setting} must be more than 0 and at most 1.00:00:00");
+            problems.Add($"{setting}: must be more than 0 and at most 1.00:00:00");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     {
         if (value < least || value > most)
         {
-            problems.Add($"{setting} must be from {least} to {most}");
+            problems.Add($"{setting}: must be from {least} to {most}");
         }
     }
 
@@ -134,11 +134,11 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         {
             if (!IsKnown(options, fallback))
             {
-                problems.Add($"{path}:Fallbacks:{index} names the model '{fallback}', which is not in Models:Catalog");
+                problems.Add($"{path}:Fallbacks:{index}: names the model '{fallback}', which is not in Models:Catalog");
             }
             else if (Reaches(options, fallback, name, []))
             {
-                problems.Add($"{path}:Fallbacks:{index} names the model '{fallback}', which falls back on '{name}' itself");
+                problems.Add($"{path}:Fallbacks:{index}: names the model '{fallback}', which falls back on '{name}' itself");
             }
         }
     }

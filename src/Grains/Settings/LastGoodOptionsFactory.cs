@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,7 @@ internal sealed partial class LastGoodOptionsFactory<TOptions>(
     IEnumerable<IConfigureOptions<TOptions>> setups,
     IEnumerable<IPostConfigureOptions<TOptions>> postConfigures,
     IEnumerable<IValidateOptions<TOptions>> validations,
+    IConfiguration configuration,
     ILogger<LastGoodOptionsFactory<TOptions>> logger) : IOptionsFactory<TOptions>
     where TOptions : class
 {
@@ -23,14 +25,20 @@ internal sealed partial class LastGoodOptionsFactory<TOptions>(
         {
             return _lastGood = _factory.Create(name);
         }
-        catch (Exception exception) when (_lastGood is not null && exception is OptionsValidationException or InvalidOperationException)
+        catch (OptionsValidationException invalid) when (_lastGood is not null)
         {
-            // The second is what binding throws for a value of the wrong type.
-            LogKept(typeof(TOptions).Name, exception.Message);
-            return _lastGood!;
+            LogKept(SettingSchema.SectionOf(typeof(TOptions)), string.Join("; ", SettingFailures.Of(invalid)));
+            return _lastGood;
+        }
+        catch (InvalidOperationException malformed) when (_lastGood is not null)
+        {
+            // The binder names the first value of a wrong type, and the type as C# has it.
+            var problems = SettingSchema.Of(typeof(TOptions)).Check(configuration).Where(problem => problem.Setting is not null).Select(problem => problem.Text);
+            LogKept(SettingSchema.SectionOf(typeof(TOptions)), problems.Any() ? string.Join("; ", problems) : malformed.Message);
+            return _lastGood;
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The changed configuration was not taken over, {Options} stay as they were: {Problem}")]
-    private partial void LogKept(string options, string problem);
+    [LoggerMessage(LogLevel.Error, "The changed configuration was not taken over, the settings of {Section} stay as they were: {Problems}")]
+    private partial void LogKept(string? section, string problems);
 }

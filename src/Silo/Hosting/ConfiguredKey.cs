@@ -42,7 +42,7 @@ internal sealed partial class ConfiguredKey(
         {
             // Before the one that it replaces is inactive. A key that was replaced stays so.
             id = presented.KeyId;
-            await grains.GetApiKey(id).AdoptAsync(key, FirstKeyMaker.Admin, cancellationToken);
+            await grains.GetApiKey(id).AdoptAsync(key, NewAdminKey.Fields, cancellationToken);
         }
 
         return await grains.GetConfiguredKeys().ClaimAsync(id, silo.SiloAddress, cancellationToken);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Inference.Sql;
 using Inference.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Inference.Postgres;
@@ -15,12 +16,17 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     // A silo that starts beside its database waits for it, as long as an orchestrator would between two attempts.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Any number, as long as nothing else locks it.
+    private const long Bootstrap = 0x696E66626F6F7473;
+
     private readonly string _connectionString;
+    private readonly PostgresWait _wait;
 
     public PostgresDatabase(string connectionString, ILoggerFactory? logs = null)
         : base(logs)
     {
         _connectionString = WithDefaults(connectionString);
+        _wait = new PostgresWait((logs ?? NullLoggerFactory.Instance).CreateLogger<PostgresWait>(), Patience);
         Source = new NpgsqlDataSourceBuilder(_connectionString).UseLoggerFactory(logs).Build();
     }
 
@@ -51,16 +57,22 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     public override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
+    public override async ValueTask<IAsyncDisposable?> EnterBootstrapAsync(CancellationToken cancellationToken) =>
+        await PostgresLock.TakeAsync(await Source.OpenConnectionAsync(cancellationToken), Bootstrap, cancellationToken);
+
+    public override string ToDocument(string parameter) => $"cast({parameter} as jsonb)";
+
     public override string LogsBy(string index) => "inference_logs as log";
 
     public override string StoredBytes(string column) => $"pg_column_size({column})";
 
     /// <summary>Brings the schema up to date. Safe to do by many at once. Waits for a database that is starting, or has just gone.</summary>
     /// <exception cref="StorageException">The database cannot be reached or used.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public override async Task OpenAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
+        using var told = _wait.TellLater(Source.ConnectionString);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
@@ -80,16 +92,37 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         }
     }
 
+    public override async Task<SchemaState> InspectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+            RefuseOldServer(connection);
+            return SchemaScripts.Inspect(
+                PostgresSchema.CreateUpgrader(_connectionString), $"PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}, '{connection.Database}'");
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageException($"The database cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    public override ValueTask CloseAsync() => DisposeAsync();
+
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private static void RefuseOldServer(NpgsqlConnection connection)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
         if (connection.PostgreSqlVersion.Major < OldestVersion)
         {
             throw new StorageException($"PostgreSQL {connection.PostgreSqlVersion} is too old: version {OldestVersion} or newer is needed.");
         }
+    }
 
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        RefuseOldServer(connection);
         await PostgresSchema.UpgradeAsync(connection, _connectionString, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
+using Inference.Sql;
 using Inference.Storage;
 using Npgsql;
 
@@ -35,9 +36,11 @@ internal static class PostgresSchema
         }
     }
 
-    private static bool IsBehind(UpgradeEngine upgrader) => upgrader.GetExecutedButNotDiscoveredScripts() is [var unknown, ..]
-        ? throw new StorageException($"The database was written by a newer version of the server: it has '{unknown}', which this one does not know.")
-        : upgrader.IsUpgradeRequired();
+    private static bool IsBehind(UpgradeEngine upgrader)
+    {
+        SchemaScripts.RefuseNewer(upgrader);
+        return upgrader.IsUpgradeRequired();
+    }
 
     private static void Upgrade(UpgradeEngine upgrader)
     {
@@ -51,7 +54,7 @@ internal static class PostgresSchema
         }
     }
 
-    private static UpgradeEngine CreateUpgrader(string connectionString) => DeployChanges.To
+    public static UpgradeEngine CreateUpgrader(string connectionString) => DeployChanges.To
         .PostgresqlDatabase(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString)
         .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, name => name.Contains(".Postgres.Scripts.", StringComparison.Ordinal))
         .WithTransactionPerScript()

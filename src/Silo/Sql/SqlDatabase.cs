@@ -28,6 +28,17 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// <summary>A persona's document with <c>@key</c> for its match.</summary>
     public abstract string DocumentWithMatch { get; }
 
+    /// <summary>Brings the database up to date. Safe to repeat.</summary>
+    /// <exception cref="Storage.StorageException">It cannot be used.</exception>
+    public abstract Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Looks at a database that is not open, and changes nothing.</summary>
+    /// <exception cref="Storage.StorageException">It cannot be used.</exception>
+    public abstract Task<SchemaState> InspectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets go of it for this process.</summary>
+    public abstract ValueTask CloseAsync();
+
     /// <summary>An open connection from the pool.</summary>
     public abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
@@ -36,6 +47,12 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
 
     /// <summary>Where the engine has one writer at a time: the turn to write, until it is disposed of.</summary>
     public virtual ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
+
+    /// <summary>The turn to make what an empty database needs, where several processes may start on it at once; until it is disposed of.</summary>
+    public virtual ValueTask<IAsyncDisposable?> EnterBootstrapAsync(CancellationToken cancellationToken) => new((IAsyncDisposable?)null);
+
+    /// <summary>A document from the text that a parameter has.</summary>
+    public abstract string ToDocument(string parameter);
 
     /// <summary>The logs, as <c>log</c>, by the index that serves a filter best.</summary>
     public abstract string LogsBy(string index);

@@ -52,6 +52,20 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
         }
     }
 
+    public override Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Open();
+        return Task.CompletedTask;
+    }
+
+    public override Task<SchemaState> InspectAsync(CancellationToken cancellationToken) => Task.FromResult(SqliteInspection.Of(Directory));
+
+    public override ValueTask CloseAsync()
+    {
+        Dispose();
+        return default;
+    }
+
     /// <summary>A connection from the pool.</summary>
     public SqliteConnection Connect()
     {
@@ -66,6 +80,8 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
         new(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
     public override async ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => await Gate.EnterAsync(cancellationToken);
+
+    public override string ToDocument(string parameter) => parameter;
 
     public override string LogsBy(string index) => $"inference_logs as log indexed by {index}";
 

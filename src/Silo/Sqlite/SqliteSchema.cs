@@ -1,5 +1,7 @@
 using DbUp;
+using DbUp.Engine;
 using DbUp.Engine.Output;
+using Inference.Sql;
 using Inference.Storage;
 
 namespace Inference.Sqlite;
@@ -9,22 +11,19 @@ internal static class SqliteSchema
 {
     public static void Upgrade(string connectionString)
     {
-        var upgrader = DeployChanges.To
-            .SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteSchema).Assembly, name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))
-            .WithTransactionPerScript()
-            .LogTo(new NoOpUpgradeLog())
-            .Build();
-
-        if (upgrader.GetExecutedButNotDiscoveredScripts() is [var unknown, ..])
-        {
-            throw new StorageException($"The database was written by a newer version of the server: it has '{unknown}', which this one does not know.");
-        }
-
+        var upgrader = CreateUpgrader(connectionString);
+        SchemaScripts.RefuseNewer(upgrader);
         var result = upgrader.PerformUpgrade();
         if (!result.Successful)
         {
             throw new StorageException($"The database could not be upgraded: {result.Error.Message}", result.Error);
         }
     }
+
+    public static UpgradeEngine CreateUpgrader(string connectionString) => DeployChanges.To
+        .SqliteDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(SqliteSchema).Assembly, name => name.Contains(".Sqlite.Scripts.", StringComparison.Ordinal))
+        .WithTransactionPerScript()
+        .LogTo(new NoOpUpgradeLog())
+        .Build();
 }

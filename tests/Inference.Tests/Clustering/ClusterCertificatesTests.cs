@@ -59,7 +59,7 @@ public sealed class ClusterCertificatesTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Refuses(new() { Certificate = "/none.pem", Authority = _authority.AuthorityFile }, "Inference:Cluster:Tls:Certificate ('/none.pem'");
+        Refuses(new() { Certificate = "/none.pem", Authority = _authority.AuthorityFile }, "Inference:Cluster:Tls:Certificate: '/none.pem'");
 
     [Fact]
     public void A_certificate_that_the_others_would_refuse_is_refused_at_the_start()

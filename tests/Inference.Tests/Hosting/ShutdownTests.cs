@@ -38,6 +38,7 @@ public sealed class ShutdownTests
 
             Assert.Equal("[DONE]", last);
             Assert.Equal(0, await silo.WaitAsync());
+            Assert.Contains(silo.Output, line => line.StartsWith("Stopping: waiting up to 30 s for 1 running answer.", StringComparison.Ordinal));
         }
 
         await using var again = await SiloProcess.StartAsync(data, Settings(models));

@@ -66,6 +66,18 @@ public sealed class SiloProcessTests : IAsyncLifetime
         Assert.Contains("ASPNETCORE_URLS", Line(refusedToo), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("localhost:18600", "urls: 'localhost:18600' has no scheme, write http://localhost:18600")]
+    [InlineData("ftp://localhost:18600", "urls: 'ftp://localhost:18600' has the scheme 'ftp', which must be http or https")]
+    [InlineData("http://192.0.2.1:18600", "it is not an address of this machine")]
+    public async Task An_address_that_cannot_be_listened_at_is_one_line_and_nothing_else(string url, string reason)
+    {
+        var (exitCode, silo) = await SiloProcess.RunAsync(_data, new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = url });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(reason, Line(silo), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task All_problems_of_the_configuration_are_told_at_once()
     {
@@ -74,14 +86,19 @@ public sealed class SiloProcessTests : IAsyncLifetime
             ["Inference:Storage"] = "punchcards",
             ["Inference:AdminKey"] = "short",
             ["Inference:Cluster:SiloPort"] = "70000",
+            ["Guard:Enabeld"] = "false",
+            ["Router:Enabled"] = "maybe",
         });
 
         Assert.Equal(1, exitCode);
         var lines = string.Join('\n', process.Errors);
         Assert.Contains("Inference:Storage", lines, StringComparison.Ordinal);
         Assert.Contains("Inference:AdminKey", lines, StringComparison.Ordinal);
-        Assert.Contains("SiloPort", lines, StringComparison.Ordinal);
+        Assert.Contains("Inference:Cluster:SiloPort: must be between 1 and 65535", lines, StringComparison.Ordinal);
+        Assert.Contains("There is no setting Guard:Enabeld. Did you mean Guard:Enabled?", lines, StringComparison.Ordinal);
+        Assert.Contains("Router:Enabled: 'maybe' is not true or false", lines, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("Options", lines, StringComparison.Ordinal);
     }
 
     /// <summary>Starts the server with a key; the one that it made and showed, if it did.</summary>
@@ -110,5 +127,9 @@ public sealed class SiloProcessTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private static string Line(SiloProcess process) => Assert.Single(process.Errors, line => line.Length > 0);
+    private static string Line(SiloProcess process)
+    {
+        Assert.DoesNotContain(process.Output, line => line.Length > 0);
+        return Assert.Single(process.Errors, line => line.Length > 0);
+    }
 }

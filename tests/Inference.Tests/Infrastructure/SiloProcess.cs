@@ -11,6 +11,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public const string AdminKey = "an-admin-key-for-tests-0123456789abcdef";
 
     private const string Ready = "Inference is ready at ";
+    private const string Key = "Admin key (shown only now, keep it): ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -37,6 +38,16 @@ public sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>The lines on its standard error so far.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>The admin keys that it has shown so far.</summary>
+    public IEnumerable<string> ShownKeys => _output.Where(line => line.StartsWith(Key, StringComparison.Ordinal)).Select(line => line[Key.Length..]);
+
+    /// <summary>Whether it has said so far that it serves.</summary>
+    public bool WasReady => _output.Any(line => line.StartsWith(Ready, StringComparison.Ordinal));
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static SiloProcess Begin(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
+        Launch(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
 
     /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
     public static Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
@@ -95,7 +106,13 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, as an orchestrator sends it.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>Sends a signal by its name, such as <c>INT</c>.</summary>
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>Waits until it serves.</summary>
+    public async Task WaitUntilReadyAsync() => Address = await _ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     public async Task<int> WaitAsync()
     {
@@ -117,7 +134,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private static async Task<SiloProcess> StartAsync(ProcessStartInfo start)
     {
         var silo = Launch(start);
-        silo.Address = await silo._ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await silo.WaitUntilReadyAsync();
         return silo;
     }
 

@@ -28,6 +28,9 @@ internal sealed class SqliteTestDatabase : TestDatabase
         }
     }
 
+    /// <summary>Where it is.</summary>
+    public string Directory => _directory.Path;
+
     public override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Inference:DataDirectory"] = _directory.Path };
 
     internal override SqlDatabase Sql => File;

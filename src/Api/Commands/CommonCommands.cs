@@ -1,0 +1,21 @@
+using Inference.Health;
+using Inference.Hosting;
+
+namespace Inference.Commands;
+
+/// <summary>The commands that silos and front ends have in common.</summary>
+internal static class CommonCommands
+{
+    public static readonly ProcessCommand Help = new("--help", "shows this", call => Tell(HelpText.Of(call.Process)));
+
+    public static readonly ProcessCommand Version = new("--version", "shows the version", call => Tell($"{call.Process.Name} {ProductVersion.Long}"));
+
+    public static readonly ProcessCommand Health =
+        new("--health", "asks the server at URL (http://localhost:8080) whether it is ready", call => HealthProbe.RunAsync(call.Argument)) { Argument = "[URL]" };
+
+    private static Task<int> Tell(string text)
+    {
+        Console.Out.WriteLine(text);
+        return Task.FromResult(0);
+    }
+}

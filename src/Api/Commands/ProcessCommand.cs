@@ -1,0 +1,13 @@
+namespace Inference.Commands;
+
+/// <summary>What a process does in place of serving.</summary>
+/// <param name="Name">Its switch, such as <c>--migrate</c>.</param>
+/// <param name="Help">What it does, in one line.</param>
+/// <param name="RunAsync">Does it: the process's exit code.</param>
+internal sealed record ProcessCommand(string Name, string Help, Func<CommandCall, Task<int>> RunAsync)
+{
+    /// <summary>What follows the switch, as help shows it: <c>FILE</c>, or <c>[URL]</c> where it may be left out.</summary>
+    public string? Argument { get; init; }
+
+    public bool DemandsArgument => Argument is not (null or ['[', ..]);
+}

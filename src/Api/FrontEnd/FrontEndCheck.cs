@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using Inference.Commands;
+using Inference.Database;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Inference.FrontEnd;
+
+/// <summary>Finds what would keep a front end from serving, and changes nothing.</summary>
+internal static class FrontEndCheck
+{
+    // 3 is Orleans' number of an active silo; one that was killed was last heard of before.
+    private const string Active = "select count(*) from silos where status = 3 and gateway_port > 0 and alive_at > now() - interval '10 seconds'";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> RunAsync(CommandCall call)
+    {
+        var report = new CheckReport();
+        var (app, check) = FrontEndServer.Prepare(call.Line, call.Signals);
+        var problems = check.Complete(app.Services);
+        report.AddConfiguration(problems);
+        if (problems.Count > 0)
+        {
+            report.Add(false, "silos: not looked for, since the configuration has problems");
+        }
+        else if (StorageEngine.IsPostgres(app.Configuration))
+        {
+            await AddMembershipAsync(report, app.Services);
+        }
+        else
+        {
+            await AddSiloAsync(report, app.Services.GetRequiredService<IOptions<FrontEndOptions>>().Value);
+        }
+
+        return report.ExitCode;
+    }
+
+    private static async Task AddMembershipAsync(CheckReport report, IServiceProvider services)
+    {
+        try
+        {
+            await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+            await using var command = new NpgsqlCommand(Active, connection);
+            var count = (long)(await command.ExecuteScalarAsync())!;
+            report.Add(true, $"database: PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}");
+            report.Add(count > 0, $"silos: {count} that take front ends");
+        }
+        catch (NpgsqlException exception)
+        {
+            report.Add(false, $"database: {exception.Message}");
+        }
+    }
+
+    private static async Task AddSiloAsync(CheckReport report, FrontEndOptions options)
+    {
+        var port = options.Cluster.GatewayPort ?? ClusterClientServices.DefaultGatewayPort;
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port, patience.Token);
+            report.Add(true, $"silo: 127.0.0.1:{port} takes connections");
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            report.Add(false, $"silo: 127.0.0.1:{port} cannot be reached ({exception.Message}); the server needs the same Inference:Cluster:GatewayPort");
+        }
+    }
+}

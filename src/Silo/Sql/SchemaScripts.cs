@@ -1,0 +1,24 @@
+using DbUp.Engine;
+using Inference.Storage;
+
+namespace Inference.Sql;
+
+/// <summary>Which of this version's scripts a database has.</summary>
+internal static class SchemaScripts
+{
+    /// <exception cref="StorageException">A newer version wrote the schema.</exception>
+    public static void RefuseNewer(UpgradeEngine upgrader)
+    {
+        if (upgrader.GetExecutedButNotDiscoveredScripts() is [var unknown, ..])
+        {
+            throw new StorageException($"The database was written by a newer version of the server: it has '{unknown}', which this one does not know.");
+        }
+    }
+
+    /// <exception cref="StorageException">A newer version wrote the schema.</exception>
+    public static SchemaState Inspect(UpgradeEngine upgrader, string place)
+    {
+        RefuseNewer(upgrader);
+        return new SchemaState(place, upgrader.GetExecutedScripts().Count == 0, upgrader.GetScriptsToExecute().Count);
+    }
+}
