@@ -47,7 +47,8 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
         var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, clock) : null;
-        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), gate, connections);
+        var health = new ServerHealth(name, options.Endpoint, logger);
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options, health), health, gate, connections);
     }
 
     private static AuthenticationPolicy Authentication(ModelOptions options) =>
@@ -59,7 +60,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
     /// Not a handler of the HTTP client, which sees an answer's headers only: servers send them before they have made the first token,
     /// and what can be repeated, and counts as a failure, is everything up to that.
     /// </summary>
-    private ResiliencePipeline Pipeline(string name, ModelOptions options)
+    private ResiliencePipeline Pipeline(string name, ModelOptions options, ServerHealth health)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
         if (options.Retries > 0)
@@ -67,7 +68,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             builder.AddRetry(Retry(name, options));
         }
 
-        return builder.AddCircuitBreaker(Breaker(name, options)).Build();
+        return builder.AddCircuitBreaker(Breaker(options, health)).Build();
     }
 
     private RetryStrategyOptions Retry(string name, ModelOptions options) => new()
@@ -86,7 +87,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         },
     };
 
-    private CircuitBreakerStrategyOptions Breaker(string name, ModelOptions options) => new()
+    private static CircuitBreakerStrategyOptions Breaker(ModelOptions options, ServerHealth health) => new()
     {
         FailureRatio = 0.5,
         MinimumThroughput = options.BreakAfter,
@@ -95,14 +96,16 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ModelServerException { IsOutage: true }),
         OnOpened = args =>
         {
-            LogOpened(name, args.BreakDuration);
+            health.Opened(args.BreakDuration, args.Outcome.Exception);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            health.Closed();
             return ValueTask.CompletedTask;
         },
     };
 
     [LoggerMessage(LogLevel.Debug, "Model {Model} was asked again after attempt {Attempt}: {Reason}")]
     private partial void LogRetried(string model, int attempt, string? reason);
-
-    [LoggerMessage(LogLevel.Warning, "Model {Model} failed too often and is left alone for {BreakDuration}")]
-    private partial void LogOpened(string model, TimeSpan breakDuration);
 }
