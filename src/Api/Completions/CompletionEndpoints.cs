@@ -16,9 +16,19 @@ internal static class CompletionEndpoints
         completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
             .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
             .WithSummary("A completion that is running or has ended; as text/event-stream what comes after Last-Event-ID, then live until the end.");
-        completions.MapDelete("/chat/completions/{id}", CancelAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).WithName("cancelCompletion")
-            .Produces<CompletionResponse>(StatusCodes.Status200OK)
-            .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.");
+        completions.MapPost("/chat/completions/{id}/cancel", CancelAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
+            .WithName("cancelCompletion").Produces<CompletionResponse>(StatusCodes.Status200OK)
+            .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.")
+            .WithDescription("Answers the completion as it ended. Takes no body, and both scopes, since the reply holds the answer.");
+        completions.MapDelete("/chat/completions/{id}", DeleteAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
+            .WithName("deleteCompletion").Produces<CompletionDeletionResponse>(StatusCodes.Status200OK)
+            .WithSummary("Delete what was said in a completion that has ended.")
+            .WithDescription(
+                "The answer, the contents of the inference log (its row stays, with the numbers, tags and metadata) and the turn of the chat that it made; a chat "
+                + "that `store` made is deleted when nothing is left of it. It can be repeated. One that is running is cancelled instead, as by POST …/cancel: "
+                + "the reply is then the completion with `deleted: false`, and a second DELETE deletes it. 409 while its chat answers another message. After "
+                + "it the completion is 404, for its Idempotency-Key too: nothing is made again under that key.");
+        completions.MapStoredCompletions();
     }
 
     private static RouteHandlerBuilder AnswersOrStreams(this RouteHandlerBuilder endpoint) => endpoint
@@ -46,6 +56,9 @@ internal static class CompletionEndpoints
         parameters.Value.AsStream
             ? runner.Resume(id, parameters.Value.After, caller, cancellationToken)
             : await runner.ShowAsync(id, caller, cancellationToken);
+
+    private static async Task<IResult> DeleteAsync(string id, RequestCaller caller, CompletionRunner runner, CancellationToken cancellationToken) =>
+        await runner.DeleteAsync(id, caller, cancellationToken);
 
     private static async Task<IResult> CancelAsync(string id, RequestCaller caller, CompletionRunner runner, CancellationToken cancellationToken) =>
         await runner.CancelAsync(id, caller, cancellationToken);

@@ -7,5 +7,8 @@ namespace Inference.Completions;
 [JsonSerializable(typeof(CompletionRequest))]
 [JsonSerializable(typeof(CompletionResponse))]
 [JsonSerializable(typeof(CompletionChunk))]
+[JsonSerializable(typeof(CompletionListResponse))]
+[JsonSerializable(typeof(CompletionMessagesResponse))]
+[JsonSerializable(typeof(CompletionDeletionResponse))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
 internal sealed partial class CompletionJson : JsonSerializerContext;

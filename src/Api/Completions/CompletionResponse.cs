@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.OpenApi;
 
@@ -34,6 +35,13 @@ internal sealed record CompletionResponse
 
     public required UsageBody Usage { get; init; }
 
+    /// <summary>The request's; of one that is told from its log.</summary>
+    [ShownAs("object", EntryTypes = ["string", "number", "boolean", "null"])]
+    public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
+
+    /// <summary>False where it was to be deleted and was running: it is cancelled, and can be deleted now.</summary>
+    public bool? Deleted { get; init; }
+
     /// <summary>On <c>/v1/chats</c> the id is the chat's, otherwise the completion's.</summary>
     internal static CompletionResponse From(Completion completion, bool namesChat, bool isRunning) => new()
     {
@@ -47,6 +55,9 @@ internal sealed record CompletionResponse
         Guard = GuardBody.From(completion.Guard),
         Router = RouterBody.From(completion.Router),
         Usage = UsageBody.From(completion.Usage),
+        Metadata = completion.Metadata is { } metadata
+            ? JsonSerializer.Deserialize(metadata, CompletionJson.Default.IReadOnlyDictionaryStringJsonElement)
+            : null,
     };
 
     public sealed record Choice(

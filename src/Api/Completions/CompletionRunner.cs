@@ -48,6 +48,12 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
     public async Task<IResult> CancelAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
         Show(await grains.GetCompletion(caller.Caller.Environment, id).CancelAsync(caller.Caller, cancellationToken));
 
+    /// <summary>Deletes what was said in a completion that has ended; one that runs is cancelled, and can be deleted then.</summary>
+    public async Task<IResult> DeleteAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
+        await grains.GetCompletion(caller.Caller.Environment, id).DeleteAsync(caller.Caller, cancellationToken) is { } cancelled
+            ? new CompletionReply(CompletionResponse.From(cancelled.Completion, cancelled.NamesChat, isRunning: false) with { Deleted = false }, _response, serverTiming: "")
+            : TypedResults.Ok(new CompletionDeletionResponse { Id = id, Deleted = true });
+
     private async ValueTask CheckAttributionAsync(CompletionCall call, CancellationToken cancellationToken)
     {
         if (call.AttributedKeyId != call.Caller.KeyId

@@ -4,8 +4,8 @@ using Inference.Http;
 namespace Inference.Completions;
 
 /// <summary>
-/// A completion as server-sent events. The response begins with the answer's first piece, so that whatever fails before it has a status
-/// of its own; a model that is slow to begin gets a heartbeat instead, and failures are events from then on.
+/// A completion as server-sent events. The response begins when guard and router have spoken, or with the answer's first piece where headers are held; what
+/// fails before that has a status of its own, and what fails later is an event. Where neither comes for long a heartbeat begins it.
 /// </summary>
 internal sealed class CompletionStream(
     IAsyncEnumerable<CompletionEvent> events,
@@ -20,6 +20,7 @@ internal sealed class CompletionStream(
     private readonly long _began = clock.GetTimestamp();
     private CompletionTimings _timings = new();
     private bool _isReplayed;
+    private bool _holdsHeaders;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -87,10 +88,16 @@ internal sealed class CompletionStream(
 
     private void Take(CompletionEvent happened, ServerSentEvents response)
     {
-        // Who comes back learns at once that there is something to come back to.
-        if (happened is CompletionEvent.Piece or CompletionEvent.Ended || chunks.IsResumed)
+        if (happened is CompletionEvent.Began began)
         {
-            Start(response);
+            (_isReplayed, _holdsHeaders, _timings) = (began.Replayed, began.HoldsHeaders, began.Timings ?? _timings);
+        }
+
+        // Who comes back learns at once that there is something to come back to.
+        var isFirstPiece = happened is CompletionEvent.Piece or CompletionEvent.Ended;
+        if (isFirstPiece || chunks.IsResumed || !_holdsHeaders)
+        {
+            Start(response, isFirstPiece);
         }
 
         if (response.HasStarted)
@@ -100,24 +107,18 @@ internal sealed class CompletionStream(
         else
         {
             _held.Add(happened);
-            _isReplayed |= happened is CompletionEvent.Began { Replayed: true };
-            _timings = happened switch
-            {
-                CompletionEvent.Guarded guarded => _timings with { Guard = guarded.Result.Elapsed },
-                CompletionEvent.Routed routed => _timings with { Router = routed.Result.Elapsed },
-                _ => _timings,
-            };
         }
     }
 
-    private void Start(ServerSentEvents response)
+    private void Start(ServerSentEvents response, bool hasFirstPiece = false)
     {
         if (response.HasStarted)
         {
             return;
         }
 
-        response.Start(ServerTiming.Of(admission, _timings with { ModelFirstToken = clock.GetElapsedTime(_began) }), _isReplayed);
+        var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_began) } : _timings;
+        response.Start(ServerTiming.Of(admission, timings), _isReplayed);
         foreach (var happened in _held)
         {
             Write(happened, response);

@@ -68,11 +68,7 @@ internal sealed partial class ErrorHandler(
         response.StatusCode = envelope.Error.Status;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = bytes.Length;
-        if (envelope.Error is
-            {
-                RetryAfter: { } seconds,
-                Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status507InsufficientStorage,
-            })
+        if (envelope.Error.RetryAfter is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

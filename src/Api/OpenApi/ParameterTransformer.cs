@@ -19,7 +19,17 @@ internal sealed class ParameterTransformer : IOpenApiOperationTransformer
                 Name = parameter.Name,
                 In = parameter.IsHeader ? ParameterLocation.Header : ParameterLocation.Query,
                 Description = parameter.Description,
-                Schema = parameter.Type == ParameterType.Integer ? IntegerSchema(parameter) : TextSchema(parameter),
+                Style = parameter.Type == ParameterType.Entries ? ParameterStyle.DeepObject : null,
+                Schema = parameter.Type switch
+                {
+                    ParameterType.Integer => IntegerSchema(parameter),
+                    ParameterType.Entries => new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+                    },
+                    _ => TextSchema(parameter),
+                },
             });
         }
 

@@ -31,6 +31,9 @@ internal sealed record Parameter
     public static Parameter Time(string name, string? description = null) =>
         new() { Name = name, Type = ParameterType.Time, Description = description };
 
+    public static Parameter Entries(string name, string? description = null) =>
+        new() { Name = name, Type = ParameterType.Entries, Description = description };
+
     public static Parameter OneOf(string name, params string[] values) => new() { Name = name, Values = values };
 
     public static Parameter Boolean(string name, string? description = null) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
@@ -62,6 +63,29 @@ internal sealed class ParameterReader(HttpRequest request)
         }
 
         return value;
+    }
+
+    /// <summary>The texts of <c>name[key]=text</c>, by their keys.</summary>
+    public ImmutableDictionary<string, string> Entries(Parameter parameter)
+    {
+        var entries = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in request.Query)
+        {
+            if (!name.StartsWith($"{parameter.Name}[", StringComparison.Ordinal) || !name.EndsWith(']'))
+            {
+                continue;
+            }
+
+            var (key, text) = (name[(parameter.Name.Length + 1)..^1], values.ToString());
+            if (values.Count != 1 || key.Contains('\0', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal))
+            {
+                Problems.Invalid(name, "must be given once, without NUL characters");
+            }
+
+            entries[key] = text;
+        }
+
+        return entries.ToImmutable();
     }
 
     public DateTimeOffset? Time(Parameter parameter)

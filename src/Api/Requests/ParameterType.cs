@@ -7,4 +7,7 @@ internal enum ParameterType
     Integer = 1,
     Boolean = 2,
     Time = 3,
+
+    /// <summary>Texts by keys: <c>name[key]=value</c>.</summary>
+    Entries = 4,
 }

@@ -1,5 +1,6 @@
 using Inference.Errors;
 using Inference.Identity;
+using Inference.InferenceLogs;
 
 namespace Inference.Chats;
 
@@ -38,6 +39,16 @@ public interface IChatGrain : IGrainWithStringKey
     /// chat is answering.
     /// </exception>
     Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes a completion's turn, where the caller sees the chat and it holds one, and replaces the completion's log, as one. A chat that the turn was all
+    /// of is deleted when <paramref name="deletesEmptyChat"/>. Safe to repeat.
+    /// </summary>
+    /// <param name="caller">Who deletes.</param>
+    /// <param name="erased">The log without contents.</param>
+    /// <param name="deletesEmptyChat">Whether a chat without messages is of no use.</param>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceConflict"/> while the chat is answering; nothing is deleted.</exception>
+    Task EraseTurnAsync(Caller caller, InferenceLog erased, bool deletesEmptyChat);
 
     /// <summary>Whether there was a chat to delete that the caller sees.</summary>
     Task<bool> DeleteAsync(Caller caller, CancellationToken cancellationToken = default);

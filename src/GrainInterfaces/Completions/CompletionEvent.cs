@@ -24,6 +24,12 @@ public abstract record CompletionEvent
         [Id(5)] public bool NamesChat { get; init; }
 
         [Id(6)] public bool IncludesUsage { get; init; }
+
+        /// <summary>Whether a response waits for the answer's first piece, so that a failure before it has a status of its own.</summary>
+        [Id(7)] public bool HoldsHeaders { get; init; }
+
+        /// <summary>Where the time went until here: to guard and router.</summary>
+        [Id(8)] public CompletionTimings? Timings { get; init; }
     }
 
     [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Guarded")]

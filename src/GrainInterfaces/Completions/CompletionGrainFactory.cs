@@ -7,4 +7,6 @@ public static class CompletionGrainFactory
 {
     public static ICompletionGrain GetCompletion(this IGrainFactory grains, string environment, string completionId) =>
         GrainReferences<ICompletionGrain>.Get(grains, $"{environment}/{completionId}");
+
+    public static ICompletionQueryGrain GetCompletionQueries(this IGrainFactory grains) => grains.GetGrain<ICompletionQueryGrain>(0);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.InferenceLogs;
 
 namespace Inference.Completions;
 
@@ -36,6 +38,20 @@ public interface ICompletionGrain : IGrainWithStringKey
     /// <summary>Stops an answer that is being made: what is there is stored and returned. One that has ended is returned as it is.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
     Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes what was said in a completion that has ended: the answer, the contents of its log, and its turn of a chat. Safe to repeat. One that runs is
+    /// cancelled instead, and returned.
+    /// </summary>
+    /// <returns><see langword="null"/> when the contents are deleted.</returns>
+    /// <exception cref="InferenceException">
+    /// <see cref="ErrorKind.ResourceNotFound"/>, or <see cref="ErrorKind.ResourceConflict"/> while its chat answers another message.
+    /// </exception>
+    Task<CompletionStatus?> DeleteAsync(Caller caller, CancellationToken cancellationToken = default);
+
+    /// <summary>The request's messages.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, also when contents are not kept.</exception>
+    Task<ImmutableArray<LoggedMessage>> GetMessagesAsync(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Whether the answer is being made. A chat asks before it takes a turn over.</summary>
     [Orleans.Concurrency.AlwaysInterleave]

@@ -16,6 +16,10 @@ public sealed class InferenceException(ErrorKind kind, string message, string? p
     [Id(2)]
     public int? RetryAfterSeconds { get; } = retryAfterSeconds;
 
+    /// <summary>What the operator is told beside the message: it may name servers. Never shown to clients.</summary>
+    [Id(3)]
+    public string? Cause { get; init; }
+
     public static InferenceException NotFound(string what, string id) =>
         new(ErrorKind.ResourceNotFound, $"There is no {what} '{id}'.", "id");
 }

@@ -70,4 +70,10 @@ public sealed record InferenceLog
 
     /// <summary>Set in a list that had no room for the whole of it: what is long is cut. Never stored.</summary>
     [Id(27)] public bool? Truncated { get; init; }
+
+    /// <summary>Set where the client asked OpenAI's operation to store the completion, and its contents are kept: it is listed.</summary>
+    [Id(28)] public bool? Stored { get; init; }
+
+    /// <summary>When the contents were deleted at the client's request.</summary>
+    [Id(29)] public DateTimeOffset? DeletedAt { get; init; }
 }

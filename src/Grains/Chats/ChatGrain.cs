@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Inference.Clustering;
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Storage;
 using Microsoft.Extensions.Options;
@@ -92,12 +92,13 @@ internal sealed class ChatGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) => ReadAsync(caller, 0, int.MaxValue, MessageSize.WholeChat, cancellationToken);
+    public async Task<Chat?> GetAsync(Caller caller, CancellationToken cancellationToken) =>
+        Sees(caller) ? await store.ReadAsync(_chat!, 0..int.MaxValue, MessageSize.WholeChat, cancellationToken) : null;
 
-    public Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken)
+    public async Task<Chat?> GetWindowAsync(Caller caller, int size, int? before, CancellationToken cancellationToken)
     {
         var end = Math.Min(before ?? int.MaxValue, _chat?.Count ?? 0);
-        return ReadAsync(caller, Math.Max(0, end - size), end, MessageSize.Window, cancellationToken);
+        return Sees(caller) ? await store.ReadAsync(_chat!, Math.Max(0, end - size)..end, MessageSize.Window, cancellationToken) : null;
     }
 
     public async Task<Chat> UpdateAsync(Caller caller, ChatUpdate update, CancellationToken cancellationToken)
@@ -108,10 +109,10 @@ internal sealed class ChatGrain(
             await quota.EnsureRoomAsync(caller, cancellationToken);
         }
 
-        var messages = await ReplacementAsync(update, chat, cancellationToken);
-        if (messages is not null && _answering is { } other && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
+        var messages = await store.ReadReplacementAsync(chat, update, cancellationToken);
+        if (messages is not null)
         {
-            throw ChatConflicts.Busy();
+            await RefuseWhileAnsweringAsync();
         }
 
         await CommitAsync(
@@ -126,13 +127,22 @@ internal sealed class ChatGrain(
 
     public async Task<bool> DeleteAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (_chat is null || !caller.Sees(_chat.Header.Owner))
+        if (!Sees(caller))
         {
             return false;
         }
 
         await CommitAsync(Change() with { Deletes = true });
         return true;
+    }
+
+    public async Task EraseTurnAsync(Caller caller, InferenceLog erased, bool deletesEmptyChat)
+    {
+        // Once more where another activation has written meanwhile.
+        if (!await TryEraseTurnAsync(caller, erased, deletesEmptyChat) && !await TryEraseTurnAsync(caller, erased, deletesEmptyChat))
+        {
+            throw ChatConflicts.Moved();
+        }
     }
 
     private ChatChange Change() => new()
@@ -142,18 +152,6 @@ internal sealed class ChatGrain(
         ExpectedVersion = _chat?.Version ?? 0,
         ExpectedCount = _chat?.Count ?? 0,
     };
-
-    /// <summary>The conversation as an update would have it, or <see langword="null"/> when it stays as it is.</summary>
-    private async Task<ImmutableArray<Message>?> ReplacementAsync(ChatUpdate update, ChatMemory chat, CancellationToken cancellationToken)
-    {
-        if (update.LastAnswer is not { } answer)
-        {
-            return update.Messages;
-        }
-
-        var messages = update.Messages ?? await store.ReadMessagesAsync(Environment, ChatId, 0, chat.Count, cancellationToken);
-        return messages is [.., { Role: Role.Assistant }] ? messages.SetItem(messages.Length - 1, answer) : messages.Add(answer);
-    }
 
     private async Task<bool> TryCommitAsync(TurnResult result)
     {
@@ -170,6 +168,38 @@ internal sealed class ChatGrain(
         var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, clock.GetUtcNow());
         var change = Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages };
         return await TryCommitAsync(change, new LedgerUnit { Log = result.Log });
+    }
+
+    private async Task<bool> TryEraseTurnAsync(Caller caller, InferenceLog erased, bool deletesEmptyChat)
+    {
+        // What is stored decides, not what this activation remembers: nothing of the turn may stay.
+        await LoadAsync(CancellationToken.None);
+        var unit = new LedgerUnit { Erased = erased };
+        var turn = new TurnErasure(Sees(caller) ? await store.ReadAllAsync(_chat!, CancellationToken.None) : [], erased.Id);
+        if (turn.Deleted.IsEmpty)
+        {
+            await ledger.CommitAsync(unit);
+            return true;
+        }
+
+        await RefuseWhileAnsweringAsync();
+        return await TryCommitAsync(
+            deletesEmptyChat && turn.Left.IsEmpty ? Change() with { Deletes = true } : Change() with
+            {
+                Header = ChatHeaders.Without(_chat!.Header, turn.Deleted, turn.Left, clock.GetUtcNow()),
+                Messages = turn.Left,
+                ReplacesMessages = true,
+            },
+            unit);
+    }
+
+    /// <summary>An answer to a conversation that changes meanwhile could not be kept.</summary>
+    private async Task RefuseWhileAnsweringAsync()
+    {
+        if (_answering is { } other && await GrainFactory.GetCompletion(Environment, other).IsRunningAsync())
+        {
+            throw ChatConflicts.Busy();
+        }
     }
 
     private async Task CommitAsync(ChatChange change)
@@ -197,41 +227,11 @@ internal sealed class ChatGrain(
 
     private void Apply(ChatChange change)
     {
+        _chat = change.Deletes ? null : ChatMemory.After(_chat, change, Bound);
         if (change.Deletes)
         {
-            _chat = null;
             DeactivateOnIdle();
-            return;
         }
-
-        var chat = _chat ?? new ChatMemory { Header = change.Header!, Version = 0, Count = 0, First = null, Latest = [] };
-        if (change.Header is { } header)
-        {
-            chat = chat with { Header = header, Version = chat.Version + 1 };
-        }
-
-        _chat = change.ReplacesMessages ? chat.Replace(change.Messages, Bound) : chat.Append(change.Messages, Bound);
-    }
-
-    private async Task<Chat?> ReadAsync(Caller caller, int start, int end, long bytes, CancellationToken cancellationToken)
-    {
-        if (_chat is not { } chat || !caller.Sees(chat.Header.Owner))
-        {
-            return null;
-        }
-
-        end = Math.Min(end, chat.Count);
-        var messages = start >= chat.FirstRemembered
-            ? MessageSize.Latest(chat.Latest[(start - chat.FirstRemembered)..(end - chat.FirstRemembered)], bytes)
-            : await store.ReadBeforeAsync(chat.Header, end, end - start, bytes, cancellationToken);
-        return new Chat
-        {
-            Header = chat.Header,
-            Messages = messages,
-            FirstPosition = end - messages.Length,
-            TotalMessages = chat.Count,
-            UpdatedAt = chat.UpdatedAt,
-        };
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -243,6 +243,7 @@ internal sealed class ChatGrain(
 
     private bool Holds(string completionId) => _chat is { } chat && chat.Latest.Any(message => message.InferenceLogId == completionId);
 
-    private ChatMemory Visible(Caller caller) =>
-        _chat is { } chat && caller.Sees(chat.Header.Owner) ? chat : throw InferenceException.NotFound("chat", ChatId);
+    private bool Sees(Caller caller) => _chat is { } chat && caller.Sees(chat.Header.Owner);
+
+    private ChatMemory Visible(Caller caller) => Sees(caller) ? _chat! : throw InferenceException.NotFound("chat", ChatId);
 }

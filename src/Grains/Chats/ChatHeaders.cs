@@ -48,6 +48,14 @@ internal static class ChatHeaders
         };
     }
 
+    /// <summary>After messages were deleted: a name that was made of them is made anew of those that are left.</summary>
+    public static ChatHeader Without(ChatHeader header, ImmutableArray<Message> deleted, ImmutableArray<Message> left, DateTimeOffset now) => header with
+    {
+        Name = header.Name == NameFrom(deleted) ? NameFrom(left) : header.Name,
+        UpdatedAt = now,
+        Answering = null,
+    };
+
     /// <summary>The first line of what the user said first, cut at a word.</summary>
     private static string NameFrom(ImmutableArray<Message> messages)
     {

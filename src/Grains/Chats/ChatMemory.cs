@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Completions;
+using Inference.Ledger;
 
 namespace Inference.Chats;
 
@@ -31,6 +32,18 @@ internal sealed record ChatMemory
         First = stored.First,
         Latest = stored.Latest,
     };
+
+    /// <summary>After a change that deletes no chat; the first one makes it.</summary>
+    public static ChatMemory After(ChatMemory? before, ChatChange change, int bound)
+    {
+        var chat = before ?? new ChatMemory { Header = change.Header!, Version = 0, Count = 0, First = null, Latest = [] };
+        if (change.Header is { } header)
+        {
+            chat = chat with { Header = header, Version = chat.Version + 1 };
+        }
+
+        return change.ReplacesMessages ? chat.Replace(change.Messages, bound) : chat.Append(change.Messages, bound);
+    }
 
     public Turn ToTurn() => new() { Header = Header, History = Context(), MessageCount = Count };
 

@@ -11,6 +11,9 @@ internal sealed class AnswerStage(
     // A model that has much ready at once must not keep the grain from whoever listens or cancels.
     private const int MostUpdatesInATurn = 32;
 
+    /// <summary>Whether a response waits for its first piece.</summary>
+    public bool HoldsHeaders => options.CurrentValue.HoldHeaders;
+
     public async Task AnswerAsync(CompletionRun run, CancellationToken cancellationToken)
     {
         var request = Request(run);
@@ -86,5 +89,6 @@ internal sealed class AnswerStage(
         Tools = ExpertPrompt.Tools(run.Expert, run.Call.Tools),
         User = run.Call.User,
         Queue = run.Call.Caller.KeyId,
+        Environment = run.Call.Caller.Environment,
     };
 }

@@ -7,18 +7,26 @@ namespace Inference.Completions;
 /// <summary>A completion as its log tells it: the same words, in the same order, with the same end.</summary>
 internal sealed class ArchivedCompletion(InferenceLog log)
 {
+    public const string OpenAIApi = "/v1/chat/completions";
+
     private const string ChatsApi = "/v1/chats";
-    private const string OpenAIApi = "/v1/chat/completions";
 
     public string Owner => log.Owner;
+
+    /// <summary>The request's messages, where their contents are kept.</summary>
+    public ImmutableArray<LoggedMessage>? Messages => IsDeleted || log.Messages.Any(message => message.Length is not null) ? null : log.Messages;
 
     public string? Fingerprint => log.Replay?.Fingerprint;
 
     public bool NamesChat => log.Api == ChatsApi;
 
+    /// <summary>Whether its contents were deleted at the client's request.</summary>
+    public bool IsDeleted => log.DeletedAt is not null;
+
     /// <summary>How it ended, when it was not with an answer.</summary>
     public InferenceException? Failure =>
-        !log.Succeeded ? new InferenceException(log.ErrorKind ?? ErrorKind.InternalError, log.ErrorMessage ?? "The completion failed.")
+        IsDeleted ? new InferenceException(ErrorKind.ResourceNotFound, $"The completion '{log.Id}' was deleted.", "id")
+        : !log.Succeeded ? new InferenceException(log.ErrorKind ?? ErrorKind.InternalError, log.ErrorMessage ?? "The completion failed.")
         : log.Answer is null or { IsWithheld: true } ? new InferenceException(
             ErrorKind.ResourceNotFound, $"The completion '{log.Id}' has ended, and what it said is not kept: contents are not logged.", "id")
         : null;
@@ -44,6 +52,7 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         Router = Router,
         Usage = log.Answer.Usage,
         Timings = new(),
+        Metadata = log.Metadata,
     };
 
     public Transcript ToTranscript()

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Inference.ApiKeys;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.InferenceLogs;
 using Inference.Queueing;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -26,6 +28,7 @@ internal sealed class CompletionGrain(
 
     // What its log tells of it, for as long as anybody listens.
     private Telling? _told;
+    private int _erasures;
     private int _listeners;
     private bool _lingers;
     private bool _isLeaving;
@@ -87,6 +90,27 @@ internal sealed class CompletionGrain(
         return new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat);
     }
 
+    public async Task<CompletionStatus?> DeleteAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        using var listener = Listen(CancellationToken.None);
+        var telling = await FindAsync(caller, cancellationToken);
+        if (!telling.Answer.IsCompleted)
+        {
+            return await CancelAsync(caller, cancellationToken);
+        }
+
+        await archive.EraseAsync(caller, Id);
+        (_making, _run, _told) = (null, null, null);
+        _erasures++;
+        return null;
+    }
+
+    public async Task<ImmutableArray<LoggedMessage>> GetMessagesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        using var listener = Listen(CancellationToken.None);
+        return await (await FindAsync(caller, cancellationToken)).ReadMessagesAsync();
+    }
+
     public Task<bool> IsRunningAsync() => Task.FromResult(IsRunning);
 
     /// <summary>A silo that stops lets answers end first; one that takes too long is cut short, and what there is of it stored.</summary>
@@ -129,14 +153,7 @@ internal sealed class CompletionGrain(
     private Telling Repeated(CompletionCall request, Telling telling)
     {
         Settle(request, used: 0);
-        if (!request.Repeatable)
-        {
-            throw new InferenceException(ErrorKind.ResourceConflict, "This completion is being made already.", "id");
-        }
-
-        return CallFingerprint.Of(request) == telling.Fingerprint
-            ? telling with { Replayed = true }
-            : throw new InferenceException(ErrorKind.IdempotencyConflict, "The Idempotency-Key was used for another completion.", "Idempotency-Key");
+        return telling.Repeat(request);
     }
 
     private async ValueTask<Telling> FindAsync(Caller caller, CancellationToken cancellationToken)
@@ -145,8 +162,22 @@ internal sealed class CompletionGrain(
         return telling is not null && caller.Sees(telling.Owner) ? telling : throw InferenceException.NotFound("completion", Id);
     }
 
-    private async ValueTask<Telling?> RecallAsync(CancellationToken cancellationToken) =>
-        _told ??= await archive.FindAsync(Environment, Id, cancellationToken) is { } archived ? Telling.Of(archived) : null;
+    private async ValueTask<Telling?> RecallAsync(CancellationToken cancellationToken)
+    {
+        while (_told is null)
+        {
+            var erasures = _erasures;
+            if (await archive.FindAsync(Environment, Id, cancellationToken) is not { } archived)
+            {
+                return null;
+            }
+
+            // What was read before a deletion is not remembered after it.
+            _told = erasures == _erasures ? Telling.Of(archived) : null;
+        }
+
+        return _told;
+    }
 
     private async Task<Completion> RunAsync(CompletionRun run)
     {

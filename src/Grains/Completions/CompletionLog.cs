@@ -39,8 +39,37 @@ internal static class CompletionLog
             FinishedAt = now,
             ChatId = run.ChatId,
             Replay = Replay(run),
+            Stored = withContent && error is null && IsListed(run) ? true : null,
         };
     }
+
+    /// <summary>The same log without what was said.</summary>
+    public static InferenceLog Erased(InferenceLog log, DateTimeOffset now) => log with
+    {
+        Position = 0,
+        Messages = [.. log.Messages.Select(Erased)],
+        Answer = log.Answer is { } answer ? answer with { Content = null, ReasoningContent = null, ToolCalls = [], IsWithheld = true } : null,
+        Guard = log.Guard is { } guard ? guard with { ReasoningContent = null } : null,
+        Router = log.Router is { } router ? router with { ReasoningContent = null } : null,
+        Replay = null,
+        Stored = null,
+        DeletedAt = log.DeletedAt ?? now,
+    };
+
+    public static LoggedMessage Logged(Message message, bool withContent) => new()
+    {
+        Role = message.Role,
+        Content = withContent ? message.Content : null,
+        Length = withContent ? null : message.Content?.Length ?? 0,
+        Name = message.Name,
+        ToolCalls = withContent ? message.ToolCalls : ImmutableArray<ToolCall>.Empty,
+    };
+
+    // As OpenAI lists those alone that were made by its operation and asked to be stored.
+    private static bool IsListed(CompletionRun run) => run.Call is { Keep: true, Api: ArchivedCompletion.OpenAIApi };
+
+    private static LoggedMessage Erased(LoggedMessage message) =>
+        message with { Content = null, Length = message.Length ?? message.Content?.Length ?? 0, ToolCalls = [] };
 
     // Most calls need none of it, and their logs hold none.
     private static LoggedReplay? Replay(CompletionRun run)
@@ -58,15 +87,6 @@ internal static class CompletionLog
 
         static bool? Set(bool flag) => flag ? true : null;
     }
-
-    private static LoggedMessage Logged(Message message, bool withContent) => new()
-    {
-        Role = message.Role,
-        Content = withContent ? message.Content : null,
-        Length = withContent ? null : message.Content?.Length ?? 0,
-        Name = message.Name,
-        ToolCalls = withContent ? message.ToolCalls : ImmutableArray<ToolCall>.Empty,
-    };
 
     private static LoggedAnswer Logged(CompletionRun run, bool withContent) => new()
     {

@@ -15,6 +15,9 @@ internal sealed class CompletionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whether a stream's headers wait for the model's first piece: a model that fails before it is then a status code, and not an event.</summary>
+    public bool HoldHeaders { get; set; }
+
     /// <summary>How many completions a silo makes at once; more wait in a queue. Read at the start.</summary>
     [Range(1, 1_000_000)]
     public int MaxInFlight { get; set; } = 10_000;

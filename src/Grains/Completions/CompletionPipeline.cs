@@ -4,12 +4,11 @@ using Inference.Experts;
 using Inference.Identity;
 using Inference.Models;
 using Inference.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Inference.Completions;
 
 /// <summary>From a request to its answer: the conversation; guard, router and the expert's model beside one another; storage. Read it top to bottom.</summary>
-internal sealed partial class CompletionPipeline(
+internal sealed class CompletionPipeline(
     IGrainFactory grains,
     ModelCatalog catalog,
     GuardStage guard,
@@ -18,8 +17,8 @@ internal sealed partial class CompletionPipeline(
     CompletionRecorder recorder,
     OwnerQuota quota,
     CompletionMetrics metrics,
-    TimeProvider clock,
-    ILogger<CompletionPipeline> logger)
+    CompletionFailureLog failures,
+    TimeProvider clock)
 {
     private const int RetryAfterSeconds = 1;
 
@@ -41,7 +40,7 @@ internal sealed partial class CompletionPipeline(
             await recorder.FailAsync(run, failure);
             if (!Outages.AreOfStorage(failure))
             {
-                LogFailed(failure is InferenceException || Outages.Explain(failure) ? null : failure, run.Id, failure.Message);
+                failures.Write(run.Id, run.Model, failure);
             }
 
             throw;
@@ -94,6 +93,12 @@ internal sealed partial class CompletionPipeline(
             if (run.Guard is not { IsSafe: false })
             {
                 await routing;
+                if (asking.IsFaulted)
+                {
+                    // Known before anything was told, such as an open circuit breaker or a full queue: still a status code.
+                    await asking;
+                }
+
                 Begin(run);
                 await asking;
                 return;
@@ -215,12 +220,14 @@ internal sealed partial class CompletionPipeline(
         await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private static void Begin(CompletionRun run)
+    private void Begin(CompletionRun run)
     {
         run.Transcript.Tell(new CompletionEvent.Began(run.Id, run.ChatId, run.Model, run.CreatedAt)
         {
             NamesChat = run.Call.NamesChat,
             IncludesUsage = run.Call.IncludesUsage,
+            HoldsHeaders = expert.HoldsHeaders,
+            Timings = run.Call.Stream ? run.Timings() : null,
         });
         if (run.Shown(run.Guard) is { } guarded)
         {
@@ -240,7 +247,4 @@ internal sealed partial class CompletionPipeline(
             ? model
             : throw new InferenceException(
                 ErrorKind.UnknownModel, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
-
-    [LoggerMessage(LogLevel.Warning, "Completion {CompletionId} failed: {Failure}")]
-    private partial void LogFailed(Exception? exception, string completionId, string failure);
 }

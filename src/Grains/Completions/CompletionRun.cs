@@ -78,6 +78,7 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
         Router = Shown(Router),
         Usage = Answer.Usage,
         Timings = Timings(),
+        Metadata = Call.Metadata,
     };
 
     /// <summary>What may be shown of it while it is made: nothing that the guard has not seen.</summary>

@@ -18,6 +18,7 @@ internal static class CompletionServices
         return services
             .AddSingleton<CompletionGate>()
             .AddSingleton<CompletionMetrics>()
+            .AddSingleton<CompletionFailureLog>()
             .AddSingleton<CompletionPipeline>()
             .AddSingleton<GuardStage>()
             .AddSingleton<RouterStage>()

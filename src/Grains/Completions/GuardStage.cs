@@ -36,9 +36,12 @@ internal sealed partial class GuardStage(
         }
         catch (InferenceException failure)
         {
-            LogFailedClosed(run.Id, failure.Message);
+            // Logged with the completion.
             throw new InferenceException(
-                ErrorKind.Overloaded, "The guard cannot be reached, and nothing is answered unguarded.", retryAfterSeconds: 5);
+                ErrorKind.Overloaded, "The guard cannot be reached, and nothing is answered unguarded.", retryAfterSeconds: 5)
+            {
+                Cause = failure.Cause == ModelFailure.CircuitOpen ? failure.Cause : $"{failure.Message} {failure.Cause}".TrimEnd(),
+            };
         }
     }
 
@@ -83,7 +86,4 @@ internal sealed partial class GuardStage(
 
     [LoggerMessage(LogLevel.Warning, "Completion {CompletionId} passed unguarded: {Failure}")]
     private partial void LogFailedOpen(string completionId, string failure);
-
-    [LoggerMessage(LogLevel.Warning, "Completion {CompletionId} was refused since its guard failed: {Failure}")]
-    private partial void LogFailedClosed(string completionId, string failure);
 }

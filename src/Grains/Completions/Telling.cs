@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Inference.Errors;
+using Inference.InferenceLogs;
 
 namespace Inference.Completions;
 
 /// <summary>A completion that is told, while it is made or from its log: its events, and the answer in the end.</summary>
 internal sealed record Telling
 {
+    private const string IdempotencyKey = "Idempotency-Key";
+
     public required Transcript Transcript { get; init; }
 
     public required Task<Completion> Answer { get; init; }
@@ -16,6 +21,15 @@ internal sealed record Telling
     /// <summary>Of a call that can be repeated.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>The request's messages, of one that is being made.</summary>
+    public CompletionRun? Run { get; init; }
+
+    /// <summary>The same, of one that is told from its log and where they are kept.</summary>
+    public ImmutableArray<LoggedMessage>? Messages { get; init; }
+
+    /// <summary>Whether what it said was deleted.</summary>
+    public bool IsDeleted { get; init; }
+
     /// <summary>Whether the call that is answered with it is a repeated one.</summary>
     public bool Replayed { get; init; }
 
@@ -23,6 +37,7 @@ internal sealed record Telling
     {
         Transcript = run.Transcript,
         Answer = answer,
+        Run = run,
         Owner = run.Call.Caller.Owner,
         NamesChat = run.Call.NamesChat,
         Fingerprint = run.Call.Repeatable ? CallFingerprint.Of(run.Call) : null,
@@ -35,7 +50,45 @@ internal sealed record Telling
         Owner = archived.Owner,
         NamesChat = archived.NamesChat,
         Fingerprint = archived.Fingerprint,
+        Messages = archived.Messages,
+        IsDeleted = archived.IsDeleted,
     };
+
+    /// <summary>The same, told to a call that repeats the one it was made for.</summary>
+    /// <exception cref="InferenceException">The call cannot be repeated, it asks for something else, or what it was answered with is deleted.</exception>
+    public Telling Repeat(CompletionCall call)
+    {
+        if (!call.Repeatable)
+        {
+            throw new InferenceException(ErrorKind.ResourceConflict, "This completion is being made already.", "id");
+        }
+
+        if (IsDeleted)
+        {
+            throw new InferenceException(
+                ErrorKind.ResourceNotFound, "The completion that this Idempotency-Key made was deleted; another one needs another key.", IdempotencyKey);
+        }
+
+        return CallFingerprint.Of(call) == Fingerprint
+            ? this with { Replayed = true }
+            : throw new InferenceException(ErrorKind.IdempotencyConflict, "The Idempotency-Key was used for another completion.", IdempotencyKey);
+    }
+
+    /// <summary>What was asked; how the completion failed, or that it is not kept, where the messages are not there.</summary>
+    public async Task<ImmutableArray<LoggedMessage>> ReadMessagesAsync()
+    {
+        if (Run is { } run)
+        {
+            return [.. run.Messages.Select(message => CompletionLog.Logged(message, withContent: true))];
+        }
+
+        if (Messages is null)
+        {
+            await Answer;
+        }
+
+        return Messages ?? [];
+    }
 
     /// <summary>The events beyond a position; in the end, how the answer failed if it did.</summary>
     public async IAsyncEnumerable<CompletionEvent> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)

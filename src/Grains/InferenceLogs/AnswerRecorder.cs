@@ -9,7 +9,7 @@ namespace Inference.InferenceLogs;
 
 /// <summary>Logs calls that are answered in no chat, as completions are logged.</summary>
 internal sealed partial class AnswerRecorder(
-    SiloLedger ledger, IOptionsMonitor<LogOptions> options, TimeProvider clock, ILogger<AnswerRecorder> logger)
+    SiloLedger ledger, CompletionFailureLog failures, IOptionsMonitor<LogOptions> options, TimeProvider clock, ILogger<AnswerRecorder> logger)
 {
     /// <summary>The log is durable when this returns.</summary>
     public async Task RecordAsync(AnsweredCall call)
@@ -26,6 +26,12 @@ internal sealed partial class AnswerRecorder(
     /// <summary>Logs a call that has no answer.</summary>
     public async Task FailAsync(AnsweredCall call, Exception failure)
     {
+        if (failure is InferenceException)
+        {
+            // What else it is, the request's handler logs.
+            failures.Write(call.Id, call.Model, failure);
+        }
+
         call.Error = failure is InferenceException told ? told.Message : "Internal error.";
         try
         {

@@ -1,3 +1,4 @@
+using Inference.Completions;
 using Inference.Paging;
 
 namespace Inference.InferenceLogs;
@@ -10,6 +11,9 @@ public interface ILogStore
 
     /// <summary>Newest first, ids break ties.</summary>
     Task<Page<InferenceLog>> ListAsync(LogFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The completions that clients had stored, by cursor.</summary>
+    Task<Page<InferenceLog>> ListStoredAsync(StoredCompletionFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Deletes the oldest logs that were made before a time and are counted in the statistics, which keep them.</summary>
     /// <returns>How many they were: fewer than the limit when none is left.</returns>

@@ -109,7 +109,7 @@ internal sealed class JsonModel(IModelClient client)
         {
             try
             {
-                return await client.AnswerAsync(request with { Sampling = Strict(request.Sampling) }, cancellationToken);
+                return await client.AnswerAsync(request with { Sampling = Strict(request.Sampling), TakesLocalWords = true }, cancellationToken);
             }
             catch (InferenceException exception) when (exception.Kind == ErrorKind.InvalidParamValue)
             {

@@ -31,7 +31,7 @@ internal sealed partial class ModelCatalog : IDisposable
         _options = options;
         _servers = servers;
         _logger = logger;
-        _local = new ModelServer(local, ResiliencePipeline.Empty, gate: null, connections: null);
+        _local = new ModelServer(local, ResiliencePipeline.Empty, new ServerHealth(ModelsOptions.Local, endpoint: null, logger), gate: null, connections: null);
         _current = Build(_options.Create(Options.DefaultName), Empty);
         _changes = ChangeToken.OnChange(changes.Token, Reload);
     }

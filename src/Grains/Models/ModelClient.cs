@@ -1,14 +1,28 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Inference.Errors;
+using Inference.Models.Local;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Models;
 
-internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tokens, TimeProvider clock, ILogger<ModelClient> logger)
-    : IModelClient
+internal sealed partial class ModelClient : IModelClient, IDisposable
 {
-    private readonly AnswerReader _answers = new(tokens, clock);
+    private readonly ModelCatalog _catalog;
+    private readonly TokenCounter _tokens;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ModelClient> _logger;
+    private readonly AnswerReader _answers;
+    private readonly LogSample _fallbacks;
+
+    public ModelClient(ModelCatalog catalog, TokenCounter tokens, TimeProvider clock, ILogger<ModelClient> logger)
+    {
+        (_catalog, _tokens, _clock, _logger) = (catalog, tokens, clock, logger);
+        _answers = new AnswerReader(tokens, clock);
+        _fallbacks = new LogSample(clock, LogMoreFellBack, most: 1);
+    }
 
     public async Task<ModelAnswer> AnswerAsync(ModelRequest request, CancellationToken cancellationToken)
     {
@@ -28,30 +42,42 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
         }
     }
 
+    public void Dispose() => _fallbacks.Dispose();
+
     /// <summary>Asks the model, then its fallbacks, until one has an answer, or the first piece of one.</summary>
     private async Task<T> WithFallbacksAsync<T>(
         ModelRequest request, ModelTurn turn, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
-        var chain = catalog.Get(request.Model).Chain;
+        var chain = Able(_catalog.Get(request.Model).Chain, request);
         for (var i = 0; ; i++)
         {
             try
             {
-                var model = catalog.Acquire(chain[i]);
+                var model = _catalog.Acquire(chain[i]);
                 await turn.TakeAsync(model, request.Queue, cancellationToken);
                 return await WithRetriesAsync(model, ask, cancellationToken);
             }
             catch (ModelServerException failure) when (failure.AllowsFallback && i < chain.Length - 1)
             {
-                LogFellBack(chain[i].Name, chain[i + 1].Name, failure.Message);
+                WriteFallback(chain[i], chain[i + 1], failure);
             }
             catch (ModelServerException failure)
             {
-                LogFailed(chain[i].Name, failure.Message, failure.InnerException);
+                LogFailed(failure.InnerException, chain[i].Name, failure.Message);
                 throw failure.ToInferenceException();
             }
         }
     }
+
+    /// <summary>
+    /// Without the built-in model where it cannot answer in the form that is asked for: as a fallback it is passed over, since words in the place of JSON
+    /// or a tool's call would break the client later.
+    /// </summary>
+    private static ImmutableArray<ModelEntry> Able(ImmutableArray<ModelEntry> chain, ModelRequest request) =>
+        request is { TakesLocalWords: true } or { Sampling: { ResponseFormat: null, ToolChoice: null } } || !chain.Any(model => model.Options.IsLocal)
+            || LocalLimits.Refusal(chain[0].Name, request.Sampling) is not { } refusal ? chain
+        : chain[0].Options.IsLocal ? throw refusal
+        : chain.RemoveAll(model => model.Options.IsLocal);
 
     private async ValueTask<T> WithRetriesAsync<T>(
         ModelEntry model, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
@@ -59,7 +85,7 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
         // Bounds the pauses between attempts; each attempt has its own deadline, because a stream's goes on after the first piece.
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         whole.CancelAfter(model.Options.Timeout);
-        var began = clock.GetTimestamp();
+        var began = _clock.GetTimestamp();
         try
         {
             return await model.Server.Pipeline.ExecuteAsync(_ => AttemptAsync(model, ask, began, cancellationToken), whole.Token);
@@ -80,7 +106,7 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
         var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var left = model.Options.Timeout - clock.GetElapsedTime(began);
+            var left = model.Options.Timeout - _clock.GetElapsedTime(began);
             var most = model.Options.AttemptTimeout ?? left;
             deadline.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : most < left ? most : left);
             return await ask(model, deadline);
@@ -118,7 +144,7 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
     {
         var (messages, options) = Prompt(model, request);
         var updates = model.Server.Client.GetStreamingResponseAsync(messages, options, deadline.Token).GetAsyncEnumerator(deadline.Token);
-        var stream = new ModelStream(model, new UpdateReader(model, request, tokens, clock), updates, deadline, cancellationToken);
+        var stream = new ModelStream(model, new UpdateReader(model, request, _tokens, _clock), updates, deadline, cancellationToken);
         try
         {
             await stream.ReadFirstAsync();
@@ -141,9 +167,20 @@ internal sealed partial class ModelClient(ModelCatalog catalog, TokenCounter tok
         : exception is OperationCanceledException ? ModelFailure.TimedOut(model, exception)
         : ModelFailure.From(model, exception);
 
-    [LoggerMessage(LogLevel.Warning, "Model {Model} failed, {Fallback} was asked instead: {Reason}")]
-    private partial void LogFellBack(string model, string fallback, string reason);
+    /// <summary>While a server fails, the change to that was logged, and each answer of another model is no news.</summary>
+    private void WriteFallback(ModelEntry model, ModelEntry fallback, ModelServerException failure)
+    {
+        var level = !model.Server.Health.IsFailing && _fallbacks.TryTake() ? LogLevel.Warning : LogLevel.Debug;
+        LogFellBack(level, model.Name, fallback.Name, failure.Cause is { } cause ? $"{failure.Message} ({cause})" : failure.Message);
+    }
 
-    [LoggerMessage(LogLevel.Warning, "Model {Model} failed: {Reason}")]
-    private partial void LogFailed(string model, string reason, Exception? exception);
+    [LoggerMessage("Model {Model} failed, {Fallback} was asked instead: {Reason}")]
+    private partial void LogFellBack(LogLevel level, string model, string fallback, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} more requests were answered by fallbacks in the last ten seconds")]
+    private partial void LogMoreFellBack(long count);
+
+    // Whoever asked the model logs what became of it; this has what it takes to look closer.
+    [LoggerMessage(LogLevel.Debug, "Model {Model} failed: {Reason}")]
+    private partial void LogFailed(Exception? exception, string model, string reason);
 }

@@ -10,11 +10,14 @@ namespace Inference.Models;
 /// <summary>Tells what an exception from a model's client means. No message names the endpoint or the key.</summary>
 internal static class ModelFailure
 {
+    /// <summary>The cause of those that are not asked.</summary>
+    public const string CircuitOpen = "its circuit breaker is open";
+
     public static ModelServerException TimedOut(ModelEntry model, Exception exception) =>
-        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", Fault(model, exception)) { IsTransient = true, IsOutage = true };
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", Fault(model, exception)) { IsTransient = true, IsOutage = true, Cause = null };
 
     public static ModelServerException Stalled(ModelEntry model, Exception exception) =>
-        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", Fault(model, exception)) { IsOutage = true };
+        new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", Fault(model, exception)) { IsOutage = true, Cause = null };
 
     public static ModelServerException Broke(ModelEntry model, Exception? exception = null) =>
         new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception is null ? null : Fault(model, exception)) { IsTransient = true, IsOutage = true };
@@ -37,7 +40,7 @@ internal static class ModelFailure
         { IsTransient = true, IsOutage = true },
         BrokenCircuitException open => new(
             ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", Fault(model, exception))
-        { RetryAfter = open.RetryAfter },
+        { RetryAfter = open.RetryAfter, Cause = CircuitOpen },
         IOException => Broke(model, exception),
 
         // What the client's readers throw at JSON of the wrong shape.

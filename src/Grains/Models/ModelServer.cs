@@ -8,11 +8,13 @@ namespace Inference.Models;
 /// The way to one model: its client and what guards it against the server's failures. It lives as long as the catalog or a running
 /// answer uses it, so that a reload closes no connection that somebody reads from.
 /// </summary>
-internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, FairGate? gate, IDisposable? connections)
+internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, ServerHealth health, FairGate? gate, IDisposable? connections)
 {
     private int _users = 1;
 
     public IChatClient Client { get; } = client;
+
+    public ServerHealth Health { get; } = health;
 
     /// <summary>Retries and the circuit breaker, around everything up to the first piece of an answer.</summary>
     public ResiliencePipeline Pipeline { get; } = pipeline;

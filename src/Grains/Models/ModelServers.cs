@@ -48,7 +48,8 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
         var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, clock) : null;
-        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), gate, connections);
+        var health = new ServerHealth(name, options.Endpoint, logger);
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options, health), health, gate, connections);
     }
 
     private static AuthenticationPolicy Authentication(ModelOptions options) =>
@@ -60,7 +61,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
     /// Not a handler of the HTTP client, which sees an answer's headers only: servers send them before they have made the first token,
     /// and what can be repeated, and counts as a failure, is everything up to that.
     /// </summary>
-    private ResiliencePipeline Pipeline(string name, ModelOptions options)
+    private ResiliencePipeline Pipeline(string name, ModelOptions options, ServerHealth health)
     {
         // An open breaker stays open until a time of the clock.
         var builder = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTimeProvider(clock) };
@@ -69,7 +70,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             builder.AddRetry(Retry(name, options));
         }
 
-        return builder.AddCircuitBreaker(Breaker(name, options)).Build();
+        return builder.AddCircuitBreaker(Breaker(options, health)).Build();
     }
 
     private RetryStrategyOptions Retry(string name, ModelOptions options) => new()
@@ -88,7 +89,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         },
     };
 
-    private CircuitBreakerStrategyOptions Breaker(string name, ModelOptions options) => new()
+    private static CircuitBreakerStrategyOptions Breaker(ModelOptions options, ServerHealth health) => new()
     {
         FailureRatio = 0.5,
         MinimumThroughput = options.BreakAfter,
@@ -97,14 +98,16 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is ModelServerException { IsOutage: true }),
         OnOpened = args =>
         {
-            LogOpened(name, args.BreakDuration);
+            health.Opened(args.BreakDuration, args.Outcome.Exception);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            health.Closed();
             return ValueTask.CompletedTask;
         },
     };
 
     [LoggerMessage(LogLevel.Debug, "Model {Model} was asked again after attempt {Attempt}: {Reason}")]
     private partial void LogRetried(string model, int attempt, string? reason);
-
-    [LoggerMessage(LogLevel.Warning, "Model {Model} failed too often and is left alone for {BreakDuration}")]
-    private partial void LogOpened(string model, TimeSpan breakDuration);
 }

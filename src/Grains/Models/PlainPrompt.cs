@@ -8,6 +8,9 @@ namespace Inference.Models;
 /// <summary>A request in the abstractions' own types, for clients that run in this process.</summary>
 internal static class PlainPrompt
 {
+    /// <summary>The additional property that names the request's environment.</summary>
+    public const string Environment = "environment";
+
     private static readonly ChatRole Developer = new("developer");
 
     public static List<ChatMessage> Messages(ModelRequest request)
@@ -28,6 +31,7 @@ internal static class PlainPrompt
         StopSequences = request.Sampling.Stop.IsDefaultOrEmpty ? null : [.. request.Sampling.Stop],
         Seed = request.Sampling.Seed,
         Temperature = (float?)request.Sampling.Temperature,
+        AdditionalProperties = request.Environment is { } environment ? new() { [Environment] = environment } : null,
     };
 
     private static List<AIContent> Contents(Message message)

@@ -8,7 +8,14 @@ internal sealed class ServerFault : Exception
     private readonly string? _stackTrace;
 
     public ServerFault(Exception exception, string? apiKey)
-        : base(Describe(exception, apiKey)) => _stackTrace = exception.StackTrace;
+        : base(Describe(exception, apiKey))
+    {
+        _stackTrace = exception.StackTrace;
+        Cause = ServerText.Clean(exception.GetBaseException().Message, apiKey);
+    }
+
+    /// <summary>What it comes down to, such as a refused connection or a name that does not resolve.</summary>
+    public string Cause { get; }
 
     public override string? StackTrace => _stackTrace;
 

@@ -50,7 +50,7 @@ internal sealed partial class ModelRouter(
         catch (InferenceException failure)
         {
             // An answer by a worse choice of expert is better than none: routing is no safeguard.
-            LogFailed(settings.Model, failure.Message);
+            LogFailed(failure.Cause == ModelFailure.CircuitOpen ? LogLevel.Debug : LogLevel.Warning, settings.Model, failure.Message);
             var decision = await local.RouteAsync(question, cancellationToken);
             return decision with { Reasoning = $"The router's model failed, so words decided. {decision.Reasoning}" };
         }
@@ -119,6 +119,6 @@ internal sealed partial class ModelRouter(
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] + "…" : text;
 
-    [LoggerMessage(LogLevel.Warning, "Router's model {Model} failed, the local router chose instead: {Reason}")]
-    private partial void LogFailed(string model, string reason);
+    [LoggerMessage("Router's model {Model} failed, the local router chose instead: {Reason}")]
+    private partial void LogFailed(LogLevel level, string model, string reason);
 }

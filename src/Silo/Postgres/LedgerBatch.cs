@@ -24,6 +24,9 @@ internal sealed class LedgerBatch
     /// <summary>The logs that are written.</summary>
     public List<InferenceLog> Logs { get; } = [];
 
+    /// <summary>The logs that replace those of their ids.</summary>
+    public List<InferenceLog> Erased { get; } = [];
+
     /// <summary>Ids that were taken for units that do not fit.</summary>
     public string[] UnusedIds => [.. _free];
 
@@ -64,6 +67,11 @@ internal sealed class LedgerBatch
         if (unit.Chat is { } chat)
         {
             Chats.Apply(chat);
+        }
+
+        if (unit.Erased is { } erased)
+        {
+            Erased.Add(erased);
         }
 
         return LedgerOutcome.Committed;

@@ -50,6 +50,22 @@ internal static class LogStatements
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 
+    private const string List =
+        "insert into stored_completions (environment, owner, created_at, id) select * from unnest($1, $2, $3, $4)";
+
+    private const string Replace =
+        """
+        update inference_logs as log set document = erased.document
+        from unnest($1, $2, $3, $4) as erased (environment, created_at, id, document)
+        where log.created_at = erased.created_at and log.id = erased.id and log.environment = erased.environment
+        """;
+
+    private const string Unlist =
+        """
+        delete from stored_completions as listed using unnest($1, $2, $3) as erased (environment, created_at, id)
+        where listed.environment = erased.environment and listed.created_at = erased.created_at and listed.id = erased.id
+        """;
+
     /// <summary>Takes the ids that no log has yet: rows of one column, those that were free.</summary>
     public static void AddReads(this SqlBatch batch, IReadOnlyList<InferenceLog> candidates) => batch.Add(
         TakeIds,
@@ -68,6 +84,23 @@ internal static class LogStatements
         {
             AddLogs(batch, logs);
         }
+    }
+
+    /// <summary>Puts logs without contents in the places of those of their ids, which are listed no longer.</summary>
+    public static void AddErasures(this SqlBatch batch, IReadOnlyCollection<InferenceLog> logs)
+    {
+        if (logs.Count == 0)
+        {
+            return;
+        }
+
+        // In one order for everybody, since the rows are locked; of one log that is erased twice either will do.
+        InferenceLog[] erased = [.. logs.DistinctBy(log => log.Id).OrderBy(log => log.Id, StringComparer.Ordinal)];
+        var environments = Array.ConvertAll(erased, log => log.Environment);
+        var times = Array.ConvertAll(erased, Time);
+        var ids = Array.ConvertAll(erased, log => log.Id);
+        batch.Add(Replace, Texts(environments), Longs(times), Texts(ids), Json([.. erased.Select(StorageJson.Serialize)]));
+        batch.Add(Unlist, Texts(environments), Longs(times), Texts(ids));
     }
 
     private static void AddLogs(SqlBatch batch, IReadOnlyList<InferenceLog> logs)
@@ -89,6 +122,14 @@ internal static class LogStatements
             Announce,
             Texts(ids), Texts(environments), Texts(owners), Longs(times), Texts(keys), Texts(models), Texts(types), Integers(successes),
             Integers(inputs), Integers(outputs), Longs(latencies));
+        InferenceLog[] stored = [.. logs.Where(log => log.Stored is true)];
+        if (stored.Length > 0)
+        {
+            batch.Add(
+                List,
+                Texts(Array.ConvertAll(stored, log => log.Environment)), Texts(Array.ConvertAll(stored, log => log.Owner)),
+                Longs(Array.ConvertAll(stored, Time)), Texts(Array.ConvertAll(stored, log => log.Id)));
+        }
     }
 
     /// <summary>Of each log, how many of its correlation come from it on.</summary>

@@ -95,6 +95,7 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database, PostgresRet
         await using var statements = new SqlBatch(connection);
         statements.AddWrites(batch.Chats);
         statements.AddWrites(batch.Logs, batch.UnusedIds);
+        statements.AddErasures(batch.Erased);
         statements.Add("commit");
         await statements.RunAsync(cancellationToken);
     }

@@ -19,7 +19,10 @@ internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(
             with gone as (
                 delete from inference_log_ids where ctid = any(array(
                     select ctid from inference_log_ids where created_at < coalesce(inference_oldest_log_partition(), @before) limit @limit))
-                returning id)
+                returning id, environment, created_at),
+            unlisted as (
+                delete from stored_completions as listed using gone
+                where listed.environment = gone.environment and listed.created_at = gone.created_at and listed.id = gone.id)
             select count(*) from gone
             """,
             time, limit, environment, cancellationToken);
@@ -32,12 +35,17 @@ internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(
                     where waiting.environment = log.environment and waiting.created_at = log.created_at and waiting.log = log.id)
                 order by created_at limit @limit),
             gone as (delete from inference_logs as log using old where log.created_at = old.created_at and log.id = old.id),
-            forgotten as (delete from inference_log_ids as known using old where known.id = old.id)
+            forgotten as (delete from inference_log_ids as known using old where known.id = old.id),
+            unlisted as (
+                delete from stored_completions as listed using old
+                where listed.environment = @environment and listed.created_at = old.created_at and listed.id = old.id)
             select count(*) from old
             """,
             time, limit, environment, cancellationToken);
         return (int)Math.Max(forgotten, deleted);
     }
+
+    protected override string HasMetadata(string key, string value) => $"cast(log.document ->> 'metadata' as jsonb) ->> {key} = {value}";
 
     protected override SqlQuery Select(LogFilter filter)
     {

@@ -13,6 +13,9 @@ internal static class PostgresSchema
     // Any number, as long as nobody else locks it.
     private const long Lock = 0x696E666572656E63;
 
+    // A script may read every log; the driver's own limit is meant for requests.
+    private static readonly TimeSpan LongestScript = TimeSpan.FromHours(6);
+
     /// <param name="connection">Holds the lock meanwhile.</param>
     /// <param name="connectionString">Where the scripts run.</param>
     /// <param name="cancellationToken">Cancels the wait for another process that upgrades.</param>
@@ -59,6 +62,7 @@ internal static class PostgresSchema
         .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, name => name.Contains(".Postgres.Scripts.", StringComparison.Ordinal))
         .WithTransactionPerScript()
         .WithVariablesDisabled()
+        .WithExecutionTimeout(LongestScript)
         .LogTo(new NoOpUpgradeLog())
         .Build();
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Paging;
 using Inference.Storage;
@@ -11,6 +12,9 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
     protected abstract string HasId { get; }
 
     protected SqlDatabase Database => database;
+
+    /// <summary>The condition that a log's metadata has a value, as text, under a key; both are names of parameters.</summary>
+    protected abstract string HasMetadata(string key, string value);
 
     public async Task<Page<InferenceLog>> ListAsync(LogFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
@@ -33,6 +37,37 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
             .With("@id", id)
             .With("@environment", environment)
             .FindAsync(ToLog, cancellationToken);
+
+    public async Task<Page<InferenceLog>> ListStoredAsync(StoredCompletionFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery(
+            database,
+            $"""
+            select log.document, log.position, log.id
+            from stored_completions as listed {database.JoinInOrder} inference_logs as log on log.id = listed.id and log.created_at = listed.created_at
+            where listed.environment = @environment
+            """)
+            .With("@environment", filter.Environment)
+            .Where("listed.owner = @owner", "@owner", filter.Owner)
+            .Where("log.model = @model", "@model", filter.Model);
+        foreach (var (key, value) in filter.Metadata)
+        {
+            var name = $"_{query.Values}";
+            query.Add($"and {HasMetadata("@key" + name, "@value" + name)}").With("@key" + name, key).With("@value" + name, value);
+        }
+
+        var (beyond, order) = filter.OldestFirst ? (">", "asc") : ("<", "desc");
+        if (page.After is { } after)
+        {
+            // By the log, which is there when what it lists has been deleted: a client that deletes what it lists goes on.
+            query.Add($"and (listed.created_at, listed.id) {beyond} (@after_time, @after)")
+                .With("@after_time", await CreatedAtAsync(new LogFilter { Environment = filter.Environment, Owner = filter.Owner }, after, cancellationToken))
+                .With("@after", after);
+        }
+
+        query.Add($"order by listed.created_at {order}, listed.id {order} limit @take offset @skip");
+        return await new PageReader<InferenceLog>(database, page, ToLog).ReadAsync(query, cancellationToken);
+    }
 
     public abstract Task<int> DeleteAsync(string environment, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 

@@ -28,6 +28,9 @@ internal sealed class SqlQuery
         _sql.Append(sql);
     }
 
+    /// <summary>How many values it has: a number for the names of the next ones.</summary>
+    public int Values => _values.Count;
+
     public SqlQuery Add(string sql)
     {
         _sql.Append(' ').Append(sql);

@@ -46,6 +46,11 @@ internal sealed class LedgerWriter(SqliteConnection connection, WriteTransaction
             _chats.Write(chat);
         }
 
+        if (unit.Erased is { } erased)
+        {
+            _logs.Erase(erased);
+        }
+
         return LedgerOutcome.Committed;
     }
 }

@@ -3,7 +3,7 @@ using static Microsoft.Data.Sqlite.SqliteType;
 
 namespace Inference.Sqlite;
 
-/// <summary>Deletes logs with their tags, with statements that are prepared once. Not for two threads.</summary>
+/// <summary>Deletes logs with their tags and their places in lists, with statements that are prepared once. Not for two threads.</summary>
 internal sealed class LogEraser(SqliteConnection connection, WriteTransaction transaction) : IDisposable
 {
     private readonly SqliteStatement _old = new(
@@ -26,6 +26,11 @@ internal sealed class LogEraser(SqliteConnection connection, WriteTransaction tr
         """,
         Text, Integer, Integer);
 
+    private readonly SqliteStatement _unlist = new(
+        connection,
+        "delete from stored_completions where environment = $1 and created_at = $2 and id = (select id from inference_logs where sequence = $3)",
+        Text, Integer, Integer);
+
     private readonly SqliteStatement _deleteLog = new(connection, "delete from inference_logs where sequence = $1", Integer);
 
     /// <summary>Deletes the oldest logs from before a time that do not wait to be counted: how many they were.</summary>
@@ -35,6 +40,7 @@ internal sealed class LogEraser(SqliteConnection connection, WriteTransaction tr
         foreach (var (sequence, createdAt) in old)
         {
             _deleteTags.Run(environment, createdAt, sequence);
+            _unlist.Run(environment, createdAt, sequence);
             _deleteLog.Run(sequence);
         }
 
@@ -45,6 +51,7 @@ internal sealed class LogEraser(SqliteConnection connection, WriteTransaction tr
     {
         _old.Dispose();
         _deleteTags.Dispose();
+        _unlist.Dispose();
         _deleteLog.Dispose();
     }
 

@@ -33,6 +33,15 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _outbox = new(
         connection, "insert into inference_outbox (environment, log) values ($1, $2)", Text, Integer);
 
+    private readonly SqliteStatement _list = new(
+        connection, "insert into stored_completions (environment, owner, created_at, id) values ($1, $2, $3, $4)", Text, Text, Integer, Text);
+
+    private readonly SqliteStatement _replace = new(
+        connection, "update inference_logs set document = cast($3 as text) where id = $2 and environment = $1", Text, Text, Blob);
+
+    private readonly SqliteStatement _unlist = new(
+        connection, "delete from stored_completions where environment = $1 and created_at = $2 and id = $3", Text, Integer, Text);
+
     public bool Exists(string id) => _exists.Find(id) is not null;
 
     /// <summary>Whether the log was written: not when there is one of its id.</summary>
@@ -54,7 +63,19 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         }
 
         _outbox.Run(log.Environment, sequence);
+        if (log.Stored is true)
+        {
+            _list.Run(log.Environment, log.Owner, createdAt, log.Id);
+        }
+
         return true;
+    }
+
+    /// <summary>Puts a log without contents in the place of the one of its id, which is listed no longer.</summary>
+    public void Erase(InferenceLog log)
+    {
+        _replace.Run(log.Environment, log.Id, StorageJson.Serialize(log));
+        _unlist.Run(log.Environment, log.CreatedAt.ToUnixTimeMilliseconds(), log.Id);
     }
 
     public void Dispose()
@@ -63,5 +84,8 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         _insert.Dispose();
         _tag.Dispose();
         _outbox.Dispose();
+        _list.Dispose();
+        _replace.Dispose();
+        _unlist.Dispose();
     }
 }

@@ -17,6 +17,13 @@ internal sealed class SqliteLogStore(SqliteDatabase database) : SqlLogStore(data
             : 0;
     }
 
+    protected override string HasMetadata(string key, string value) =>
+        $"""
+        exists (
+            select 1 from json_each(log.document ->> '$.metadata') as entry
+            where entry.key = {key} and case when entry.type in ('true', 'false') then entry.type else cast(entry.value as text) end = {value})
+        """;
+
     protected override SqlQuery Select(LogFilter filter)
     {
         const string Outer = "select document, position, id from inference_logs where sequence in (select log.sequence from ";

@@ -46,7 +46,8 @@ internal sealed class Follower(ApiContract contract, ExchangeChecks checks, IdPo
 
             if ((exchange.Answer.IsSuccess && (!request.IsValid || request.Number % 8 == 0)) || exchange.Answer.Status >= 500)
             {
-                var isInList = request.Operation.Collection == request.Operation.OwnList?.Path;
+                // OpenAI's list holds what was asked to be stored.
+                var isInList = request.Operation.Collection == request.Operation.OwnList?.Path && request.Operation.Id != "createOpenAICompletion";
                 await CheckListAsync(exchange, isInList ? thing.Id ?? IdInPath(request) : null, sender, faults, cancellationToken);
             }
         }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Inference.Identity;
+using Inference.InferenceLogs;
 
 namespace Inference.Completions;
 
@@ -23,4 +25,8 @@ internal class LostCompletionGrain(bool isRunning) : ICompletionGrain
     public Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CompletionStatus?> DeleteAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<LoggedMessage>> GetMessagesAsync(Caller caller, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

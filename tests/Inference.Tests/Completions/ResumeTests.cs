@@ -99,7 +99,7 @@ public sealed class ResumeTests(ResumeFixture fixture)
         var reading = await new StreamReading().ReadAsync(response, RoleGuardRouterAndText, Cancellation);
         var path = $"/v1/chat/completions/{reading.CompletionId}";
 
-        var cancelled = await client.SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.OK, Cancellation);
+        var cancelled = await client.SendAsync(HttpMethod.Post, $"{path}/cancel", null, HttpStatusCode.OK, Cancellation);
         var asked = await fixture.ModelServer.Requests.WaitForAsync(request => (string?)request.Body.GetProperty("model").GetString() == model, Cancellation);
 
         Assert.Equal(RequestEnd.Aborted, await asked.Ended.WaitAsync(Cancellation));
@@ -108,7 +108,7 @@ public sealed class ResumeTests(ResumeFixture fixture)
         Assert.StartsWith("w1", (string)choice["message"]!["content"]!, StringComparison.Ordinal);
         Assert.True((int)cancelled["usage"]!["completion_tokens"]! > 0);
         Assert.Equal(cancelled.ToJsonString(), (await client.GetAsync(path, Cancellation)).ToJsonString());
-        Assert.Equal(cancelled.ToJsonString(), (await client.SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.OK, Cancellation)).ToJsonString());
+        Assert.Equal(cancelled.ToJsonString(), (await client.SendAsync(HttpMethod.Post, $"{path}/cancel", null, HttpStatusCode.OK, Cancellation)).ToJsonString());
         var chat = await client.GetAsync($"/v1/chats/{cancelled["chat_id"]}", Cancellation);
         Assert.Equal((string?)choice["message"]!["content"], (string?)chat["messages"]![1]!["content"]);
     }

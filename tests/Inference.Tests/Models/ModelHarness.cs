@@ -20,7 +20,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
-        services.AddLogging(logging => logging.AddProvider(Log));
+        services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         services.AddTokens();
         services.AddModels();
         services.AddLocalModel();

@@ -145,6 +145,44 @@ export const openAIChecks = (baseURL, apiKey) => {
             assert.equal(error.code, "model_error");
         },
 
+        async "a stream of a model's server that fails"() {
+            const error = await failure(collect(await client.chat.completions.create({ model: "broken", messages: ask("Hello"), stream: true })));
+            assert.ok(error instanceof OpenAI.APIError, `${error}`);
+            assert.equal(error.code, "model_error");
+        },
+
+        async "stored completions: listed in pages, read, deleted"() {
+            const metadata = { topic: crypto.randomUUID() };
+            const made = [];
+            for (const text of ["one", "two", "three"]) {
+                made.push((await client.chat.completions.create({ model: "plain", messages: ask(text), store: true, metadata })).id);
+            }
+
+            const ids = (await collect(client.chat.completions.list({ metadata, limit: 2 }))).map((completion) => completion.id);
+            assert.deepEqual(ids, made);
+            const newest = await client.chat.completions.list({ metadata, limit: 1, order: "desc", model: "plain" });
+            assert.deepEqual(newest.data.map((completion) => [completion.id, completion.metadata.topic]), [[made[2], metadata.topic]]);
+            assert.equal(newest.has_more, true);
+            const messages = await collect(client.chat.completions.messages.list(made[0]));
+            assert.deepEqual(messages.map(({ id, role, content }) => [id, role, content]), [[`${made[0]}-0`, "user", "one"]]);
+            assert.equal((await client.chat.completions.retrieve(made[0])).choices[0].message.content, "You said: one");
+
+            // While it lists: what was deleted is where the next page goes on.
+            for await (const completion of client.chat.completions.list({ metadata, limit: 2 })) {
+                assert.deepEqual(await client.chat.completions.delete(completion.id), { object: "chat.completion.deleted", id: completion.id, deleted: true });
+            }
+
+            assert.deepEqual((await client.chat.completions.list({ metadata })).data, []);
+            assert.ok(await failure(client.chat.completions.retrieve(made[0])) instanceof OpenAI.NotFoundError);
+            assert.ok(await failure(client.chat.completions.messages.list(made[0])) instanceof OpenAI.NotFoundError);
+        },
+
+        async "a form of answer that the built-in model has not"() {
+            const error = await failure(client.chat.completions.create({ model: "local", messages: ask("Hello"), response_format: { type: "json_object" } }));
+            assert.ok(error instanceof OpenAI.BadRequestError, `${error}`);
+            assert.equal(error.param, "response_format");
+        },
+
         async "the models"() {
             const ids = (await collect(client.models.list())).map((model) => model.id);
             assert.ok(["local", "plain", "tools"].every((id) => ids.includes(id)), `${ids}`);

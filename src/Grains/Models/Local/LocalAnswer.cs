@@ -18,7 +18,8 @@ internal static class LocalAnswer
     private const float EarlierQuestion = 0.3f;
     private const float InHeading = 0.6f;
 
-    public static string To(LocalPrompt prompt)
+    /// <summary>The quotes that answer, or <see langword="null"/> when there are none.</summary>
+    public static string? Find(LocalPrompt prompt)
     {
         var sentences = QuotableSentences.Of(prompt.Sources);
         var best = Choose(sentences, Weigh(prompt, sentences));
@@ -27,7 +28,7 @@ internal static class LocalAnswer
             return Quote(best);
         }
 
-        return prompt.FromTools && sentences.Count > 0 ? WholeResult(sentences) : Nothing;
+        return prompt.FromTools && sentences.Count > 0 ? WholeResult(sentences) : null;
     }
 
     // Each word of the question weighs by how few of the sentences have it; the question before helps one that refers to it.

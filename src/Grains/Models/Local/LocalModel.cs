@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
+using Inference.Experts;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models.Local;
 
 /// <summary>
-/// The model that is always there: it quotes the sentences of its system prompt that answer, or says that it has nothing. It makes nothing up,
-/// calls no tools and knows nothing else.
+/// The model that is always there: it quotes the sentences of its system prompt that answer, or says that it has nothing and what there is instead. It makes
+/// nothing up, calls no tools and knows nothing else.
 /// </summary>
-internal sealed class LocalModel(TokenCounter counter) : IChatClient
+internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = null) : IChatClient
 {
     private static readonly ChatClientMetadata Metadata = new(ModelsOptions.Local, providerUri: null, defaultModelId: ModelsOptions.Local);
 
@@ -47,14 +48,31 @@ internal sealed class LocalModel(TokenCounter counter) : IChatClient
         // Holds nothing.
     }
 
-    private ValueTask<(List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason)> AnswerAsync(
-        List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
-        LargeTextWork.RunAsync(TokenCounter.LengthOf(messages), () => Answer(messages, options, cancellationToken), cancellationToken);
-
-    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Answer(
+    private async ValueTask<(List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason)> AnswerAsync(
         List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var answer = AnswerCut.BeforeStop(LocalAnswer.To(LocalPrompt.Read(messages)), options?.StopSequences);
+        var length = TokenCounter.LengthOf(messages);
+        var (prompt, found) = await LargeTextWork.RunAsync(length, () => Find(messages), cancellationToken);
+        var answer = found ?? await IntroduceAsync(prompt, options, cancellationToken);
+        return await LargeTextWork.RunAsync(length, () => Cut(answer, messages, options, cancellationToken), cancellationToken);
+    }
+
+    private static (LocalPrompt Prompt, string? Found) Find(List<ChatMessage> messages)
+    {
+        var prompt = LocalPrompt.Read(messages);
+        return (prompt, LocalAnswer.Find(prompt));
+    }
+
+    /// <summary>Nothing answers: who asks learns what there is. The experts are looked up here alone, so that no other answer pays for it.</summary>
+    private async ValueTask<string> IntroduceAsync(LocalPrompt prompt, ChatOptions? options, CancellationToken cancellationToken) =>
+        experts is not null && options?.AdditionalProperties?.TryGetValue(PlainPrompt.Environment, out string? environment) is true && environment is not null
+            ? LocalIntroduction.To(prompt.Question, prompt.Sources.Count > 0, await experts.GetAsync(environment, cancellationToken))
+            : LocalAnswer.Nothing;
+
+    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Cut(
+        string answer, List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        answer = AnswerCut.BeforeStop(answer, options?.StopSequences);
         var (words, tokens, isWhole) = AnswerCut.ToWords(answer, options?.MaxOutputTokens, counter, cancellationToken);
         var read = counter.Count(messages, cancellationToken);
         var usage = new UsageDetails { InputTokenCount = read, OutputTokenCount = tokens, TotalTokenCount = read + tokens };

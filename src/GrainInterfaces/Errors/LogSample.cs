@@ -1,19 +1,19 @@
-namespace Inference.Hosting;
+namespace Inference.Errors;
 
 /// <summary>Lets the first few of a kind be logged in each window of ten seconds, and tells at its end how many were not.</summary>
-internal sealed class LogSample : IDisposable
+public sealed class LogSample : IDisposable
 {
-    private const int Most = 10;
-
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Action<long> _tellSuppressed;
+    private readonly int _most;
     private readonly ITimer _timer;
     private long _seen;
 
-    public LogSample(TimeProvider clock, Action<long> tellSuppressed)
+    public LogSample(TimeProvider clock, Action<long> tellSuppressed, int most = 10)
     {
         _tellSuppressed = tellSuppressed;
+        _most = most;
         _timer = clock.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -27,14 +27,14 @@ internal sealed class LogSample : IDisposable
             _timer.Change(Window, Timeout.InfiniteTimeSpan);
         }
 
-        return seen <= Most;
+        return seen <= _most;
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void End()
     {
-        var suppressed = Interlocked.Exchange(ref _seen, 0) - Most;
+        var suppressed = Interlocked.Exchange(ref _seen, 0) - _most;
         if (suppressed > 0)
         {
             _tellSuppressed(suppressed);
