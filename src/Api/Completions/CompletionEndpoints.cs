@@ -1,24 +1,38 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.OpenApi;
 using Inference.Requests;
 
 namespace Inference.Completions;
 
 internal static class CompletionEndpoints
 {
+    private const string CreateCompletion = "createOpenAICompletion";
+    private const string Example = """{"messages": [{"role": "user", "content": "Hello, what can you do?"}]}""";
+
     public static void MapCompletions(this IEndpointRouteBuilder routes)
     {
         var completions = routes.MapGroup("").WithTags("chats");
         completions.MapPost("/chats", CompleteInChatAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createChatCompletion").AnswersOrStreams()
-            .WithSummary("Answer the conversation through guard, router and expert, and keep the chat.");
-        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createOpenAICompletion").AnswersOrStreams()
-            .WithSummary("The OpenAI-compatible form of the same pipeline; nothing is kept but the log, unless `store` is true.");
+            .WithSummary("Answer in a chat")
+            .WithDescription(
+                "Answers the conversation through guard, router and expert, and keeps the chat. The reply's `id` is the chat's: sent back, it continues the "
+                + "chat; without one a chat is made. With `stream` the reply is server-sent events.")
+            .WithExample(Example);
+        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName(CreateCompletion).AnswersOrStreams()
+            .WithSummary("Answer as OpenAI does")
+            .WithDescription(
+                "The OpenAI-compatible form of the same pipeline; guard and router are off unless the request or the configuration turns them on. Nothing is "
+                + "kept but the log, unless `store` is true.")
+            .WithExample(Example);
         completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
             .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
-            .WithSummary("A completion that is running or has ended; as text/event-stream what comes after Last-Event-ID, then live until the end.");
+            .WithSummary("Read or resume a completion").WithIdFrom(CreateCompletion)
+            .WithDescription("One that is running or has ended. As text/event-stream: what comes after Last-Event-ID, then live until the end.");
         completions.MapDelete("/chat/completions/{id}", CancelAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).WithName("cancelCompletion")
             .Produces<CompletionResponse>(StatusCodes.Status200OK)
-            .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.");
+            .WithSummary("Cancel a completion").WithIdFrom(CreateCompletion)
+            .WithDescription("Stops one that is running; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.");
     }
 
     private static RouteHandlerBuilder AnswersOrStreams(this RouteHandlerBuilder endpoint) => endpoint
