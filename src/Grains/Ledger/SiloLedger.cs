@@ -17,14 +17,16 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     private readonly ILedgerStore _store;
     private readonly LogFeed _feed;
     private readonly OwnerQuota _quota;
+    private readonly LedgerMetrics _metrics;
     private readonly ILogger<SiloLedger> _logger;
     private readonly Task _writing;
 
-    public SiloLedger(ILedgerStore store, LogFeed feed, OwnerQuota quota, ILogger<SiloLedger> logger)
+    public SiloLedger(ILedgerStore store, LogFeed feed, OwnerQuota quota, LedgerMetrics metrics, ILogger<SiloLedger> logger)
     {
         _store = store;
         _feed = feed;
         _quota = quota;
+        _metrics = metrics;
         _logger = logger;
 
         // Whoever needs the ledger first makes it, which may be a grain: its scheduler must not become the writer's.
@@ -33,7 +35,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
 
     public Task<LedgerOutcome> CommitAsync(LedgerUnit unit)
     {
-        var entry = new Entry(unit);
+        var entry = new Entry(unit, _metrics.Now());
         return _waiting.Writer.TryWrite(entry)
             ? entry.Outcome.Task
             : Task.FromException<LedgerOutcome>(new ObjectDisposedException(nameof(SiloLedger)));
@@ -65,7 +67,9 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     {
         try
         {
+            var began = _metrics.Now();
             var outcomes = await _store.CommitAsync(batch.ConvertAll(e => e.Unit), CancellationToken.None);
+            _metrics.Committed(batch.Count, began, batch[0].Since);
             for (var i = 0; i < batch.Count; i++)
             {
                 if (outcomes[i] == LedgerOutcome.Committed)
@@ -83,6 +87,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         }
         catch (Exception exception) when (batch.Count > 1)
         {
+            _metrics.Failed();
             // Nothing was stored. One unit may be at fault: each gets a transaction of its own, so that it fails alone.
             LogBatchFailed(exception, batch.Count);
             foreach (var entry in batch)
@@ -92,6 +97,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _metrics.Failed();
             // Whoever waits for the unit decides, and logs: the ledger goes on for the others.
             batch[0].Outcome.SetException(exception);
         }
@@ -100,7 +106,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "A batch of {Units} ledger units failed and was written unit by unit")]
     private partial void LogBatchFailed(Exception exception, int units);
 
-    private sealed record Entry(LedgerUnit Unit)
+    private sealed record Entry(LedgerUnit Unit, long Since)
     {
         public TaskCompletionSource<LedgerOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -13,7 +13,8 @@ using Polly.Retry;
 namespace Inference.Models;
 
 /// <summary>Makes the way to a model's server.</summary>
-internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimeProvider clock, ILogger<ModelServers> logger)
+internal sealed partial class ModelServers(
+    IOptions<QueueOptions> queues, QueueMetrics waiting, ModelMetrics metrics, TimeProvider clock, ILogger<ModelServers> logger)
 {
     /// <summary>A server that asks for a longer pause is not waited for: a fallback, or the caller, knows better.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
@@ -46,8 +47,9 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
-        var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, clock) : null;
-        return new ModelServer(client.AsIChatClient(), Pipeline(name, options), gate, connections);
+        var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, waiting.Model(name), clock) : null;
+        var breaker = new CircuitBreakerStateProvider();
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options, breaker), gate, metrics.Show(name, breaker), connections);
     }
 
     private static AuthenticationPolicy Authentication(ModelOptions options) =>
@@ -59,7 +61,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
     /// Not a handler of the HTTP client, which sees an answer's headers only: servers send them before they have made the first token,
     /// and what can be repeated, and counts as a failure, is everything up to that.
     /// </summary>
-    private ResiliencePipeline Pipeline(string name, ModelOptions options)
+    private ResiliencePipeline Pipeline(string name, ModelOptions options, CircuitBreakerStateProvider breaker)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
         if (options.Retries > 0)
@@ -67,7 +69,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             builder.AddRetry(Retry(name, options));
         }
 
-        return builder.AddCircuitBreaker(Breaker(name, options)).Build();
+        return builder.AddCircuitBreaker(Breaker(name, options, breaker)).Build();
     }
 
     private RetryStrategyOptions Retry(string name, ModelOptions options) => new()
@@ -86,8 +88,9 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         },
     };
 
-    private CircuitBreakerStrategyOptions Breaker(string name, ModelOptions options) => new()
+    private CircuitBreakerStrategyOptions Breaker(string name, ModelOptions options, CircuitBreakerStateProvider state) => new()
     {
+        StateProvider = state,
         FailureRatio = 0.5,
         MinimumThroughput = options.BreakAfter,
         SamplingDuration = TimeSpan.FromSeconds(30),

@@ -15,6 +15,7 @@ using Inference.Queueing;
 using Inference.Requests;
 using Inference.Routing;
 using Inference.Storage;
+using Inference.Telemetry;
 using Inference.Uploads;
 
 namespace Inference.Documentation;
@@ -25,7 +26,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new TelemetryOptions(),
     ];
 
     [Fact]

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Ledger;
 
-public sealed class SiloLedgerTests
+public sealed class SiloLedgerTests : IDisposable
 {
+    private readonly TestMeters _meters = new();
     private readonly ScriptedLedgerStore _store = new();
 
     [Fact]
@@ -50,9 +51,25 @@ public sealed class SiloLedgerTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.CommitAsync(new LedgerUnit()));
     }
 
+    [Fact]
+    public async Task Each_transaction_is_measured_with_its_units_and_the_longest_wait()
+    {
+        await using var ledger = Ledger();
+        var commits = Enumerable.Range(0, 40).Select(_ => ledger.CommitAsync(new LedgerUnit())).ToList();
+        _store.Open();
+        await Task.WhenAll(commits);
+
+        Assert.Equal(40, _meters.SumOf("inference.ledger.batch_size"));
+        Assert.InRange(_meters.SumOf("inference.ledger.lag"), _meters.SumOf("inference.ledger.commit"), 60);
+        Assert.Equal(0, _meters.SumOf("inference.ledger.failures"));
+    }
+
+    public void Dispose() => _meters.Dispose();
+
     private SiloLedger Ledger() => new(
         _store,
         new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance),
         new OwnerQuota(null!, new FixedOptions<StorageOptions>(new StorageOptions()), TimeProvider.System, NullLogger<OwnerQuota>.Instance),
+        new LedgerMetrics(_meters, TimeProvider.System),
         NullLogger<SiloLedger>.Instance);
 }
