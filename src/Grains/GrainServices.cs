@@ -13,6 +13,7 @@ using Inference.Routing;
 using Inference.Statistics;
 using Inference.Storage;
 using Inference.Tokens;
+using Inference.Uploads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inference;
@@ -38,6 +39,7 @@ public static class GrainServices
         silo.AddStatistics();
         silo.Services.AddInsights();
         silo.Services.AddPersonaDrafts();
+        silo.Services.AddImports();
         return silo;
     }
 }

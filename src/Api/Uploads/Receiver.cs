@@ -6,8 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Inference.Uploads;
 
 /// <summary>Takes a request's files in: all of them, or nothing.</summary>
-internal sealed class Receiver(
-    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, ReadingLimiter limiter, TimeProvider clock)
+internal sealed class Receiver(IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, FileIntake intake, TimeProvider clock)
 {
     public async Task<UploadSession> ReceiveAsync(HttpRequest request, RequestCaller caller, CancellationToken cancellationToken)
     {
@@ -32,28 +31,12 @@ internal sealed class Receiver(
         await foreach (var file in MultipartFiles.ReadAsync(request, api.Value.MaxUploadBytes, cancellationToken))
         {
             files++;
-            await ReadAsync(file, sender, cancellationToken);
+            await intake.ReadAsync(file, sender, cancellationToken);
         }
 
         if (files == 0)
         {
             throw new InferenceException(ErrorKind.MissingParam, "files is required: the request has no file.", "files");
-        }
-    }
-
-    private async Task ReadAsync(UploadFile file, RowSender sender, CancellationToken cancellationToken)
-    {
-        using var lease = await limiter.AcquireAsync(cancellationToken);
-        try
-        {
-            await foreach (var row in file.ReadAsync(limits.Value, cancellationToken))
-            {
-                await sender.AddAsync(file.Name, row, cancellationToken);
-            }
-        }
-        catch (FileFaultException fault)
-        {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"The file '{file.Name}' {fault.Message}. Nothing was imported.", "files");
         }
     }
 }
