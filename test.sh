@@ -45,6 +45,21 @@ find_postgres() {
   }
 }
 
+# A page is read in a real browser.
+has_chromium() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+}
+
+find_chromium() {
+  if ! has_chromium && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  fi
+  has_chromium || {
+    echo "Chromium is needed: install it (Debian and Ubuntu: apt-get install chromium)"
+    return 1
+  }
+}
+
 counter() { # results, attribute: its sum over all reports
   grep -ho '<Counters[^>]*>' "$1"/*.trx 2>/dev/null | grep -o " $2=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
 }
@@ -111,6 +126,7 @@ check build dotnet build Inference.sln --configuration "$configuration" --nologo
 [ "$failed" -eq 0 ] || finish
 check format dotnet format Inference.sln --verify-no-changes --no-restore
 check postgres find_postgres
+check chromium find_chromium
 run_tests sqlite
 # Those that choose their engine themselves have been run.
 run_tests postgres --filter-not-trait Storage=chosen

@@ -15,6 +15,7 @@ using Inference.Statistics;
 using Inference.Storage;
 using Inference.Timing;
 using Inference.Tokens;
+using Inference.Uploads;
 using Orleans.Configuration;
 
 namespace Inference;
@@ -42,6 +43,7 @@ public static class GrainServices
         silo.AddStatistics();
         silo.Services.AddInsights();
         silo.Services.AddPersonaDrafts();
+        silo.Services.AddImports();
         return silo;
     }
 

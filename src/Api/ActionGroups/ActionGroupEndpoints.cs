@@ -2,6 +2,7 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Documents;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,18 +15,21 @@ internal static class ActionGroupEndpoints
 
     public static RouteGroupBuilder MapActionGroups(this IEndpointRouteBuilder routes)
     {
-        var groups = routes.MapGroup("/action-groups").WithTags("action groups");
+        var groups = routes.MapGroup("/action-groups").WithTags("action groups").WithIdFrom("createActionGroup");
         groups.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("listActionGroups").WithSummary("List action groups, newest first.");
+            .WithName("listActionGroups").WithSummary("List action groups").WithDescription("Newest first.");
         groups.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("createActionGroup").WithSummary("Create an action group.");
+            .WithName("createActionGroup").WithSummary("Create an action group")
+            .WithExample("""{"name": "Renewals", "description": "Contracts that end soon"}""");
         groups.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("getActionGroup").WithSummary("One action group.");
+            .WithName("getActionGroup").WithSummary("Read an action group");
         groups.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("updateActionGroup").WithSummary("Change the given fields; null clears one. PUT does the same.");
+            .WithName("updateActionGroup").WithSummary("Change an action group")
+            .WithDescription("Changes the given fields; null clears one. PUT does the same.")
+            .WithExample("""{"description": "Contracts that end within three months"}""");
         groups.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite).ExcludeFromDescription();
         groups.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("deleteActionGroup").WithSummary("Delete an action group.");
+            .WithName("deleteActionGroup").WithSummary("Delete an action group").WithDescription("A group that an action names is 409.");
         return groups;
     }
 

@@ -2,6 +2,7 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Documents;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,18 +15,30 @@ internal static class ActionEndpoints
 
     public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder routes)
     {
-        var actions = routes.MapGroup("/actions").WithTags("actions");
+        var actions = routes.MapGroup("/actions").WithTags("actions").WithIdFrom("createAction");
         actions.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("listActions").WithSummary("List actions, newest first.");
+            .WithName("listActions").WithSummary("List actions").WithDescription("Newest first.");
         actions.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("createAction").WithSummary("Create an action.");
+            .WithName("createAction").WithSummary("Create an action")
+            .WithExample("""
+                {
+                  "name": "Renewal call",
+                  "description": "Talk about renewing the car insurance",
+                  "type": "call",
+                  "priority": "high",
+                  "status": "active",
+                  "channel": "phone"
+                }
+                """);
         actions.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("getAction").WithSummary("One action.");
+            .WithName("getAction").WithSummary("Read an action");
         actions.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("updateAction").WithSummary("Change the given fields; null clears one. PUT does the same.");
+            .WithName("updateAction").WithSummary("Change an action")
+            .WithDescription("Changes the given fields; null clears one. `group` must be an action group's id. PUT does the same.")
+            .WithExample("""{"priority": "very_high"}""");
         actions.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite).ExcludeFromDescription();
         actions.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("deleteAction").WithSummary("Delete an action.");
+            .WithName("deleteAction").WithSummary("Delete an action");
         return actions;
     }
 

@@ -1,6 +1,7 @@
 using Inference.Authentication;
 using Inference.Errors;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,20 +14,28 @@ internal static class ApiKeyEndpoints
 
     public static RouteGroupBuilder MapApiKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/api-keys").WithTags("api keys");
+        var keys = routes.MapGroup("/api-keys").WithTags("api keys").WithIdFrom("createApiKey");
         keys.MapGet("", ListAsync).RequireScope(ApiKeyScopes.Admin).WithName("listApiKeys")
-            .WithSummary("List API keys, newest first, secrets masked. An admin key of prod sees those of both environments.");
+            .WithSummary("List API keys")
+            .WithDescription("Newest first, secrets masked. An admin key of prod sees those of both environments.");
         keys.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.Admin).WithName("createApiKey")
-            .WithSummary("Create an API key. The reply is the only one that ever holds the whole key. Without a plan it has no limits.");
+            .WithSummary("Create an API key")
+            .WithDescription("The reply is the only one that ever holds the whole key. Without a plan it has no limits.")
+            .WithExample("""{"name": "My first application"}""");
         keys.MapGet("/{id}", GetAsync).RequireAnyKey().WithName("getApiKey")
-            .WithSummary("The API key, its secret masked. A key may always read itself; others need scope admin.");
+            .WithSummary("Read an API key")
+            .WithDescription("Its secret is masked. A key may always read itself; others need scope admin.");
         keys.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.Admin).WithName("updateApiKey")
-            .WithSummary("Change the given fields; null clears one. is_active false revokes at once on every silo.");
+            .WithSummary("Change an API key")
+            .WithDescription("Changes the given fields; null clears one. `is_active` false revokes it at once on every silo. PUT does the same.")
+            .WithExample("""{"description": "For the website"}""");
         keys.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.Admin).ExcludeFromDescription();
         keys.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.Admin).WithName("deleteApiKey")
-            .WithSummary("Delete an API key.");
+            .WithSummary("Delete an API key");
         keys.MapPost("/{id}/rotate", RotateAsync).RequireScope(ApiKeyScopes.Admin).WithName("rotateApiKey")
-            .WithSummary("A new secret for the same key; the old one works on for overlap_seconds.");
+            .WithSummary("Rotate an API key")
+            .WithDescription("The reply holds a new secret for the same key; the old one works on for `overlap_seconds`.")
+            .WithExample("""{"overlap_seconds": 3600}""");
         return keys;
     }
 

@@ -7,7 +7,7 @@ namespace Inference.ApiKeys;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ScopesAttribute : ValidationAttribute, IItemValues
 {
-    public ScopesAttribute() => ErrorMessage = $"must have no scopes but {string.Join(", ", ApiKeyScopes.All)}";
+    public ScopesAttribute() => ErrorMessage = $"must hold only scopes that there are: {string.Join(", ", ApiKeyScopes.All)}";
 
     public IEnumerable<string> ItemValues => ApiKeyScopes.All;
 

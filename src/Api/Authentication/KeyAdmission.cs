@@ -26,7 +26,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
 
         caller.Elapsed = clock.GetElapsedTime(start);
 
-        RateLimitHeaders.Write(context.Response.Headers, caller.Admission, clock);
+        RateLimitHeaders.Write(context.Response.Headers, caller.Admission);
         if (caller.Admission.Refusal is not null)
         {
             admitted.Remove(caller.Key);
@@ -57,7 +57,8 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
 
         if (admission.Refusal is not null)
         {
-            RateLimitHeaders.Write(context.Response.Headers, admission, clock);
+            caller.Admission = admission;
+            RateLimitHeaders.Write(context.Response.Headers, admission);
             await RefuseAsync(context, caller, admission);
         }
     }

@@ -1,6 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Errors;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,24 +12,26 @@ internal static class ChatEndpoints
 {
     public static void MapChats(this IEndpointRouteBuilder routes)
     {
-        var chats = routes.MapGroup("/chats").WithTags("chats");
+        var chats = routes.MapGroup("/chats").WithTags("chats").WithIdFrom("createChatCompletion");
         chats.MapGet("", ListAsync).WithName("listChats").RequireScope(ApiKeyScopes.ChatsRead)
-            .WithSummary("List chats, newest first, optionally filtered by name (case-insensitive substring).")
+            .WithSummary("List chats")
             .WithDescription(
-                "Each chat comes with its 20 latest messages, and with fewer of them (or none) where the page would hold more than 8 MiB; total_messages says "
+                "Newest first, and those whose name contains `name` where it is given. Each chat comes with its 20 latest messages, and with fewer of them (or none) where the page would hold more than 8 MiB; total_messages says "
                 + "how many there are. The window reads the others. Names are compared without case, however their accents are composed.");
         chats.MapGet("/{id}", GetAsync).WithName("getChat").RequireScope(ApiKeyScopes.ChatsRead)
-            .WithSummary("The chat with every message.")
-            .WithDescription("Of a chat of more than 32 MiB, the latest messages: fewer than total_messages. The window reads those before.");
+            .WithSummary("Read a chat")
+            .WithDescription("The chat with every message. Of a chat of more than 32 MiB, the latest messages: fewer than total_messages. The window reads those before.");
         chats.MapPatch("/{id}", UpdateAsync).WithName("updateChat").RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
-            .WithSummary("Change the given fields; `messages`, when given, replaces the conversation. PUT does the same.");
+            .WithSummary("Change a chat")
+            .WithDescription("Changes the given fields; `messages`, when given, replaces the conversation. PUT does the same.")
+            .WithExample("""{"name": "First steps"}""");
         chats.MapPut("/{id}", UpdateAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead).ExcludeFromDescription();
         chats.MapDelete("/{id}", DeleteAsync).WithName("deleteChat").RequireScope(ApiKeyScopes.ChatsWrite)
-            .WithSummary("Delete the chat and its messages (extension).");
+            .WithSummary("Delete a chat").WithDescription("Its messages are deleted with it.");
         chats.MapGet("/{id}/window", GetWindowAsync).WithName("getChatWindow").RequireScope(ApiKeyScopes.ChatsRead)
-            .WithSummary("The chat with the latest messages only; its cost does not depend on how long the chat is.")
+            .WithSummary("Read a chat's latest messages")
             .WithDescription(
-                "Fewer than size where they would be more than 8 MiB, and one at the least: those before the first one shown are read with its first_position as before.");
+                "The cost does not depend on how long the chat is. Fewer than size where they would be more than 8 MiB, and one at the least: those before the first one shown are read with its first_position as before.");
     }
 
     private static async Task<Ok<PageResponse<ChatResponse>>> ListAsync(

@@ -1,28 +1,43 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.OpenApi;
 using Inference.Requests;
 
 namespace Inference.Completions;
 
 internal static class CompletionEndpoints
 {
+    private const string CreateCompletion = "createOpenAICompletion";
+    private const string Example = """{"messages": [{"role": "user", "content": "Hello, what can you do?"}]}""";
+
     public static void MapCompletions(this IEndpointRouteBuilder routes)
     {
         var completions = routes.MapGroup("").WithTags("chats");
         completions.MapPost("/chats", CompleteInChatAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createChatCompletion").AnswersOrStreams()
-            .WithSummary("Answer the conversation through guard, router and expert, and keep the chat.");
-        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createOpenAICompletion").AnswersOrStreams()
-            .WithSummary("The OpenAI-compatible form of the same pipeline; nothing is kept but the log, unless `store` is true.");
+            .WithSummary("Answer in a chat")
+            .WithDescription(
+                "Answers the conversation through guard, router and expert, and keeps the chat. The reply's `id` is the chat's: sent back, it continues the "
+                + "chat; without one a chat is made. With `stream` the reply is server-sent events.")
+            .WithExample(Example);
+        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName(CreateCompletion).AnswersOrStreams()
+            .WithSummary("Answer as OpenAI does")
+            .WithDescription(
+                "The OpenAI-compatible form of the same pipeline; guard and router are off unless the request or the configuration turns them on. Nothing is "
+                + "kept but the log, unless `store` is true.")
+            .WithExample(Example);
         completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
             .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
-            .WithSummary("A completion that is running or has ended; as text/event-stream what comes after Last-Event-ID, then live until the end.");
+            .WithSummary("Read or resume a completion").WithIdFrom(CreateCompletion)
+            .WithDescription("One that is running or has ended. As text/event-stream: what comes after Last-Event-ID, then live until the end.");
         completions.MapPost("/chat/completions/{id}/cancel", CancelAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
             .WithName("cancelCompletion").Produces<CompletionResponse>(StatusCodes.Status200OK)
-            .WithSummary("Stop a running completion; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is.")
-            .WithDescription("Answers the completion as it ended. Takes no body, and both scopes, since the reply holds the answer.");
+            .WithSummary("Cancel a completion").WithIdFrom(CreateCompletion)
+            .WithDescription(
+                "Stops one that is running; what was generated is kept with finish_reason \"cancelled\". One that has ended stays as it is. Answers the completion "
+                + "as it ended. Takes no body, and both scopes, since the reply holds the answer.");
         completions.MapDelete("/chat/completions/{id}", DeleteAsync).RequireScopes(ApiKeyScopes.ChatsWrite, ApiKeyScopes.ChatsRead)
             .WithName("deleteCompletion").Produces<CompletionDeletionResponse>(StatusCodes.Status200OK)
-            .WithSummary("Delete what was said in a completion that has ended.")
+            .WithSummary("Delete a completion").WithIdFrom(CreateCompletion)
             .WithDescription(
                 "The answer, the contents of the inference log (its row stays, with the numbers, tags and metadata) and the turn of the chat that it made; a chat "
                 + "that `store` made is deleted when nothing is left of it. It can be repeated. One that is running is cancelled instead, as by POST …/cancel: "

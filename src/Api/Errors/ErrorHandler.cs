@@ -8,7 +8,7 @@ namespace Inference.Errors;
 
 /// <summary>Tells the client of every failure in one shape, be it thrown by a handler or an empty answer of routing. Keeps the headers that were set.</summary>
 internal sealed partial class ErrorHandler(
-    RequestDelegate next, IOptions<JsonOptions> json, RefusalLog refusals, ILogger<ErrorHandler> logger)
+    RequestDelegate next, IOptions<JsonOptions> json, RefusalLog refusals, RefusalMetrics metrics, ILogger<ErrorHandler> logger)
 {
     private readonly JsonTypeInfo<ErrorEnvelope> _type =
         (JsonTypeInfo<ErrorEnvelope>)json.Value.SerializerOptions.GetTypeInfo(typeof(ErrorEnvelope));
@@ -50,6 +50,7 @@ internal sealed partial class ErrorHandler(
         }
 
         refusals.Write(context, error.Kind);
+        metrics.Refused(error.Kind, error.Kind == ErrorKind.RateLimitExceeded ? RequestCaller.Of(context).Admission.LimitMet : null);
         if (HasBegun(context.Response))
         {
             // Half an answer must not look like a whole one, and what is buffered of it cannot be taken back.

@@ -5,7 +5,8 @@ namespace Inference.Errors;
 
 internal static class ErrorServices
 {
-    public static IServiceCollection AddErrors(this IServiceCollection services) => services.AddSingleton<RefusalLog>().AddJson(ErrorJson.Default);
+    public static IServiceCollection AddErrors(this IServiceCollection services) =>
+        services.AddSingleton<RefusalLog>().AddSingleton<RefusalMetrics>().AddJson(ErrorJson.Default);
 
     /// <summary>First of all middleware, so that nothing fails in another shape.</summary>
     public static IApplicationBuilder UseErrors(this IApplicationBuilder app) =>

@@ -2,6 +2,7 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Documents;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,18 +15,28 @@ internal static class ExpertEndpoints
 
     public static RouteGroupBuilder MapExperts(this IEndpointRouteBuilder routes)
     {
-        var experts = routes.MapGroup("/experts").WithTags("experts");
+        var experts = routes.MapGroup("/experts").WithTags("experts").WithIdFrom("createExpert");
         experts.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ExpertsRead)
-            .WithName("listExperts").WithSummary("List experts, newest first.");
+            .WithName("listExperts").WithSummary("List experts").WithDescription("Newest first.");
         experts.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
-            .WithName("createExpert").WithSummary("Create an expert.");
+            .WithName("createExpert").WithSummary("Create an expert")
+            .WithExample("""
+                {
+                  "name": "Billing",
+                  "description": "Plans and prices, invoices, payments and refunds",
+                  "context": "You answer questions about invoices. Refunds take five working days.",
+                  "examples": ["When do I get my money back?"]
+                }
+                """);
         experts.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ExpertsRead)
-            .WithName("getExpert").WithSummary("One expert.");
+            .WithName("getExpert").WithSummary("Read an expert");
         experts.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
-            .WithName("updateExpert").WithSummary("Change the given fields; null clears one. PUT does the same.");
+            .WithName("updateExpert").WithSummary("Change an expert")
+            .WithDescription("Changes the given fields; null clears one. PUT does the same.")
+            .WithExample("""{"description": "Plans, prices, invoices, payments and refunds"}""");
         experts.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ExpertsWrite).ExcludeFromDescription();
         experts.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.ExpertsWrite)
-            .WithName("deleteExpert").WithSummary("Delete an expert.");
+            .WithName("deleteExpert").WithSummary("Delete an expert");
         return experts;
     }
 

@@ -17,10 +17,12 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Text("Healthy"))
-            .WithTags("service").WithName("live").WithSummary("Whether the process runs.");
+            .WithTags("service").WithName("live").WithSummary("Liveness").WithDescription("Whether the process runs.");
         routes.MapGet("/health/ready", AnswerAsync)
-            .WithTags("service").WithName("ready").WithSummary("Whether it can serve.")
+            .WithTags("service").WithName("ready").WithSummary("Readiness").WithDescription("Whether it can serve. `/health` answers the same.")
             .Produces(StatusCodes.Status200OK).Produces(StatusCodes.Status503ServiceUnavailable);
+        // What is tried first without a look at the documentation.
+        routes.MapGet("/health", AnswerAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> AnswerAsync(HealthCheckService health, CancellationToken cancellationToken)

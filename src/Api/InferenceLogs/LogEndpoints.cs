@@ -14,7 +14,8 @@ internal static class LogEndpoints
     {
         var logs = routes.MapGroup("/inference-logs").WithTags("inference logs");
         logs.MapGet("", ListAsync).RequireScope(ApiKeyScopes.LogsRead)
-            .WithName("listInferenceLogs").WithSummary("Inference logs, newest first; of every owner for admin keys.");
+            .WithName("listInferenceLogs").WithSummary("List inference logs")
+            .WithDescription("Newest first; of every owner for admin keys.");
         return logs;
     }
 

@@ -1,6 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Storage;
@@ -14,9 +15,12 @@ internal static class InsightEndpoints
     public static void MapInsights(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/insights", CreateAsync).WithTags("insights").RequireScope(ApiKeyScopes.InsightsWrite)
             .WithName("createInsight")
-            .WithSummary("Say which of the given actions to take with a client, why, through which channel and when.")
+            .WithSummary("Create an insight")
+            .WithExample("""{"actions": ["act_…"], "client": "Anna drives a lot. Her car insurance ends soon."}""")
+            .WithIdInBodyFrom("createAction", $$"""{"actions": ["{{LinkTransformer.Id}}"], "client": "Anna drives a lot. Her car insurance ends soon."}""")
             .WithDescription(
-                "Only actions that are active and now within their dates can be asked for. Guard and router are not run. An answer of the model's "
+                "Says which of the given actions to take with a client, why, through which channel and when. `actions` are ids that `POST /v1/actions` "
+                + "answered. Only actions that are active and now within their dates can be asked for. Guard and router are not run. An answer of the model's "
                 + "that cannot be used is repaired once; after that `finish_reason` is \"error\", `error` says why, and `insight` holds what the model said.");
 
     private static async Task<Ok<InsightResponse>> CreateAsync(

@@ -1,6 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Errors;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,9 +15,9 @@ internal static class ModelEndpoints
     {
         var models = routes.MapGroup("/models").WithTags("models");
         models.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ModelsRead)
-            .WithName("listModels").WithSummary("The models that the server is configured with.");
+            .WithName("listModels").WithSummary("List models").WithDescription("Those that the server is configured with.");
         models.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ModelsRead)
-            .WithName("getModel").WithSummary("One model.");
+            .WithName("getModel").WithSummary("Read a model").WithPathExample("local");
         return models;
     }
 

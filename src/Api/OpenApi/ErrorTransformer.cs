@@ -35,7 +35,7 @@ internal sealed class ErrorTransformer : IOpenApiOperationTransformer
         Headers = new Dictionary<string, IOpenApiHeader>
         {
             [RequestId.Header] = Header(JsonSchemaType.String),
-            ["X-RateLimit-Limit"] = Header(JsonSchemaType.Integer),
+            ["X-RateLimit-Limit"] = Header(JsonSchemaType.Integer, "for keys with a limit"),
             ["X-RateLimit-Remaining"] = Header(JsonSchemaType.Integer),
             ["X-RateLimit-Reset"] = Header(JsonSchemaType.Integer, "Unix seconds"),
             ["Retry-After"] = Header(JsonSchemaType.Integer, "seconds; on 429 and 503"),

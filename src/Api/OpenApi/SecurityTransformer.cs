@@ -6,6 +6,9 @@ namespace Inference.OpenApi;
 /// <summary>Says what the API is and how to show one's key: in one of three headers, and not at all to health probes.</summary>
 internal sealed class SecurityTransformer : IOpenApiDocumentTransformer
 {
+    /// <summary>The scheme that comes first.</summary>
+    public const string Bearer = "bearer";
+
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
@@ -20,7 +23,7 @@ internal sealed class SecurityTransformer : IOpenApiDocumentTransformer
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
             ["neoApiKey"] = KeyIn("x-neo-api-key"),
             ["apiKey"] = KeyIn("x-api-key"),
         };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,9 +15,10 @@ internal static class PersonaDraftEndpoints
     public static void MapPersonaDrafts(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/personas/completion", CompleteAsync).WithTags("personas").RequireScope(ApiKeyScopes.PersonasWrite)
             .WithName("completePersona")
-            .WithSummary("Draft or revise a persona from a prompt, the current draft and the history of the dialogue.")
+            .WithSummary("Draft a persona")
+            .WithExample("""{"prompt": "Her name is Anna Maier, born on 31 January 1990. Car: an old Golf"}""")
             .WithDescription(
-                "The default model answers; guard and router are not run, and nothing is kept but the log. An answer of the model's that cannot be "
+                "Drafts or revises a persona from a prompt, the current draft and the history of the dialogue. The default model answers; guard and router are not run, and nothing is kept but the log. An answer of the model's that cannot be "
                 + "used is repaired once; after that it is 502. The built-in model finds fields that the prompt states and changes nothing else.");
 
     private static async Task<Ok<IReadOnlyDictionary<string, JsonElement>>> CompleteAsync(

@@ -2,6 +2,7 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Documents;
 using Inference.Identity;
+using Inference.OpenApi;
 using Inference.Paging;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,18 +15,22 @@ internal static class PersonaEndpoints
 
     public static RouteGroupBuilder MapPersonas(this IEndpointRouteBuilder routes)
     {
-        var personas = routes.MapGroup("/personas").WithTags("personas");
+        var personas = routes.MapGroup("/personas").WithTags("personas").WithIdFrom("createPersona");
         personas.MapGet("", ListAsync).RequireScope(ApiKeyScopes.PersonasRead)
-            .WithName("listPersonas").WithSummary("List personas, newest first. The reply is an array that holds one page object.");
+            .WithName("listPersonas").WithSummary("List personas")
+            .WithDescription("Newest first. The reply is an array that holds one page object.");
         personas.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.PersonasWrite)
-            .WithName("createPersona").WithSummary("Create a persona.");
+            .WithName("createPersona").WithSummary("Create a persona")
+            .WithExample("""{"name": "Anna Maier", "birthdate": "1990-01-31", "data": {"city": "Vienna"}}""");
         personas.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.PersonasRead)
-            .WithName("getPersona").WithSummary("One persona.");
+            .WithName("getPersona").WithSummary("Read a persona");
         personas.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.PersonasWrite)
-            .WithName("updatePersona").WithSummary("Change the given fields; null clears one. PUT does the same.");
+            .WithName("updatePersona").WithSummary("Change a persona")
+            .WithDescription("Changes the given fields; null clears one. PUT does the same.")
+            .WithExample("""{"notes": "Prefers e-mail"}""");
         personas.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.PersonasWrite).ExcludeFromDescription();
         personas.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.PersonasWrite)
-            .WithName("deletePersona").WithSummary("Delete a persona.");
+            .WithName("deletePersona").WithSummary("Delete a persona");
         return personas;
     }
 

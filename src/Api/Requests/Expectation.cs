@@ -19,6 +19,7 @@ internal static class Expectation
     public static string? Of(ValidationAttribute attribute) => attribute switch
     {
         // Before the one with a message: this attribute's default counts as given.
+        AllowedValuesAttribute { Values: [{ } only] } => $"must be {only}",
         AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
         { ErrorMessage: { } given } => given,
         RangeAttribute range => $"must be {OfRange(range)}",

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Inference.Errors;
+using Inference.Uploads;
 using Microsoft.Extensions.Primitives;
 
 namespace Inference.Requests;
@@ -7,11 +9,13 @@ namespace Inference.Requests;
 /// <summary>Reads parameters of a request and collects what is wrong with them.</summary>
 internal sealed class ParameterReader(HttpRequest request)
 {
+    private const int MaxName = 64;
+
     public Problems Problems { get; } = new();
 
     public int? Integer(Parameter parameter)
     {
-        if (Find(parameter) is not { } text)
+        if (Find(parameter, out var name) is not { } text)
         {
             return parameter.Default;
         }
@@ -23,28 +27,28 @@ internal sealed class ParameterReader(HttpRequest request)
             return value;
         }
 
-        Problems.Invalid(parameter.Name, $"must be an integer{Range(parameter)}");
+        Problems.Invalid(name, $"must be an integer{Range(parameter)}");
         return parameter.Default;
     }
 
     public string? Text(Parameter parameter)
     {
-        if (Find(parameter) is not { } text)
+        if (Find(parameter, out var name) is not { } text)
         {
             return null;
         }
 
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            Problems.Invalid(parameter.Name, "must not have NUL characters");
+            Problems.Invalid(name, "must not have NUL characters");
         }
         else if (parameter.Values is { Count: > 0 } values && !values.Contains(text))
         {
-            Problems.Invalid(parameter.Name, $"must be one of {string.Join(", ", values)}");
+            Problems.Invalid(name, $"must be one of {string.Join(", ", values)}");
         }
         else if (text.Length < (parameter.Minimum ?? 0) || text.Length > (parameter.Maximum ?? int.MaxValue))
         {
-            Problems.Invalid(parameter.Name, $"must have {Range(parameter).TrimStart()} characters");
+            Problems.Invalid(name, $"must have {Range(parameter).TrimStart()} characters");
         }
 
         return text;
@@ -52,14 +56,14 @@ internal sealed class ParameterReader(HttpRequest request)
 
     public bool? Boolean(Parameter parameter)
     {
-        if (Find(parameter) is not { } text)
+        if (Find(parameter, out var name) is not { } text)
         {
             return null;
         }
 
         if (!bool.TryParse(text, out var value))
         {
-            Problems.Invalid(parameter.Name, "must be true or false");
+            Problems.Invalid(name, "must be true or false");
         }
 
         return value;
@@ -90,7 +94,7 @@ internal sealed class ParameterReader(HttpRequest request)
 
     public DateTimeOffset? Time(Parameter parameter)
     {
-        if (Find(parameter) is not { } text)
+        if (Find(parameter, out var name) is not { } text)
         {
             return null;
         }
@@ -101,25 +105,51 @@ internal sealed class ParameterReader(HttpRequest request)
             return value;
         }
 
-        Problems.Invalid(parameter.Name, $"must be {Rfc3339.Expectation}");
+        Problems.Invalid(name, $"must be {Rfc3339.Expectation}");
         return null;
     }
 
     private static string PlusAt(string text, int position) =>
         position > "2026-01-31".Length && text[position] == ' ' ? $"{text.AsSpan(0, position)}+{text.AsSpan(position + 1)}" : text;
 
-    /// <summary>Empty is as good as not given.</summary>
-    private string? Find(Parameter parameter)
+    /// <summary>
+    /// A misspelt filter would answer with what it was to keep out, so what the operation does not know is refused. Names that begin with an underscore pass:
+    /// some clients add one of their own against caches.
+    /// </summary>
+    public void RefuseOthers(IReadOnlyList<Parameter> known)
     {
-        var values = Values(parameter, parameter.Name);
-        if (values.Count == 0 && parameter.Synonym is { } synonym)
+        if (request.Query.Count == 0 || known.All(parameter => parameter.IsHeader))
         {
-            values = Values(parameter, synonym);
+            return;
+        }
+
+        var names = known.Where(parameter => !parameter.IsHeader)
+            .SelectMany(parameter => parameter.Synonym is { } synonym ? [parameter.Name, synonym] : new[] { parameter.Name }).ToList();
+        foreach (var name in request.Query.Keys.Where(name => !name.StartsWith('_') && !names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            var shown = WellFormedText.Of(WellFormedText.Cut(name, MaxName));
+            var meant = NearestName.Of(shown, names);
+            Problems.Add(ErrorKind.InvalidParamValue, shown, meant is null
+                ? $"'{shown}' is not a parameter of this operation; it takes {string.Join(", ", names)}."
+                : $"'{shown}' is not a parameter of this operation; did you mean {meant}?");
+        }
+    }
+
+    /// <summary>Empty is as good as not given.</summary>
+    /// <param name="parameter">What to look for.</param>
+    /// <param name="name">The spelling that the client used.</param>
+    private string? Find(Parameter parameter, out string name)
+    {
+        name = parameter.Name;
+        var values = Values(parameter, name);
+        if (values.Count == 0 && parameter.Synonym is { } synonym && Values(parameter, synonym) is { Count: > 0 } others)
+        {
+            (name, values) = (synonym, others);
         }
 
         if (values.Count > 1)
         {
-            Problems.Invalid(parameter.Name, "must be given once");
+            Problems.Invalid(name, "must be given once");
         }
 
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];

@@ -22,6 +22,7 @@ internal sealed class Parameters<T> : IEndpointParameterMetadataProvider
     {
         var reader = new ParameterReader(context.Request);
         var value = T.Read(reader);
+        reader.RefuseOthers(T.All);
         return ValueTask.FromResult<Parameters<T>?>(new(value, reader.Problems.Any ? reader.Problems.ToException() : null));
     }
 

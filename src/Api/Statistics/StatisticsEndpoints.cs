@@ -13,9 +13,12 @@ internal static class StatisticsEndpoints
     {
         var statistics = routes.MapGroup("/inference-logs/stats").WithTags("inference logs");
         statistics.MapGet("", GetAsync).RequireScope(ApiKeyScopes.LogsRead).WithName("getInferenceLogStats")
-            .WithSummary("Aggregates over the logs of a period (start inclusive, end exclusive; the last 24 hours by default); of every owner for admin keys.");
+            .WithSummary("Aggregate inference logs")
+            .WithDescription(
+                "Over the logs of a period (start inclusive, end exclusive; the last 24 hours by default); of every owner for admin keys.");
         statistics.MapGet("/series", GetSeriesAsync).RequireScope(ApiKeyScopes.LogsRead).WithName("getInferenceLogStatsSeries")
-            .WithSummary("The same aggregates point by point, with latency percentiles, for charts (extension). Points begin where UTC's intervals do.");
+            .WithSummary("Aggregate inference logs over time")
+            .WithDescription("Point by point, with latency percentiles, for charts. Points begin where UTC's intervals do.");
         return statistics;
     }
 

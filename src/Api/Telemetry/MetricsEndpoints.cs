@@ -24,7 +24,7 @@ internal static class MetricsEndpoints
             return Task.CompletedTask;
         };
         app.MapGet(Path, (Delegate)answer)
-            .WithTags("service").WithName("metrics").WithSummary("Prometheus metrics, on the management port where one is set.")
+            .WithTags("service").WithName("metrics").WithSummary("Metrics").WithDescription("For Prometheus, on the management port where one is set.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
         if (port is { } managementPort)
         {

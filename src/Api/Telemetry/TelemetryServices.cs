@@ -1,17 +1,31 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
 namespace Inference.Telemetry;
 
 internal static class TelemetryServices
 {
-    /// <summary>Metrics of ours, of the frameworks below and of the process, for Prometheus to fetch.</summary>
+    /// <summary>Metrics of ours, of the web server and of the process, for Prometheus to fetch; Orleans' where they are wanted.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
+        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section);
         services.AddOpenTelemetry().WithMetrics(static metrics => metrics
-            .AddMeter("Inference", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "System.Runtime")
+            .AddMeter(Meters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(static instrument => IsUncounted(instrument) ? MetricStreamConfiguration.Drop : null)
-            .AddPrometheusExporter());
+            .AddPrometheusExporter(static exporter =>
+            {
+                // The meter's name on every line, and one for the process that Prometheus names itself.
+                exporter.ScopeInfoEnabled = false;
+                exporter.TargetInfoEnabled = false;
+            }));
+        services.ConfigureOpenTelemetryMeterProvider(static (provider, metrics) =>
+        {
+            if (provider.GetRequiredService<IOptions<TelemetryOptions>>().Value.Orleans)
+            {
+                metrics.AddMeter("Microsoft.Orleans");
+            }
+        });
         return services;
     }
 

@@ -2,30 +2,34 @@ using System.Globalization;
 
 namespace Inference.Uploads;
 
-/// <summary>Dates as files have them: ISO, <c>dd/mm/yyyy</c>, or a spreadsheet's count of days.</summary>
+/// <summary>Dates as files have them: ISO, <c>dd/mm/yyyy</c>, <c>dd.mm.yyyy</c>, or a workbook's count of days.</summary>
 internal static class Birthdate
 {
     private const string Iso = "yyyy-MM-dd";
+    private const string Earliest = "1900-01-01";
 
+    // The day comes first wherever the year comes last.
     private static readonly string[] Formats =
     [
-        Iso, "d/M/yyyy",
+        Iso, "d/M/yyyy", "d.M.yyyy", "d-M-yyyy",
         "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
         "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
     ];
 
     /// <summary>As <c>YYYY-MM-DD</c>. A time of day, with or without a zone, is left out: a birthday is where one was born.</summary>
-    public static bool TryParse(string text, bool since1904, out string date)
+    public static bool TryParse(string text, out string date)
     {
-        var local = text.AsSpan().Trim();
-        if (DateTime.TryParseExact(WithoutZone(local), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
-        {
-            date = parsed.ToString(Iso, CultureInfo.InvariantCulture);
-            return true;
-        }
+        var isDate = DateTime.TryParseExact(
+            WithoutZone(text.AsSpan().Trim()), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
+        date = isDate ? parsed.ToString(Iso, CultureInfo.InvariantCulture) : "";
+        return isDate;
+    }
 
+    /// <summary>A spreadsheet's number of days. Outside of a workbook a number is not taken for one: nothing says that it counts days, or from when.</summary>
+    public static bool TryParseSerial(string number, bool since1904, out string date)
+    {
         date = "";
-        if (!double.TryParse(local, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) || LooksLikeAYear(serial)
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) || LooksLikeAYear(serial)
             || SerialDate.Of(serial, since1904) is not { } day)
         {
             return false;
@@ -34,6 +38,14 @@ internal static class Birthdate
         date = day.ToString(Iso, CultureInfo.InvariantCulture);
         return true;
     }
+
+    /// <summary>What is wrong with a date that can be read, if anything.</summary>
+    /// <param name="date">As <c>YYYY-MM-DD</c>.</param>
+    /// <param name="now">Somewhere on earth it is tomorrow already.</param>
+    public static string? FindFault(string date, DateTimeOffset now) =>
+        string.CompareOrdinal(date, Earliest) < 0 ? $"birthdate {date} is before 1900"
+        : string.CompareOrdinal(date, now.UtcDateTime.AddDays(1).ToString(Iso, CultureInfo.InvariantCulture)) > 0 ? $"birthdate {date} is in the future"
+        : null;
 
     // Whole numbers such as 1985 are days of 1905, and hardly ever meant so.
     private static bool LooksLikeAYear(double serial) => serial is >= 1800 and <= 2200 && serial == Math.Floor(serial);

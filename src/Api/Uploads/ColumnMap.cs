@@ -10,6 +10,10 @@ internal sealed class ColumnMap
     private const int MaxName = 1_024;
     private const int MaxNames = 64 * 1_024;
 
+    // Of a row that is no header.
+    private const int MaxQuotedNames = 5;
+    private const int MaxQuote = 100;
+
     private static readonly string[] Known = [HeaderName.Id, HeaderName.Name, HeaderName.Birthdate, HeaderName.Notes];
 
     // Of each column: one of our fields, or else its name among the data.
@@ -20,7 +24,7 @@ internal sealed class ColumnMap
     private int _malformed;
 
     /// <exception cref="FileFaultException">The row is no header.</exception>
-    public ColumnMap(IEnumerable<Cell> header, bool since1904 = false)
+    public ColumnMap(int number, IReadOnlyList<Cell> header, bool since1904 = false)
     {
         _since1904 = since1904;
         foreach (var cell in header)
@@ -28,9 +32,11 @@ internal sealed class ColumnMap
             Add(cell);
         }
 
-        if (!_columns.Exists(column => Known.Contains(column.Field)))
+        if (!_columns.Exists(column => column.Field == HeaderName.Name))
         {
-            throw new FileFaultException($"has none of the columns {string.Join(", ", Known)} in its first row");
+            throw new FileFaultException(
+                $"has no column '{HeaderName.Name}': its row {number} ({Quote(header)}) was taken for the names of the columns. Put names such as "
+                + $"{string.Join(", ", Known)} there, and no title above them");
         }
     }
 
@@ -75,6 +81,12 @@ internal sealed class ColumnMap
         }
 
         _columns.Add((field, name));
+    }
+
+    private static string Quote(IReadOnlyList<Cell> header)
+    {
+        var names = header.Select(cell => cell.Text.Trim()).Where(name => name.Length > 0).ToList();
+        return WellFormedText.Cut($"{string.Join(", ", names.Take(MaxQuotedNames))}{(names.Count > MaxQuotedNames ? ", …" : "")}", MaxQuote);
     }
 
     private void Check(Cell cell)
@@ -127,7 +139,7 @@ internal sealed class ColumnMap
         }
         else if (column.Field is { } field)
         {
-            draft.Set(field, cell.Text);
+            SetField(draft, field, cell);
         }
         else if (cell.Literal is { } literal)
         {
@@ -136,6 +148,18 @@ internal sealed class ColumnMap
         else
         {
             draft.AddText(column.Name, cell.Text);
+        }
+    }
+
+    private static void SetField(PersonaDraft draft, string field, Cell cell)
+    {
+        if (field == HeaderName.Birthdate && cell.Literal is { } number)
+        {
+            draft.SetSerialBirthdate(number);
+        }
+        else
+        {
+            draft.Set(field, cell.Text);
         }
     }
 

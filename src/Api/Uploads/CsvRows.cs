@@ -14,6 +14,7 @@ internal sealed class CsvRows : IDisposable
     private readonly CsvParser _parser;
     private ColumnMap? _columns;
     private bool _isMalformed;
+    private int _line;
 
     private CsvRows(Func<TextReader> open)
     {
@@ -39,7 +40,7 @@ internal sealed class CsvRows : IDisposable
         {
             if (rows.ReadCurrent() is { } row)
             {
-                yield return row;
+                yield return rows.WithLine(row);
             }
             else
             {
@@ -58,6 +59,7 @@ internal sealed class CsvRows : IDisposable
     private bool Next()
     {
         _text.StartRow(_parser.Row + 1);
+        _line = _parser.RawRow + 1;
         _isMalformed = false;
         try
         {
@@ -87,12 +89,16 @@ internal sealed class CsvRows : IDisposable
 
         if (_columns is null)
         {
-            _columns = cells.Exists(cell => !string.IsNullOrWhiteSpace(cell.Text)) ? new ColumnMap(cells) : null;
+            _columns = cells.Exists(cell => !string.IsNullOrWhiteSpace(cell.Text)) ? new ColumnMap(number, cells) : null;
             return null;
         }
 
         return _isMalformed ? Malformed(number) : _columns.Read(number, cells);
     }
+
+    // A value with line breaks moves the lines that an editor counts away from the rows.
+    private ReadRow WithLine(ReadRow row) =>
+        row.Fault is { } fault && !row.IsMalformed && _line != row.Number ? ReadRow.Rejected(row.Number, $"{fault} (line {_line} of the file)") : row;
 
     private ReadRow Malformed(int number) => _parser.RawRecord.AsSpan().Count('\n') > 1
         ? throw new FileFaultException($"has a quoted value that is not closed, in row {number}")

@@ -67,6 +67,17 @@ internal sealed class PersonaDraft(bool since1904 = false)
         }
     }
 
+    /// <summary>A birthdate that is a number in a workbook.</summary>
+    public void SetSerialBirthdate(string number)
+    {
+        if (!Birthdate.TryParseSerial(number, since1904, out var date))
+        {
+            Reject($"birthdate {number} is a number that is no date");
+        }
+
+        _birthdate = date;
+    }
+
     public void AddText(string name, string text)
     {
         if (!string.IsNullOrWhiteSpace(text))
@@ -87,6 +98,11 @@ internal sealed class PersonaDraft(bool since1904 = false)
         }
 
         var data = _fault is null && _data.Count > 0 ? WriteData() : null;
+        if (_name is null)
+        {
+            Reject("it has no name");
+        }
+
         return _fault is { } fault
             ? ReadRow.Rejected(number, fault)
             : new ReadRow(
@@ -137,13 +153,15 @@ internal sealed class PersonaDraft(bool since1904 = false)
 
     private void SetBirthdate(string text)
     {
-        if (!Birthdate.TryParse(text, since1904, out var date))
+        if (!Birthdate.TryParse(text, out var date))
         {
-            Reject("birthdate must be a date such as 1985-12-31 or 31/12/1985");
+            Reject($"birthdate {(IsNumber(text) ? $"{text.Trim()} is a number: it " : "")}must be a date such as 1985-12-31, 31/12/1985 or 31.12.1985");
         }
 
         _birthdate = date;
     }
+
+    private static bool IsNumber(string text) => text.AsSpan().Trim() is { Length: > 0 and <= 20 } number && !number.ContainsAnyExceptInRange('0', '9');
 
     private string? WriteData()
     {

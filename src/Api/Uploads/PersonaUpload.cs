@@ -24,6 +24,9 @@ internal sealed record PersonaUpload
 
     public required IReadOnlyList<RejectedRowBody> Rejected { get; init; }
 
+    /// <summary>What to know of the files, though they could be read: an XLSX file's other sheets, say. At most 20.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public static PersonaUpload From(UploadSession upload) => new()
     {
         UploadToken = upload.Token,
@@ -33,6 +36,7 @@ internal sealed record PersonaUpload
         ConflictPersonas = upload.Conflicts,
         Imported = upload.Written,
         Rejected = [.. upload.Rejected.Select(row => new RejectedRowBody(row.File, row.Row, row.Reason))],
+        Warnings = upload.Warnings is { IsDefaultOrEmpty: false } warnings ? [.. warnings] : null,
     };
 
     public static string StatusOf(UploadSession upload) => upload.Status switch

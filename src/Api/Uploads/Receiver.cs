@@ -7,7 +7,7 @@ namespace Inference.Uploads;
 
 /// <summary>Takes a request's files in: all of them, or nothing.</summary>
 internal sealed partial class Receiver(
-    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, ReadingLimiter limiter, TimeProvider clock, ILogger<Receiver> logger)
+    IGrainFactory grains, IOptions<ApiOptions> api, IOptions<UploadOptions> limits, FileIntake intake, TimeProvider clock, ILogger<Receiver> logger)
 {
     private const int RetryAfterSeconds = 5;
 
@@ -61,28 +61,12 @@ internal sealed partial class Receiver(
         {
             files++;
             Tell(isFull: false, "");
-            await ReadAsync(file, sender, cancellationToken);
+            await intake.ReadAsync(file, sender, cancellationToken);
         }
 
         if (files == 0)
         {
             throw new InferenceException(ErrorKind.MissingParam, "files is required: the request has no file.", "files");
-        }
-    }
-
-    private async Task ReadAsync(UploadFile file, RowSender sender, CancellationToken cancellationToken)
-    {
-        using var lease = await limiter.AcquireAsync(cancellationToken);
-        try
-        {
-            await foreach (var row in file.ReadAsync(limits.Value, cancellationToken))
-            {
-                await sender.AddAsync(file.Name, row, cancellationToken);
-            }
-        }
-        catch (FileFaultException fault)
-        {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"The file '{file.Name}' {fault.Message}. Nothing was imported.", "files");
         }
     }
 

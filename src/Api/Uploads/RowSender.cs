@@ -12,6 +12,7 @@ internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limit
 
     private readonly ImmutableArray<UploadRow>.Builder _rows = ImmutableArray.CreateBuilder<UploadRow>(ChunkRows);
     private readonly List<RejectedRow> _rejected = [];
+    private readonly List<string> _warnings = [];
     private Task _sending = Task.CompletedTask;
     private string _file = "";
     private int _characters;
@@ -50,12 +51,15 @@ internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limit
         }
     }
 
+    /// <summary>Goes with the last rows; of too many, the first.</summary>
+    public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings.Take(UploadReading.WarningsShown - _warnings.Count));
+
     /// <summary>Sends what is left: all that came of the files.</summary>
     public async Task<UploadReading> EndAsync(CancellationToken cancellationToken)
     {
         await SendAsync(cancellationToken);
         await _sending;
-        return new UploadReading { Total = _sent, RejectedCount = _rejectedCount, Rejected = [.. _rejected] };
+        return new UploadReading { Total = _sent, RejectedCount = _rejectedCount, Rejected = [.. _rejected], Warnings = [.. _warnings] };
     }
 
     /// <summary>Waits for what is on its way; what becomes of it does not matter any more.</summary>

@@ -1,5 +1,6 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,22 +19,27 @@ internal static class UploadEndpoints
     {
         services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
-        return services.AddSingleton<ReadingLimiter>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
+        return services.AddSingleton<UploadMetrics>().AddSingleton<ReadingLimiter>().AddSingleton<FileIntake>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
     }
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
     {
-        var uploads = routes.MapGroup("/personas/upload").WithTags("personas");
+        var uploads = routes.MapGroup("/personas/upload").WithTags("personas").WithIdFrom("uploadPersonas", Token);
         uploads.MapPost("", UploadAsync).RequireScope(ApiKeyScopes.PersonasWrite).WithMetadata(new FilesMetadata("files"))
-            .WithName("uploadPersonas").WithSummary("Read personas from CSV, JSON, JSON Lines or XLSX files.")
+            .WithName("uploadPersonas").WithSummary("Upload personas")
+            .WithExample("""{"files": ["name,birthdate,city\nAnna Maier,1990-01-31,Vienna\n"]}""")
             .WithDescription(
-                "Without conflicts the personas are imported at once (status \"completed\"). With conflicts nothing is imported yet (status "
+                "Reads personas from CSV, JSON, JSON Lines or XLSX files. Without conflicts the personas are imported at once (status \"completed\"). With conflicts nothing is imported yet (status "
                 + "\"pending\"): finalize with the token. A conflict is a persona with the same `id`, or else with the same name "
-                + "(case-insensitive, trimmed) and birthdate. A token lives 24 hours.");
+                + "(case-insensitive, trimmed) and birthdate. A token lives 24 hours. Of an XLSX file the first visible sheet with anything in it is "
+                + "read. Each row has a name. Birthdates are written 1985-12-31, 31/12/1985, 31.12.1985 or 31-12-1985, or are dates or numbers of an XLSX file, and "
+                + "lie between 1900 and today. A row that cannot be read is rejected by itself, with the reason.");
         uploads.MapGet("/{upload_token}", GetAsync).RequireScope(ApiKeyScopes.PersonasRead)
-            .WithName("getPersonaUpload").WithSummary("Where an upload session stands, with progress.");
+            .WithName("getPersonaUpload").WithSummary("Read an upload").WithDescription("Where the session stands, with progress.");
         uploads.MapPost("/{upload_token}", FinalizeAsync).RequireScope(ApiKeyScopes.PersonasWrite)
-            .WithName("finalizePersonaUpload").WithSummary("Import a pending upload; finalizing twice imports once and answers the same.");
+            .WithName("finalizePersonaUpload").WithSummary("Finalize an upload")
+            .WithDescription("Imports a pending one; finalizing twice imports once and answers the same.")
+            .WithExample("""{"conflict_resolution": "overwrite"}""");
         return uploads;
     }
 

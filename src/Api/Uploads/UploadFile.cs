@@ -9,7 +9,15 @@ namespace Inference.Uploads;
 /// <summary>One file of an upload. What it is, its content says; its name and media type only where the content leaves two answers.</summary>
 internal sealed class UploadFile(string name, string? mediaType, Spool spool)
 {
+    private readonly List<string> _warnings = [];
+
     public string Name => name;
+
+    /// <summary>What the reader of the file should know of it, once all rows are read.</summary>
+    public IEnumerable<string> Warnings => _warnings;
+
+    /// <summary>Set once its first bytes have been read.</summary>
+    public FileKind? Kind { get; private set; }
 
     private bool SaysLines => mediaType?.Contains("ndjson", StringComparison.OrdinalIgnoreCase) is true
         || mediaType?.Contains("jsonl", StringComparison.OrdinalIgnoreCase) is true
@@ -19,6 +27,7 @@ internal sealed class UploadFile(string name, string? mediaType, Spool spool)
     public async IAsyncEnumerable<ReadRow> ReadAsync(UploadOptions limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var kind = FindKind();
+        Kind = kind;
         var text = kind == FileKind.Workbook ? null : FileText.Of(spool);
         await using var utf8 = kind == FileKind.Json && text!.Encoding is not UTF8Encoding ? await TranscodeAsync(text, cancellationToken) : null;
         await using var rows = (kind switch
@@ -38,16 +47,23 @@ internal sealed class UploadFile(string name, string? mediaType, Spool spool)
 
     private FileKind FindKind()
     {
-        var head = new byte[4];
-        return spool.At(0).ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == 0
-            ? throw new FileFaultException("is empty")
-            : head switch
-            {
-                [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6] => FileKind.Workbook,
-                [0xD0, 0xCF, 0x11, 0xE0] => throw new FileFaultException(
-                    "is an Excel file of the old kind, or one with a password; save it as .xlsx without"),
-                _ => FirstCharacter() is '[' or '{' ? FileKind.Json : FileKind.Table,
-            };
+        var head = new byte[ForeignFile.HeadLength];
+        var length = spool.At(0).ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (length == 0)
+        {
+            throw new FileFaultException("is empty");
+        }
+
+        if (ForeignFile.Find(head.AsSpan(0, length), name) is { } foreign)
+        {
+            throw new FileFaultException(foreign);
+        }
+
+        return head switch
+        {
+            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => FileKind.Workbook,
+            _ => FirstCharacter() is '[' or '{' ? FileKind.Json : FileKind.Table,
+        };
     }
 
     private char FirstCharacter()
@@ -114,7 +130,7 @@ internal sealed class UploadFile(string name, string? mediaType, Spool spool)
 
     private IEnumerable<ReadRow> ReadWorkbook(UploadOptions limits)
     {
-        using var rows = SheetRows.Read(spool.At(0), limits).GetEnumerator();
+        using var rows = SheetRows.Read(spool.At(0), limits, _warnings.Add).GetEnumerator();
         while (Next(rows))
         {
             yield return rows.Current;

@@ -30,4 +30,7 @@ public sealed record Admission
 
     /// <summary>Names the minute that tokens were reserved in; goes back with <see cref="IApiKeyGrain.SettleAsync"/>. 0 when the key's tokens have no limit.</summary>
     [Id(5)] public long TokenWindow { get; init; }
+
+    /// <summary>The limit that was met; with <see cref="ErrorKind.RateLimitExceeded"/> only.</summary>
+    [Id(6)] public LimitKind? LimitMet { get; init; }
 }

@@ -32,4 +32,7 @@ public sealed record UploadSession
 
     /// <summary>The first of them.</summary>
     [Id(9)] public ImmutableArray<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>What the sender should know of the files, though they could be read.</summary>
+    [Id(10)] public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -80,6 +80,7 @@ internal sealed class KeyAdmitter(AdmissionRules rules, UsageLimits limits, Func
             Refusal = ErrorKind.RateLimitExceeded,
             Message = result.Explain(limit, tokens),
             Limit = limit,
+            LimitMet = result.ToKind(),
             RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling((limit.Reset - now).TotalSeconds)),
         };
     }

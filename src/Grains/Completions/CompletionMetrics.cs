@@ -1,16 +1,12 @@
 using System.Diagnostics.Metrics;
 using Inference.Errors;
+using Inference.Telemetry;
 
 namespace Inference.Completions;
 
 /// <summary>What an operator counts of completions.</summary>
 internal sealed class CompletionMetrics
 {
-    private static readonly InstrumentAdvice<double> Seconds = new()
-    {
-        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
-    };
-
     private readonly UpDownCounter<long> _running;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _firstToken;
@@ -19,11 +15,11 @@ internal sealed class CompletionMetrics
 
     public CompletionMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("Inference");
+        var meter = meters.CreateInference();
         _running = meter.CreateUpDownCounter<long>("inference.completions.running", "{completion}", "Completions that are being made.");
-        _duration = meter.CreateHistogram("inference.completions.duration", "s", "How long answers took, by their end.", advice: Seconds);
+        _duration = meter.CreateHistogram("inference.completions.duration", "s", "How long answers took, by how they ended: a finish reason, or error with its code.", advice: Meters.Seconds);
         _firstToken = meter.CreateHistogram(
-            "inference.completions.time_to_first_token", "s", "How long models took to begin, guard and router not counted.", advice: Seconds);
+            "inference.completions.time_to_first_token", "s", "How long models took to begin, guard and router not counted.", advice: Meters.Seconds);
         _tokens = meter.CreateCounter<long>("inference.completions.tokens", "{token}", "Tokens read and made by models.");
         _askedInVain = meter.CreateCounter<long>(
             "inference.completions.asked_in_vain", "{call}", "Calls of models, begun early, whose answers the guard or the router did not want.");
@@ -40,9 +36,17 @@ internal sealed class CompletionMetrics
     public void Ended(CompletionRun run, TimeSpan duration, Exception? failure)
     {
         _running.Add(-1);
-        var end = failure is null ? $"{run.Answer.FinishReason}" : failure is InferenceException told ? $"{told.Kind}" : $"{ErrorKind.InternalError}";
         var model = new KeyValuePair<string, object?>("model", run.Model);
-        _duration.Record(duration.TotalSeconds, model, new("end", end));
+        if (failure is null)
+        {
+            _duration.Record(duration.TotalSeconds, model, new("end", Labels<FinishReason>.Of(run.Answer.FinishReason)));
+        }
+        else
+        {
+            var code = Labels<ErrorKind>.Of((failure as InferenceException)?.Kind ?? ErrorKind.InternalError);
+            _duration.Record(duration.TotalSeconds, model, new("end", "error"), new("code", code));
+        }
+
         if (run.ModelFirstToken > TimeSpan.Zero)
         {
             _firstToken.Record(run.ModelFirstToken.TotalSeconds, model);

@@ -9,7 +9,12 @@ namespace Inference.Completions;
 
 /// <summary>Asks the configured guard, and decides what its failure means.</summary>
 internal sealed partial class GuardStage(
-    LocalGuard local, ModelGuard model, IOptionsMonitor<GuardOptions> options, TimeProvider clock, ILogger<GuardStage> logger)
+    LocalGuard local,
+    ModelGuard model,
+    IOptionsMonitor<GuardOptions> options,
+    GuardMetrics metrics,
+    TimeProvider clock,
+    ILogger<GuardStage> logger)
 {
     public string Refusal => options.CurrentValue.Refusal;
 
@@ -27,16 +32,19 @@ internal sealed partial class GuardStage(
         try
         {
             var verdict = await guard.JudgeAsync(GuardQuestion.Of(run), cancellationToken);
+            metrics.Judged(verdict.Category);
             return Result(verdict.Category, verdict.Reasoning, verdict.Usage, began);
         }
         catch (InferenceException failure) when (settings.FailOpen)
         {
+            metrics.Failed(isPassed: true);
             LogFailedOpen(run.Id, failure.Message);
             return Result(GuardResult.Safe, "The guard did not answer, and is configured to let requests pass.", Usage.None, began);
         }
         catch (InferenceException failure)
         {
             // Logged with the completion.
+            metrics.Failed(isPassed: false);
             throw new InferenceException(
                 ErrorKind.Overloaded, "The guard cannot be reached, and nothing is answered unguarded.", retryAfterSeconds: 5)
             {

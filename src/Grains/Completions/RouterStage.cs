@@ -10,7 +10,7 @@ namespace Inference.Completions;
 
 /// <summary>Finds the expert that answers, by the configured router or by name.</summary>
 internal sealed class RouterStage(
-    LocalRouter local, ModelRouter model, ExpertCatalog experts, IOptionsMonitor<RouterOptions> options, TimeProvider clock)
+    LocalRouter local, ModelRouter model, ExpertCatalog experts, IOptionsMonitor<RouterOptions> options, RouterMetrics metrics, TimeProvider clock)
 {
     private IRouter Router => options.CurrentValue.Model == ModelsOptions.Local ? local : model;
 
@@ -31,6 +31,11 @@ internal sealed class RouterStage(
         if (asked is [var only])
         {
             var named = new RoutingDecision(index.Find(only), "The request names this expert alone.", Usage.None);
+            if (isOn)
+            {
+                metrics.WasTold();
+            }
+
             return Chosen(isOn ? Choice(named, began) : new ExpertChoice(named.Expert, null));
         }
 
@@ -44,8 +49,12 @@ internal sealed class RouterStage(
         return choosing.IsCompleted ? (null, choosing) : ((await local.RouteAsync(question, cancellationToken)).Expert, choosing);
     }
 
-    private async Task<ExpertChoice> ChooseAsync(RoutingQuestion question, long began, CancellationToken cancellationToken) =>
-        Choice(await Router.RouteAsync(question, cancellationToken), began);
+    private async Task<ExpertChoice> ChooseAsync(RoutingQuestion question, long began, CancellationToken cancellationToken)
+    {
+        var decision = await Router.RouteAsync(question, cancellationToken);
+        metrics.Chose(decision.Expert?.Id, question.Previous);
+        return Choice(decision, began);
+    }
 
     private RoutingQuestion Question(CompletionRun run, ExpertIndex index) => new()
     {

@@ -8,6 +8,7 @@ internal static class GuardServices
     public static IServiceCollection AddGuards(this IServiceCollection services)
     {
         services.AddReloadable<GuardOptions, GuardOptionsValidator>(GuardOptions.Section);
+        services.AddSingleton<GuardMetrics>();
         services.AddSingleton<LocalGuard>();
         services.AddSingleton<ModelGuard>();
         return services;

@@ -18,7 +18,8 @@ internal static class LocalTimeliness
             return $"{(near.TotalDays <= NowDays ? "now" : "soon")}: the action ends {In(near)}, on {Day(action.EndDate!.Value)}";
         }
 
-        var urgency = action.Priority >= ActionPriority.High ? "soon" : "later";
+        // An end that is far is no reason to hurry, however important the action is; without an end its priority is all there is.
+        var urgency = left is null && action.Priority >= ActionPriority.High ? "soon" : "later";
         return $"{urgency}: the action has {Words(action.Priority)} priority and {Ending(action)}";
     }
 

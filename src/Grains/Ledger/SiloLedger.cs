@@ -30,18 +30,21 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     private readonly OwnerQuota _quota;
     private readonly StorageHealth _health;
     private readonly TimeProvider _clock;
+    private readonly LedgerMetrics _metrics;
     private readonly ILogger<SiloLedger> _logger;
     private readonly Task _writing;
     private int _count;
     private long _bytes;
 
-    public SiloLedger(ILedgerStore store, LogFeed feed, OwnerQuota quota, StorageHealth health, TimeProvider clock, ILogger<SiloLedger> logger)
+    public SiloLedger(
+        ILedgerStore store, LogFeed feed, OwnerQuota quota, StorageHealth health, LedgerMetrics metrics, TimeProvider clock, ILogger<SiloLedger> logger)
     {
         _store = store;
         _feed = feed;
         _quota = quota;
         _health = health;
         _clock = clock;
+        _metrics = metrics;
         _logger = logger;
 
         // Whoever needs the ledger first makes it, which may be a grain: its scheduler must not become the writer's.
@@ -50,7 +53,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
 
     public Task<LedgerOutcome> CommitAsync(LedgerUnit unit)
     {
-        var entry = new Entry(unit);
+        var entry = new Entry(unit, _metrics.Now());
         var (count, bytes) = (Interlocked.Increment(ref _count), Interlocked.Add(ref _bytes, entry.Bytes));
         if (count > MaxWaiting || (count > 1 && bytes > MaxWaitingBytes))
         {
@@ -90,7 +93,9 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     {
         try
         {
+            var began = _metrics.Now();
             var outcomes = await CommitAsync(batch.ConvertAll(e => e.Unit), batch);
+            _metrics.Committed(batch.Count, began, batch[0].Since);
             for (var i = 0; i < batch.Count; i++)
             {
                 if (outcomes[i] == LedgerOutcome.Committed)
@@ -108,6 +113,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         }
         catch (Exception exception) when (batch.Count > 1 && !Outages.Explain(exception))
         {
+            _metrics.Failed();
             // Nothing was stored. One unit may be at fault: each gets a transaction of its own, so that it fails alone.
             LogBatchFailed(exception, batch.Count);
             foreach (var entry in batch)
@@ -117,7 +123,8 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whoever waits for the units decides, and logs: the ledger goes on for the others. An outage fails all of them alike.
+            _metrics.Failed();
+            // The callers decide, and log: the ledger goes on for the others. An outage fails all of a batch alike.
             Refuse(batch, exception);
         }
     }
@@ -186,7 +193,7 @@ internal sealed partial class SiloLedger : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "A batch of {Units} ledger units failed and was written unit by unit")]
     private partial void LogBatchFailed(Exception exception, int units);
 
-    private sealed record Entry(LedgerUnit Unit)
+    private sealed record Entry(LedgerUnit Unit, long Since)
     {
         public long Bytes { get; } = UnitSize.OfMessages(Unit) + (Unit.Log is { } log ? UnitSize.OfLog(log) : 0);
 

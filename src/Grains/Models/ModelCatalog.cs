@@ -26,12 +26,16 @@ internal sealed partial class ModelCatalog : IDisposable
     private CatalogSnapshot _current;
 
     public ModelCatalog(
-        IOptionsFactory<ModelsOptions> options, ModelServers servers, [FromKeyedServices(ModelsOptions.Local)] IChatClient local, ModelCatalogChanges changes, ILogger<ModelCatalog> logger)
+        IOptionsFactory<ModelsOptions> options,
+        ModelServers servers,
+        [FromKeyedServices(ModelsOptions.Local)] IChatClient local,
+        ModelCatalogChanges changes,
+        ILogger<ModelCatalog> logger)
     {
         _options = options;
         _servers = servers;
         _logger = logger;
-        _local = new ModelServer(local, ResiliencePipeline.Empty, new ServerHealth(ModelsOptions.Local, endpoint: null, logger), gate: null, connections: null);
+        _local = new ModelServer(local, ResiliencePipeline.Empty, new ServerHealth(ModelsOptions.Local, endpoint: null, logger), gate: null);
         _current = Build(_options.Create(Options.DefaultName), Empty);
         _changes = ChangeToken.OnChange(changes.Token, Reload);
     }
@@ -144,7 +148,7 @@ internal sealed partial class ModelCatalog : IDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Configuration of {Count} models was reloaded, {Changed} of them new or changed")]
+    [LoggerMessage(LogLevel.Information, "Configuration of the models was reloaded; models: {Count}, new or changed: {Changed}")]
     private partial void LogReloaded(int count, int changed);
 
     [LoggerMessage(LogLevel.Error, "Changed configuration of the models was refused, the one before stays: {Problems}")]

@@ -8,7 +8,8 @@ namespace Inference.Models;
 /// The way to one model: its client and what guards it against the server's failures. It lives as long as the catalog or a running
 /// answer uses it, so that a reload closes no connection that somebody reads from.
 /// </summary>
-internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipeline, ServerHealth health, FairGate? gate, IDisposable? connections)
+internal sealed class ModelServer(
+    IChatClient client, ResiliencePipeline pipeline, ServerHealth health, FairGate? gate, params IDisposable[] connections)
 {
     private int _users = 1;
 
@@ -45,7 +46,10 @@ internal sealed class ModelServer(IChatClient client, ResiliencePipeline pipelin
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            connections?.Dispose();
+            foreach (var connection in connections)
+            {
+                connection.Dispose();
+            }
         }
     }
 

@@ -14,7 +14,8 @@ using Polly.Retry;
 namespace Inference.Models;
 
 /// <summary>Makes the way to a model's server.</summary>
-internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimeProvider clock, ILogger<ModelServers> logger)
+internal sealed partial class ModelServers(
+    IOptions<QueueOptions> queues, QueueMetrics waiting, ModelMetrics metrics, TimeProvider clock, ILogger<ModelServers> logger)
 {
     /// <summary>A server that asks for a longer pause is not waited for: a fallback, or the caller, knows better.</summary>
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
@@ -47,9 +48,10 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             EnableDistributedTracing = false,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         });
-        var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, clock) : null;
+        var gate = options.MaxConcurrency is { } most ? new FairGate(most, queues.Value, waiting.Model(name), clock) : null;
         var health = new ServerHealth(name, options.Endpoint, logger);
-        return new ModelServer(client.AsIChatClient(), Pipeline(name, options, health), health, gate, connections);
+        var breaker = new CircuitBreakerStateProvider();
+        return new ModelServer(client.AsIChatClient(), Pipeline(name, options, health, breaker), health, gate, metrics.Show(name, breaker), connections);
     }
 
     private static AuthenticationPolicy Authentication(ModelOptions options) =>
@@ -61,7 +63,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
     /// Not a handler of the HTTP client, which sees an answer's headers only: servers send them before they have made the first token,
     /// and what can be repeated, and counts as a failure, is everything up to that.
     /// </summary>
-    private ResiliencePipeline Pipeline(string name, ModelOptions options, ServerHealth health)
+    private ResiliencePipeline Pipeline(string name, ModelOptions options, ServerHealth health, CircuitBreakerStateProvider breaker)
     {
         // An open breaker stays open until a time of the clock.
         var builder = new ResiliencePipelineBuilder { TimeProvider = new MonotonicTimeProvider(clock) };
@@ -70,7 +72,7 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
             builder.AddRetry(Retry(name, options));
         }
 
-        return builder.AddCircuitBreaker(Breaker(options, health)).Build();
+        return builder.AddCircuitBreaker(Breaker(options, health, breaker)).Build();
     }
 
     private RetryStrategyOptions Retry(string name, ModelOptions options) => new()
@@ -89,8 +91,9 @@ internal sealed partial class ModelServers(IOptions<QueueOptions> queues, TimePr
         },
     };
 
-    private static CircuitBreakerStrategyOptions Breaker(ModelOptions options, ServerHealth health) => new()
+    private static CircuitBreakerStrategyOptions Breaker(ModelOptions options, ServerHealth health, CircuitBreakerStateProvider state) => new()
     {
+        StateProvider = state,
         FailureRatio = 0.5,
         MinimumThroughput = options.BreakAfter,
         SamplingDuration = TimeSpan.FromSeconds(30),

@@ -12,6 +12,7 @@ internal static class ModelServices
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.AddSingleton(provider => new ModelCatalogChanges(provider.GetRequiredService<IConfiguration>().GetReloadToken));
+        services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelServers>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();

@@ -7,11 +7,16 @@ namespace Inference.Queueing;
 
 /// <summary>The way into a silo's pipeline: so many completions at once.</summary>
 internal sealed class CompletionGate(
-    IOptions<CompletionOptions> completions, IOptions<QueueOptions> queues, IOptionsMonitor<MemoryOptions> memory, MemoryGauge gauge, TimeProvider clock)
+    IOptions<CompletionOptions> completions,
+    IOptions<QueueOptions> queues,
+    IOptionsMonitor<MemoryOptions> memory,
+    MemoryGauge gauge,
+    QueueMetrics metrics,
+    TimeProvider clock)
 {
     private const int RetryAfterSeconds = 2;
 
-    private readonly FairGate _gate = new(completions.Value.MaxInFlight, queues.Value, clock);
+    private readonly FairGate _gate = new(completions.Value.MaxInFlight, queues.Value, metrics.Completions, clock);
 
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
     public ValueTask<FairGate.Pass> EnterAsync(CompletionCall call, CancellationToken cancellationToken)

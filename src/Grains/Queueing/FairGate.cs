@@ -6,7 +6,7 @@ namespace Inference.Queueing;
 /// Lets in so many at once. Others wait, each in the queue of its key, and keys take turns: one that asks for much waits longer for it, and
 /// keeps nobody else waiting. Queues are short, and so is patience: who cannot be let in soon is told to come back later.
 /// </summary>
-internal sealed class FairGate(int capacity, QueueOptions limits, TimeProvider clock)
+internal sealed class FairGate(int capacity, QueueOptions limits, QueueMetrics.Queue metrics, TimeProvider clock)
 {
     private const int RetryAfterSeconds = 1;
 
@@ -43,16 +43,19 @@ internal sealed class FairGate(int capacity, QueueOptions limits, TimeProvider c
 
         if (queue.Count >= limits.MaxQueued)
         {
+            metrics.WasFull();
             throw Overloaded($"{queue.Count} requests of this API key are waiting already.");
         }
 
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         queue.Enqueue(waiter);
+        metrics.Joined();
         return waiter;
     }
 
     private async ValueTask<Pass> WaitAsync(TaskCompletionSource waiter, CancellationToken cancellationToken)
     {
+        var began = clock.GetTimestamp();
         try
         {
             await waiter.Task.WaitAsync(limits.MaxWait, clock, cancellationToken);
@@ -66,7 +69,17 @@ internal sealed class FairGate(int capacity, QueueOptions limits, TimeProvider c
                 Leave();
             }
 
-            throw exception is TimeoutException ? Overloaded($"There was no room within {limits.MaxWait.TotalSeconds:0.#} s.") : exception;
+            if (exception is not TimeoutException)
+            {
+                throw;
+            }
+
+            metrics.TookTooLong();
+            throw Overloaded($"There was no room within {limits.MaxWait.TotalSeconds:0.#} s.");
+        }
+        finally
+        {
+            metrics.Left(clock.GetElapsedTime(began));
         }
     }
 

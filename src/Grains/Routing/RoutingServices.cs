@@ -8,6 +8,7 @@ internal static class RoutingServices
     public static IServiceCollection AddRouting(this IServiceCollection services)
     {
         services.AddReloadable<RouterOptions, RouterOptionsValidator>(RouterOptions.Section);
+        services.AddSingleton<RouterMetrics>();
         services.AddSingleton<LocalRouter>();
         services.AddSingleton<ModelRouter>();
         return services;

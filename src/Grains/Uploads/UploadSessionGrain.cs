@@ -7,7 +7,7 @@ namespace Inference.Uploads;
 
 // The rows come through the silo that took the request: no hop is cheaper than none.
 [GrainType("upload"), PreferLocalPlacement]
-internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvider clock, ILogger<UploadSessionGrain> logger)
+internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetrics metrics, TimeProvider clock, ILogger<UploadSessionGrain> logger)
     : Grain, IUploadSessionGrain, IRemindable, IDisposable
 {
     public const string ExpiryReminder = "expiry";
@@ -58,9 +58,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
     {
         if (await OpenAsync(cancellationToken) is { Stage: UploadStage.Receiving } state)
         {
-            var (count, rejected) = (reading.RejectedCount, reading.Rejected);
-            await BeginAsync(
-                state with { Stage = UploadStage.Checking, Total = reading.Total, RejectedCount = count, Rejected = rejected }, cancellationToken);
+            await BeginAsync(state.Sealed(reading), cancellationToken);
         }
 
         return Upload.State!.ToSession();
@@ -183,6 +181,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
         {
             if (state.Stage == UploadStage.Completed)
             {
+                metrics.Imported(state.Written, state.Settled, state.Resolution);
                 LogImported(Token, state.Written, state.Settled, state.RejectedCount);
                 await Upload.DropRowsAsync();
             }
@@ -223,7 +222,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, TimeProvide
 
     private static InferenceException Conflict(string message, string param) => new(ErrorKind.ResourceConflict, message, param);
 
-    [LoggerMessage(LogLevel.Information, "Upload {Token} was imported: {Written} personas written, {Settled} conflicts settled, {Rejected} rows rejected")]
+    [LoggerMessage(LogLevel.Information, "Upload {Token} was imported; personas written: {Written}, conflicts settled: {Settled}, rows rejected: {Rejected}")]
     private partial void LogImported(string token, int written, int settled, int rejected);
 
     [LoggerMessage(LogLevel.Warning, "Upload {Token} stopped at row {Position} of {Total}, to go on within a minute")]

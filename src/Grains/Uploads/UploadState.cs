@@ -34,10 +34,23 @@ public sealed record UploadState
 
     public ImmutableArray<RejectedRow> Rejected { get; init; } = [];
 
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     public UploadState Reject(RejectedRow row) => this with
     {
         RejectedCount = RejectedCount + 1,
         Rejected = Rejected.Length < UploadReading.RejectedShown ? Rejected.Add(row) : Rejected,
+    };
+
+    /// <summary>All rows are there.</summary>
+    internal UploadState Sealed(UploadReading reading) => this with
+    {
+        Stage = UploadStage.Checking,
+        Total = reading.Total,
+        RejectedCount = reading.RejectedCount,
+        Rejected = reading.Rejected,
+        // A front end of a version before knows of none.
+        Warnings = reading.Warnings.IsDefault ? [] : reading.Warnings,
     };
 
     internal UploadSession ToSession() => new()
@@ -57,5 +70,6 @@ public sealed record UploadState
         Resolution = Resolution,
         RejectedCount = RejectedCount,
         Rejected = Rejected,
+        Warnings = Warnings,
     };
 }

@@ -1,11 +1,12 @@
 namespace Inference.Sqlite;
 
 /// <summary>Opens the database before anything else of the process starts.</summary>
-internal sealed class SqliteStartup(SqliteDatabase database) : IHostedLifecycleService
+internal sealed class SqliteStartup(SqliteDatabase database, SqliteMetrics metrics) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         database.Open();
+        metrics.ShowSizeOf(database);
         return Task.CompletedTask;
     }
 

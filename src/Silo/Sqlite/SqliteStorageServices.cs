@@ -24,6 +24,7 @@ internal static class SqliteStorageServices
         silo.Services.TryAddSingleton(services =>
             new SqliteDatabase(
                 services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory, services.GetRequiredService<ILoggerFactory>()));
+        silo.Services.AddSingleton<SqliteMetrics>();
         silo.Services.AddHostedService<SqliteStartup>();
         silo.Services.AddNameKeyBackfill<SqliteDatabase>();
         silo.Services.AddStorageHealth<SqliteDatabase>();

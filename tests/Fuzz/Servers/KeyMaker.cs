@@ -29,8 +29,8 @@ internal sealed class KeyMaker(HttpClient http, IdPool pool)
             [
                 (await CreateAsync("reader", new { scopes = ReadScopes })).Credential,
                 (await CreateAsync("writer", new { scopes = (string[])["chats:write"] })).Credential,
-                (await CreateAsync("free", new { plan = "free" })).Credential,
-                (await CreateAsync("few tokens", new { tokens_per_minute = 1_000 })).Credential,
+                (await CreateAsync("free", new { plan = "free" })).Credential with { HasLimit = true },
+                (await CreateAsync("few tokens", new { tokens_per_minute = 1_000 })).Credential with { HasLimit = true },
                 (await CreateAsync("elsewhere", new { allowed_ips = (string[])["10.1.1.1"] })).Credential with { IsKnown = false },
                 (await CreateAsync("inactive", new { is_active = false })).Credential with { IsKnown = false },
                 (await CreateAsync("expired", new { expires_at = DateTimeOffset.UtcNow.AddSeconds(1) })).Credential with { IsKnown = false },

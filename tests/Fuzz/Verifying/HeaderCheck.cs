@@ -37,9 +37,15 @@ internal static partial class HeaderCheck
             yield return Fault.Of(Rule.Headers, exchange, "no X-Content-Type-Options: nosniff");
         }
 
-        if (request.Credential.IsKnown && RateLimits.FirstOrDefault(name => !IsNumber(answer.Headers.GetValueOrDefault(name))) is { } missing)
+        var isLimited = request.Credential is { IsKnown: true, HasLimit: true } || RateLimits.Any(answer.Headers.ContainsKey);
+        if (isLimited && RateLimits.FirstOrDefault(name => !IsNumber(answer.Headers.GetValueOrDefault(name))) is { } missing)
         {
             yield return Fault.Of(Rule.Headers, exchange, $"{answer.Status} without {missing}");
+        }
+
+        if (request.Credential is { IsKnown: true, HasLimit: false } && RateLimits.Any(answer.Headers.ContainsKey))
+        {
+            yield return Fault.Of(Rule.Headers, exchange, $"{answer.Status} with the limit of a key that has none");
         }
 
         if (answer.Status is 429 && !IsNumber(answer.Headers.GetValueOrDefault("Retry-After")))

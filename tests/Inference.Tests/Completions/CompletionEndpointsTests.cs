@@ -183,7 +183,7 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
 
         Assert.Equal("messages[0].role", (string?)error["param"]);
         Assert.Equal(
-            "messages[0].role must be one of system, developer, user, assistant, tool. temperature must be at least 0 and at most 2. n must be one of 1.",
+            "messages[0].role must be one of system, developer, user, assistant, tool. temperature must be at least 0 and at most 2. n must be 1.",
             (string?)error["message"]);
     }
 

@@ -17,6 +17,7 @@ using Inference.Requests;
 using Inference.Routing;
 using Inference.Shedding;
 using Inference.Storage;
+using Inference.Telemetry;
 using Inference.Uploads;
 
 namespace Inference.Documentation;
@@ -27,7 +28,7 @@ public sealed partial class ReadmeTests
     [
         new InferenceOptions(), new ModelsOptions(), new GuardOptions(), new RouterOptions(), new ChatOptions(), new CompletionOptions(),
         new QueueOptions(), new LogOptions(), new ApiOptions(), new ProxyOptions(), new UploadOptions(), new ConnectionStringsOptions(),
-        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(), new MemoryOptions(),
+        new FrontEndOptions(), new ClusterTlsOptions(), new StorageOptions(), new HostingOptions(), new MemoryOptions(), new TelemetryOptions(),
     ];
 
     [Fact]

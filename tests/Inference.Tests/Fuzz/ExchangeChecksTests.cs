@@ -67,6 +67,14 @@ public sealed class ExchangeChecksTests
         Assert.Equal([fault], FuzzSamples.Check(FuzzSamples.Answer(200, FuzzSamples.Action).Without(header)));
 
     [Fact]
+    public void A_limit_of_a_key_that_has_none_is_a_fault()
+    {
+        var request = FuzzSamples.Request() with { Credential = FuzzSamples.Keys.Trusted[0] with { HasLimit = false } };
+
+        Assert.Equal(["Headers: 200 with the limit of a key that has none"], FuzzSamples.Check(FuzzSamples.Answer(200, FuzzSamples.Action), request));
+    }
+
+    [Fact]
     public void A_429_without_retry_after_is_a_fault() => Assert.Equal(
         ["Headers: 429 without Retry-After"], FuzzSamples.Check(FuzzSamples.Answer(429, FuzzSamples.Error(429, "rate_limit_exceeded"))));
 

@@ -18,7 +18,7 @@ internal static class FuzzSamples
     public static readonly ApiContract Contract = ApiContract.Load();
 
     public static KeyRing Keys { get; } = new(
-        [new Credential("admin", "key-of-admin") { IsTrusted = true, IsAdmin = true, IsKnown = true }],
+        [new Credential("admin", "key-of-admin") { IsTrusted = true, IsAdmin = true, IsKnown = true, HasLimit = true }],
         [Credential.None, new Credential("garbage", "garbage")]);
 
     public static WireRequest Request(string operation = "getAction", string target = "/v1/actions/act_1") => new()

@@ -9,6 +9,7 @@ public sealed class HealthTests(InferenceFixture fixture)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
+    [InlineData("/health")]
     public async Task A_running_server_is_live_and_ready_for_anybody(string path)
     {
         using var client = fixture.CreateClient();

@@ -29,7 +29,8 @@ public sealed class LocalInsightTests
     [InlineData(ActionPriority.Low, 0.5, "now: the action ends within a day, on 2026-11-24")]
     [InlineData(ActionPriority.Low, 2.5, "now: the action ends in 2 days, on 2026-11-26")]
     [InlineData(ActionPriority.Low, 10.0, "soon: the action ends in 10 days, on 2026-12-03")]
-    [InlineData(ActionPriority.VeryHigh, 100.0, "soon: the action has very high priority and ends on 2027-03-03")]
+    [InlineData(ActionPriority.VeryHigh, 100.0, "later: the action has very high priority and ends on 2027-03-03")]
+    [InlineData(ActionPriority.High, null, "soon: the action has high priority and has no end date")]
     [InlineData(ActionPriority.Medium, null, "later: the action has medium priority and has no end date")]
     public void Timeliness_comes_from_the_end_or_else_the_priority(ActionPriority priority, double? days, string expected) =>
         Assert.Equal(expected, LocalInsight.Of(Subject("Anna", Action("act_1", priority, days))).Timeliness);

@@ -7,10 +7,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Inference.Ledger;
 
-public sealed class SiloLedgerTests
+public sealed class SiloLedgerTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly StorageHealth _health;
+    private readonly TestMeters _meters = new();
     private readonly ScriptedLedgerStore _store = new();
 
     public SiloLedgerTests() => _health = new StorageHealth(_clock, NullLogger<StorageHealth>.Instance);
@@ -110,12 +111,26 @@ public sealed class SiloLedgerTests
         Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal(LedgerOutcome.Committed, outcome));
         Assert.Equal(LedgerOutcome.Committed, await ledger.CommitAsync(new LedgerUnit()));
     }
+    public async Task Each_transaction_is_measured_with_its_units_and_the_longest_wait()
+    {
+        await using var ledger = Ledger();
+        var commits = Enumerable.Range(0, 40).Select(_ => ledger.CommitAsync(new LedgerUnit())).ToList();
+        _store.Open();
+        await Task.WhenAll(commits);
+
+        Assert.Equal(40, _meters.SumOf("inference.ledger.batch_size"));
+        Assert.InRange(_meters.SumOf("inference.ledger.lag"), _meters.SumOf("inference.ledger.commit"), 60);
+        Assert.Equal(0, _meters.SumOf("inference.ledger.failures"));
+    }
+
+    public void Dispose() => _meters.Dispose();
 
     private SiloLedger Ledger() => new(
         _store,
         new LogFeed(new LostEvents(), TimeProvider.System, NullLogger<LogFeed>.Instance),
         new OwnerQuota(null!, _health, new FixedOptions<StorageOptions>(new StorageOptions()), TimeProvider.System, NullLogger<OwnerQuota>.Instance),
         _health,
+        new LedgerMetrics(_meters, TimeProvider.System),
         _clock,
         NullLogger<SiloLedger>.Instance);
 }

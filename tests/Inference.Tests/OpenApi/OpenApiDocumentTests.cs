@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Inference.Infrastructure;
@@ -12,9 +13,12 @@ public sealed partial class OpenApiDocumentTests(InferenceFixture fixture)
     [Fact]
     public async Task The_document_says_what_the_contract_says()
     {
-        var differences = new OperationComparer(Contract.Read(), await ReadDocumentAsync()).Compare();
+        var (contract, document) = (Contract.Read(), await ReadDocumentAsync());
+
+        var differences = new OperationComparer(contract, document).Compare();
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Assert.Equal(contract["tags"]!.ToJsonString(), document["tags"]!.ToJsonString());
     }
 
     [Fact]
@@ -62,6 +66,15 @@ public sealed partial class OpenApiDocumentTests(InferenceFixture fixture)
             using var answer = await client.GetAsync(new Uri(page.RequestMessage!.RequestUri!, script), Cancellation);
             Assert.True(answer.IsSuccessStatusCode, script);
         }
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_the_page_without_a_key()
+    {
+        using var client = fixture.CreateClient();
+        using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/docs"), (answer.StatusCode, answer.Headers.Location?.ToString()));
     }
 
     private async Task<JsonObject> ReadDocumentAsync()

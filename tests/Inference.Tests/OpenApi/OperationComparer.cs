@@ -43,6 +43,7 @@ internal sealed class OperationComparer(JsonObject contract, JsonObject document
     {
         var schemas = new SchemaComparer(contract, document, _differences);
         schemas.CompareSets([(string)expected["operationId"]!], [(string?)actual["operationId"] ?? ""], $"{at} operationId");
+        schemas.CompareSets([(string)expected["summary"]!], [(string?)actual["summary"] ?? ""], $"{at} summary");
         schemas.CompareSets(Names(expected["tags"]), Names(actual["tags"]), $"{at} tags");
 
         var (wanted, shown) = (Parameters(contract, expectedPath, expected), Parameters(document, actualPath, actual));
@@ -76,6 +77,7 @@ internal sealed class OperationComparer(JsonObject contract, JsonObject document
         foreach (var (mediaType, content) in wanted.Where(content => shown.ContainsKey(content.Key)))
         {
             schemas.Compare(content!["schema"], shown[mediaType]!["schema"], at, isRequest);
+            schemas.CompareSets([content["example"]?.ToJsonString() ?? ""], [shown[mediaType]!["example"]?.ToJsonString() ?? ""], $"{at} example");
         }
     }
 

@@ -1,13 +1,19 @@
 using Inference.Errors;
+using Inference.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Inference.Queueing;
 
-public sealed class FairGateTests
+public sealed class FairGateTests : IDisposable
 {
     private const int Places = 4;
+    private const string Labels = "queue=completions";
 
     private readonly FakeTimeProvider _clock = new();
+    private readonly TestMeters _meters = new();
+    private readonly QueueMetrics _metrics;
+
+    public FairGateTests() => _metrics = new QueueMetrics(_meters);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,6 +30,30 @@ public sealed class FairGateTests
 
         using var inside = await second;
         Assert.False(EnterAsync(gate, "a").IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_waits_is_measured_and_who_finds_a_place_is_not()
+    {
+        var gate = Gate(places: 1, maxQueued: 1);
+        var inside = await gate.EnterAsync("a", Cancellation);
+        Assert.Equal(0, _meters.SumOf("inference.queue.wait", Labels));
+
+        var waiting = EnterAsync(gate, "a");
+        Assert.Equal(1, _meters.SumOf("inference.queue.length", Labels));
+        await Assert.ThrowsAsync<InferenceException>(() => EnterAsync(gate, "a"));
+        Assert.Equal(1, _meters.SumOf("inference.queue.refused", $"{Labels},reason=full"));
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        inside.Dispose();
+        using var _ = await waiting;
+
+        Assert.Equal(2, _meters.SumOf("inference.queue.wait", Labels));
+        Assert.Equal(0, _meters.SumOf("inference.queue.length", Labels));
+        var late = EnterAsync(gate, "a");
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<InferenceException>(() => late);
+        Assert.Equal(1, _meters.SumOf("inference.queue.refused", $"{Labels},reason=timeout"));
     }
 
     [Fact]
@@ -109,10 +139,12 @@ public sealed class FairGateTests
         return waits;
     }
 
+    public void Dispose() => _meters.Dispose();
+
     private static int P99(List<int> waits) => waits.Order().ElementAt((int)(waits.Count * 0.99));
 
     private static async Task<FairGate.Pass> EnterAsync(FairGate gate, string key) => await gate.EnterAsync(key, Cancellation);
 
     private FairGate Gate(int places, int maxQueued = 10) =>
-        new(places, new QueueOptions { MaxQueued = maxQueued, MaxWait = TimeSpan.FromSeconds(5) }, _clock);
+        new(places, new QueueOptions { MaxQueued = maxQueued, MaxWait = TimeSpan.FromSeconds(5) }, _metrics.Completions, _clock);
 }

@@ -61,6 +61,26 @@ public sealed class ParametersTests : IAsyncLifetime
     public async Task A_nul_character_is_refused() =>
         Assert.Equal("after must not have NUL characters.", (string?)(await GetAsync("?after=a%00"))["error"]!["message"]);
 
+    [Theory]
+    [InlineData("?knid=a", "knid", "'knid' is not a parameter of this operation; did you mean kind?")]
+    [InlineData("?page-size=3", "page-size", "'page-size' is not a parameter of this operation; did you mean page_size?")]
+    [InlineData("?email=x", "email", "'email' is not a parameter of this operation; it takes page, page_size, pageSize, limit, after, since, kind, urgent.")]
+    public async Task A_parameter_that_is_not_known_is_refused_with_the_nearest(string query, string name, string message)
+    {
+        var error = (await GetAsync(query))["error"]!;
+
+        Assert.Equal(("invalid_param_value", name, message), ((string?)error["code"], (string?)error["param"], (string?)error["message"]));
+    }
+
+    [Fact]
+    public async Task A_parameter_against_caches_passes() => Assert.Equal(10, (int?)(await GetAsync("?_=1764480000"))["page"]!["size"]);
+
+    [Theory]
+    [InlineData("?pageSize=0", "pageSize")]
+    [InlineData("?page_size=0", "page_size")]
+    public async Task A_problem_is_told_under_the_name_that_was_sent(string query, string name) =>
+        Assert.Equal($"{name} must be an integer from 1 to 50.", (string?)(await GetAsync(query))["error"]!["message"]);
+
     private async Task<JsonNode> GetAsync(string query)
     {
         using var response = await _app.Client.GetAsync(new Uri("/orders" + query, UriKind.Relative), TestContext.Current.CancellationToken);

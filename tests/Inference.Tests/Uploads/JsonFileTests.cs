@@ -6,7 +6,7 @@ public sealed class JsonFileTests
 {
     [Theory]
     [InlineData("""[{"id":1,"NAME":"A","birth_date":"2000-01-02","notes":null,"city":"Rome","data":{"a":[1, 2]}}]""", "1")]
-    [InlineData("""{"page":1,"tags":["x"],"people":[{"id":"1","name":"A","birthdate":36527,"city":"Rome","data":{"a":[1,2]}}],"more":false}""", "1")]
+    [InlineData("""{"page":1,"tags":["x"],"people":[{"id":"1","name":"A","birthdate":"02.01.2000","city":"Rome","data":{"a":[1,2]}}],"more":false}""", "1")]
     [InlineData("""{"Id":"1","Name":"A","Birthdate":"2/1/2000","city":"Rome","data":{"a":[1,2]}}""", "1")]
     [InlineData("\n\n{\"id\":\"1\",\"name\":\"A\",\"birthdate\":\"2000-01-02\",\"city\":\"Rome\",\"data\":{\"a\":[1,2]}}\r\n \n", "3")]
     public async Task An_array_an_object_with_an_array_and_a_line_each_say_the_same(string content, string number)

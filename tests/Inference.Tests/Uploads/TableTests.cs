@@ -5,7 +5,7 @@ public sealed class TableTests
     [Theory]
     [InlineData("ID;Náme;BIRTH_DATE;Notes\n1;A;2000-01-02;n")]
     [InlineData("id,name, Birth Date ,nòtes\r\n1,A,2/1/2000,n\r\n")]
-    [InlineData("sep=;\nid;name;birthdate;notes\n1;A;36527;n")]
+    [InlineData("sep=;\nid;name;birthdate;notes\n1;A;2.1.2000;n")]
     [InlineData("\n\nid\tname\tbirthdate\tnotes\n1\tA\t02/01/2000\tn")]
     public async Task Names_of_columns_are_known_whatever_their_case_accents_and_underscores(string content)
     {
@@ -32,8 +32,8 @@ public sealed class TableTests
 
         Assert.Equal(
             [
-                "2: birthdate must be a date such as 1985-12-31 or 31/12/1985",
-                "4: birthdate must be a date such as 1985-12-31 or 31/12/1985",
+                "2: birthdate must be a date such as 1985-12-31, 31/12/1985 or 31.12.1985",
+                "4: birthdate 1985 is a number: it must be a date such as 1985-12-31, 31/12/1985 or 31.12.1985",
                 "5: id must be 1 to 128 letters, digits or - _ . : @",
                 "6: it has more columns than the first row",
                 "7: a quoted value is not closed, or goes on after its end",
@@ -45,6 +45,22 @@ public sealed class TableTests
     }
 
     [Fact]
+    public async Task A_row_without_a_name_is_rejected()
+    {
+        var rows = await FileReading.ReadAsync("id,name,notes\n1,,\n2, ,n\n3,C,\n");
+
+        Assert.Equal(["2: it has no name", "3: it has no name", "4: 3|C|||"], rows.Select(FileReading.Show));
+    }
+
+    [Fact]
+    public async Task Where_a_value_has_line_breaks_a_bad_row_names_its_line_too()
+    {
+        var rows = await FileReading.ReadAsync("name,id\n\"A\nB\",\nC,a b\n");
+
+        Assert.Equal("3: id must be 1 to 128 letters, digits or - _ . : @ (line 4 of the file)", FileReading.Show(rows[1]));
+    }
+
+    [Fact]
     public async Task A_quote_inside_of_a_value_is_a_quote() =>
         Assert.Equal("2: |5' 10\" Joe|||", FileReading.Show(Assert.Single(await FileReading.ReadAsync("name,notes\n5' 10\" Joe,\n"))));
 
@@ -52,7 +68,12 @@ public sealed class TableTests
     [InlineData("", "is empty")]
     [InlineData(" \n\n", "is empty")]
     [InlineData(",,\n,,\n", "is empty")]
-    [InlineData("hello\nworld\n", "has none of the columns id, name, birthdate, notes in its first row")]
+    [InlineData(
+        "\nCustomers 2024,,\nname,birthdate\nA,\n",
+        "has no column 'name': its row 2 (Customers 2024) was taken for the names of the columns. Put names such as id, name, birthdate, notes there, and no title above them")]
+    [InlineData(
+        "id,a,b,c,d,e\n1\n",
+        "has no column 'name': its row 1 (id, a, b, c, d, …) was taken for the names of the columns. Put names such as id, name, birthdate, notes there, and no title above them")]
     [InlineData("name,Name\nA,B\n", "has two columns 'name'")]
     [InlineData("name,notes\nA,\"open\nB,b\nC,c\n", "has a quoted value that is not closed, in row 2")]
     public async Task A_bad_file_is_refused_with_a_reason(string content, string reason) =>

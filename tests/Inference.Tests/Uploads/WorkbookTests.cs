@@ -15,7 +15,7 @@ public sealed class WorkbookTests
         var rows = await FileReading.ReadAsync(Sheets.OfSheet(
             $"""{Header}<row r="4"><c r="D4"><v>1.5</v></c></row><row r="7"><c r="A7" t="inlineStr"><is><r><t>Zo</t></r><r><t>e</t></r></is></c><c r="D7" t="b"><v>1</v></c></row>"""));
 
-        Assert.Equal(["""4: ||||{"other":1.5}""", """7: |Zoe|||{"other":true}"""], rows.Select(FileReading.Show));
+        Assert.Equal(["4: it has no name", """7: |Zoe|||{"other":true}"""], rows.Select(FileReading.Show));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class WorkbookTests
     public async Task What_looks_like_a_workbook_and_is_none_is_refused()
     {
         Assert.Equal("is a damaged XLSX file", await FileReading.FaultAsync([(byte)'P', (byte)'K', 3, 4, 0, 0]));
-        Assert.Equal("is no XLSX file", await FileReading.FaultAsync(Archives.Zip(("readme.txt", "hello"))));
+        Assert.StartsWith("is a ZIP archive and no XLSX file", await FileReading.FaultAsync(Archives.Zip(("readme.txt", "hello"))), StringComparison.Ordinal);
         Assert.StartsWith("is a damaged XLSX file", await FileReading.FaultAsync(Sheets.OfSheet("<row><c")), StringComparison.Ordinal);
         Assert.StartsWith(
             "is a damaged XLSX file", await FileReading.FaultAsync(Sheets.OfSheet("""<row><c t="s"><v>7</v></c></row>""")), StringComparison.Ordinal);

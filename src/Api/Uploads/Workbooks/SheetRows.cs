@@ -1,3 +1,6 @@
+using System.Text;
+using System.Xml;
+
 namespace Inference.Uploads.Workbooks;
 
 /// <summary>
@@ -6,16 +9,25 @@ namespace Inference.Uploads.Workbooks;
 /// </summary>
 internal static class SheetRows
 {
-    public static IEnumerable<ReadRow> Read(Stream file, UploadOptions limits)
+    private const int MaxOtherSheets = 100;
+    private const int MaxRowsLookedAt = 10_000;
+    private const int MaxNamed = 3;
+    private const int MaxName = 40;
+
+    /// <param name="file">The workbook.</param>
+    /// <param name="limits">What it may hold.</param>
+    /// <param name="warn">Is told of other sheets with anything in them, once the rows are through.</param>
+    public static IEnumerable<ReadRow> Read(Stream file, UploadOptions limits, Action<string> warn)
     {
         using var package = new Package(file, limits);
         var workbook = new Workbook(package);
         var values = new CellValues(package, workbook);
         ColumnMap? columns = null;
         var (emptyRows, wideRows) = (0, 0);
-        foreach (var sheet in workbook.Sheets)
+        var sheets = workbook.Sheets.ToList();
+        for (var n = 0; n < sheets.Count; n++)
         {
-            foreach (var row in new Sheet(package, sheet, values).Read())
+            foreach (var row in new Sheet(package, sheets[n].Part, values).Read())
             {
                 if (row.Cells is [.., { Column: >= RowLimits.MaxColumns }])
                 {
@@ -39,6 +51,12 @@ internal static class SheetRows
 
             if (columns is not null)
             {
+                var others = sheets.Skip(n + 1).Take(MaxOtherSheets).Where(sheet => HasText(new Sheet(package, sheet.Part, values))).ToList();
+                if (others.Count > 0)
+                {
+                    warn(Warning(sheets[n].Name, [.. others.Select(sheet => sheet.Name)]));
+                }
+
                 yield break;
             }
         }
@@ -47,5 +65,28 @@ internal static class SheetRows
     }
 
     private static ColumnMap Header(SheetRow row, bool since1904) =>
-        row.Fault is null ? new ColumnMap(row.Cells, since1904) : throw new FileFaultException($"has a first row that cannot be read: {row.Fault}");
+        row.Fault is null ? new ColumnMap(row.Number, row.Cells, since1904) : throw new FileFaultException($"has a first row that cannot be read: {row.Fault}");
+
+    private static bool HasText(Sheet sheet)
+    {
+        try
+        {
+            return sheet.Read().Take(MaxRowsLookedAt).Any(row => row.HasText);
+        }
+        catch (Exception exception) when (exception is XmlException or InvalidDataException or DecoderFallbackException or EndOfStreamException or FileFaultException)
+        {
+            // Nothing is imported from it, so what is wrong with it is nothing to refuse the file for.
+            return false;
+        }
+    }
+
+    private static string Warning(string read, List<string> others)
+    {
+        var named = others.Take(MaxNamed).Select(name => $"'{Cut(name)}'");
+        var rest = others.Count - MaxNamed;
+        return $"only the sheet '{Cut(read)}' was read. There is something on {(others.Count == 1 ? "another one" : "others")}, too: "
+            + $"{string.Join(", ", named)}{(rest > 0 ? $" and {rest} more" : "")}. Save each as a file of its own to import it";
+    }
+
+    private static string Cut(string name) => WellFormedText.Of(WellFormedText.Cut(name, MaxName));
 }

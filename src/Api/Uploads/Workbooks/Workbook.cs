@@ -5,14 +5,19 @@ internal sealed class Workbook
 {
     private const int MaxSheets = 10_000;
 
-    private readonly List<(string Part, bool IsHidden)> _sheets = [];
+    private readonly List<(string Part, string Name, bool IsHidden)> _sheets = [];
 
     public Workbook(Package package)
     {
+        if (ForeignFile.InArchive(package.Has) is { } foreign)
+        {
+            throw new FileFaultException(foreign);
+        }
+
         var main = new PartRelationships(package, "").OfKind("officeDocument");
         if (main is null || !package.Has(main))
         {
-            throw new FileFaultException("is no XLSX file");
+            throw new FileFaultException(ForeignFile.Archive);
         }
 
         Parts = new PartRelationships(package, main);
@@ -38,9 +43,10 @@ internal sealed class Workbook
 
     public bool Since1904 { get; private set; }
 
-    /// <summary>The parts of the sheets that a reader of the file sees; of all where none is.</summary>
-    public IEnumerable<string> Sheets =>
-        (_sheets.Exists(sheet => !sheet.IsHidden) ? _sheets.Where(sheet => !sheet.IsHidden) : _sheets).Select(sheet => sheet.Part).Distinct();
+    /// <summary>The parts, and the names, of the sheets that a reader of the file sees; of all where none is.</summary>
+    public IEnumerable<(string Part, string Name)> Sheets =>
+        (_sheets.Exists(sheet => !sheet.IsHidden) ? _sheets.Where(sheet => !sheet.IsHidden) : _sheets)
+        .Select(sheet => (sheet.Part, sheet.Name)).DistinctBy(sheet => sheet.Part);
 
     private void Read(PartReader part)
     {
@@ -62,7 +68,7 @@ internal sealed class Workbook
         // A sheet that is in another file has no part here.
         if (part.PrefixedAttribute("id") is { } id && Parts.OfId(id) is { } sheet)
         {
-            _sheets.Add((sheet, part.Attribute("state") is "hidden" or "veryHidden"));
+            _sheets.Add((sheet, part.Attribute("name") ?? "", part.Attribute("state") is "hidden" or "veryHidden"));
         }
 
         if (_sheets.Count > MaxSheets)
