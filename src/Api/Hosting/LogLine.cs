@@ -36,7 +36,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
         }
     }
 
-    // Orleans logs three times, each with a stack trace, that a grain could not read its state; who asked is told why, and storage's failure is logged once.
+    // Orleans logs three times, each with a stack trace, that a grain could not read its state; the caller is told why, and storage's failure is logged once.
     private static bool IsTold(string category, Exception? exception) => category.StartsWith("Orleans.", StringComparison.Ordinal) && HasOutage(exception);
 
     private static bool HasOutage(Exception? exception) => exception switch

@@ -124,14 +124,14 @@ internal sealed partial class SiloLedger : IAsyncDisposable
         catch (Exception exception)
         {
             _metrics.Failed();
-            // The callers decide, and log: the ledger goes on for the others. An outage fails all of a batch alike.
+            // The callers decide, and log: the ledger goes on with other units. An outage fails all units of a batch alike.
             Refuse(batch, exception);
         }
     }
 
     /// <summary>
-    /// Commits within <see cref="Patience"/>. PostgreSQL gives a statement up that is cancelled; a file system that hangs cannot be told to, so whoever waits
-    /// is refused meanwhile, once a second.
+    /// Commits within <see cref="Patience"/>. PostgreSQL gives a statement up that is cancelled; a file system that hangs cannot be told to, so the units that
+    /// wait are refused meanwhile, once a second.
     /// </summary>
     private async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(List<LedgerUnit> units, List<Entry> batch)
     {

@@ -17,7 +17,7 @@ public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHea
     // A database that is started again is back in less.
     private const int RetryAfterAwaySeconds = 2;
 
-    // A probe may succeed where larger writes, or those to other tables, still fail: it is believed later each time that this shows within a minute.
+    // A probe may succeed where larger writes, or those to other tables, still fail: each time that this shows within a minute it counts only later.
     private static readonly TimeSpan Relapse = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
 

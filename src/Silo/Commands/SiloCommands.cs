@@ -8,6 +8,8 @@ internal static class SiloCommands
         new("--check", "reads the configuration, asks the models' servers and looks at the database; changes nothing", CheckCommand.RunAsync),
         new("--migrate", "brings the database's schema up to date", MigrateCommand.RunAsync),
         new("--new-admin-key", "makes an admin key on existing data and shows it, such as when all were lost", NewAdminKeyCommand.RunAsync),
+        new("--backup", "copies an embedded server's database into a new file, also while the server runs", BackupCommand.BackUpAsync) { Argument = "FILE" },
+        new("--restore", "puts such a file into the data directory of a server that does not run", BackupCommand.RestoreAsync) { Argument = "FILE" },
         CommonCommands.Health,
         CommonCommands.Version,
         CommonCommands.Help,

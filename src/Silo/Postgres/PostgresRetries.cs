@@ -43,7 +43,7 @@ internal sealed class PostgresRetries(TimeProvider clock, StorageHealth health)
     // A lost race shows as a key that is taken, or as a deadlock; a partition that was dropped as a row without one.
     private static bool IsWorthAnotherTry(NpgsqlException exception) => exception switch
     {
-        // To Npgsql these are transient. Whoever waits is told at once: room is made by an operator.
+        // Npgsql calls these transient. The caller is told at once: an operator has to make room.
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } => false,
         PostgresException
         {

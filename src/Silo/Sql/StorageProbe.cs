@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Inference.Storage;
 
 namespace Inference.Sql;
@@ -16,7 +17,7 @@ internal sealed class StorageProbe(SqlDatabase database, TimeProvider clock) : B
     /// <summary>Writes what takes room, and deletes it.</summary>
     public static async Task WriteAsync(SqlDatabase database, CancellationToken cancellationToken)
     {
-        var content = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Bytes));
+        var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
         using var turn = await database.EnterWritesAsync(cancellationToken);
         await using var connection = await database.ConnectAsync(cancellationToken);
         await new SqlQuery(connection, $"insert into grain_state (name, key, version, document) values (@name, @key, 1, cast(@document as {database.DocumentType}))")

@@ -70,7 +70,7 @@ public sealed class StorageHealthTests
     }
 
     [Fact]
-    public void A_probe_that_was_too_hopeful_is_believed_later()
+    public void After_a_relapse_a_successful_probe_counts_only_later()
     {
         _health.Report(ErrorKind.StorageFull, "");
         _health.Recover();
