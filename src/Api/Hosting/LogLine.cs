@@ -18,7 +18,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         _hasFailed |= logEntry.EventId.Name == StartFailed;
-        if (_hasFailed)
+        if (_hasFailed || ShutdownSignals.IsEnding)
         {
             return;
         }
