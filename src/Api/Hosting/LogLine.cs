@@ -18,7 +18,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         _hasFailed |= logEntry.EventId.Name == StartFailed;
-        if (_hasFailed || IsTold(logEntry.Category, logEntry.Exception))
+        if (_hasFailed || ShutdownSignals.IsEnding || IsTold(logEntry.Category, logEntry.Exception))
         {
             return;
         }

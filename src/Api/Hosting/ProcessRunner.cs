@@ -14,6 +14,18 @@ internal static class ProcessRunner
     public static async Task<int> RunAsync(string[] arguments, ProcessProfile process)
     {
         using var signals = new ShutdownSignals();
+        var exitCode = await RunAsync(arguments, process, signals);
+        if (ShutdownSignals.IsEnding)
+        {
+            // The signal's exit code counts, and to return would set another.
+            await Task.Delay(Timeout.InfiniteTimeSpan);
+        }
+
+        return exitCode;
+    }
+
+    private static async Task<int> RunAsync(string[] arguments, ProcessProfile process, ShutdownSignals signals)
+    {
         try
         {
             var line = CommandLine.Parse(arguments, process.Commands);
@@ -24,7 +36,7 @@ internal static class ProcessRunner
         catch (Exception exception)
         {
             // The process has nothing else that would tell, and a crash would leave a dump.
-            StartupErrors.Tell(exception);
+            Tell(exception);
             return Failed;
         }
     }
@@ -39,10 +51,15 @@ internal static class ProcessRunner
         }
         catch (Exception exception)
         {
-            StartupErrors.Tell(exception);
-            await StopFailedAsync(app);
-            // What was started may run on threads of its own.
-            Environment.Exit(Failed);
+            Tell(exception);
+            if (!ShutdownSignals.IsEnding)
+            {
+                await StopFailedAsync(app);
+                // What was started may run on threads of its own.
+                Environment.Exit(Failed);
+            }
+
+            return Failed;
         }
 
         await using (app)
@@ -55,6 +72,14 @@ internal static class ProcessRunner
             });
             process.Welcome(app);
             return await WaitForShutdownAsync(app, limit);
+        }
+    }
+
+    private static void Tell(Exception exception)
+    {
+        if (!ShutdownSignals.IsEnding)
+        {
+            StartupErrors.Tell(exception);
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed class ShutdownSignals : IDisposable
     private const int Terminated = 143;
     private const int Quit = 131;
 
+    private static volatile bool _isEnding;
+
     private readonly PosixSignalRegistration[] _registrations;
     private readonly SemaphoreSlim _uninterrupted = new(1, 1);
     private volatile Action? _stop;
@@ -24,6 +26,9 @@ internal sealed class ShutdownSignals : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
         PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Handle),
     ];
+
+    /// <summary>Whether a signal ends the process now. Libraries let go of what they have, under the feet of whatever still runs.</summary>
+    public static bool IsEnding => _isEnding;
 
     /// <summary>From now on the first signal does this, in place of ending the process.</summary>
     public void StopBy(Action stop) => _stop = stop;
@@ -57,6 +62,7 @@ internal sealed class ShutdownSignals : IDisposable
             _uninterrupted.Wait();
         }
 
+        _isEnding = true;
         Environment.Exit(context.Signal switch
         {
             PosixSignal.SIGTERM => Terminated,

@@ -18,7 +18,7 @@ internal sealed class AdminKeyMaker(SqlDatabase database, ShutdownSignals signal
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(
-                failure => StorageOutage.Is(failure) || failure is InferenceException { Kind: ErrorKind.Overloaded }),
+                failure => StorageFault.Is(failure) || failure is InferenceException { Kind: ErrorKind.Overloaded }),
             Delay = TimeSpan.FromMilliseconds(500),
             MaxRetryAttempts = 10,
         })
