@@ -7,6 +7,8 @@ namespace Inference.Browsers;
 /// <summary>A browser without a window and with a profile of its own, driven over its DevTools protocol.</summary>
 internal sealed partial class Chromium : IAsyncDisposable
 {
+    private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _profile = new();
@@ -69,7 +71,7 @@ internal sealed partial class Chromium : IAsyncDisposable
 
     private static string FindProgram() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .SelectMany(folder => Programs.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("Chromium is needed: install it (Debian and Ubuntu: apt-get install chromium).");
 

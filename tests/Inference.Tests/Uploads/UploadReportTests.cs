@@ -5,6 +5,8 @@ namespace Inference.Uploads;
 
 public sealed class UploadReportTests(InferenceFixture fixture) : IAsyncLifetime
 {
+    private static readonly string[] OtherSheets = ["r4", "r5", "r6"];
+
     private UploadClient _client = null!;
 
     private string Family => _client.Family;
@@ -21,7 +23,7 @@ public sealed class UploadReportTests(InferenceFixture fixture) : IAsyncLifetime
             .Set(WorkbookParts.Book, WorkbookParts.BookOf(
                 "<sheets><sheet name='One' r:id='r1'/><sheet name='Two' r:id='r4'/><sheet name='None' r:id='r5'/><sheet name='Hidden' state='hidden' r:id='r6'/></sheets>"))
             .Set(WorkbookParts.Relationships, WorkbookParts.Relation("r1", "worksheet", "worksheets/sheet1.xml", string.Concat(
-                new[] { "r4", "r5", "r6" }.Select(id => WorkbookParts.Relate(id, "worksheet", $"worksheets/{id}.xml")))))
+                OtherSheets.Select(id => WorkbookParts.Relate(id, "worksheet", $"worksheets/{id}.xml")))))
             .Set(WorkbookParts.Sheet, WorkbookParts.SheetOf(person))
             .Add("xl/worksheets/r4.xml", WorkbookParts.SheetOf(person))
             .Add("xl/worksheets/r5.xml", $"<worksheet xmlns='{WorkbookParts.Main}'><sheetData><row/></sheetData></worksheet>")
