@@ -16,7 +16,6 @@ internal static class CompletionServices
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateOnStart();
         return services
-            .AddSingleton<QueueMetrics>()
             .AddSingleton<CompletionGate>()
             .AddSingleton<CompletionMetrics>()
             .AddSingleton<CompletionFailureLog>()

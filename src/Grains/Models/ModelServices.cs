@@ -1,3 +1,4 @@
+using Inference.Queueing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,8 @@ internal static class ModelServices
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>();
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.AddSingleton(provider => new ModelCatalogChanges(provider.GetRequiredService<IConfiguration>().GetReloadToken));
+        services.AddMetrics();
+        services.AddSingleton<QueueMetrics>();
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelServers>();
         services.AddSingleton<ModelCatalog>();

@@ -8,7 +8,7 @@ public sealed class ConnectionStringsTests
 {
     [Fact]
     public void PostgreSQL_needs_a_connection_string() =>
-        Assert.Contains("ConnectionStrings:Inference must say how to reach the database", Problem("postgres", null), StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Inference: must say how to reach the database", Problem("postgres", null), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("postgres://me:opensesame@db/inference?sslmode=require")]

@@ -111,6 +111,8 @@ public sealed class SiloLedgerTests : IDisposable
         Assert.All(await Task.WhenAll(waiting), outcome => Assert.Equal(LedgerOutcome.Committed, outcome));
         Assert.Equal(LedgerOutcome.Committed, await ledger.CommitAsync(new LedgerUnit()));
     }
+
+    [Fact]
     public async Task Each_transaction_is_measured_with_its_units_and_the_longest_wait()
     {
         await using var ledger = Ledger();

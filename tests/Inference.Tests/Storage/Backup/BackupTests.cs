@@ -1,3 +1,4 @@
+using Inference.Hosting;
 using Inference.Infrastructure;
 using Inference.Sqlite;
 using Inference.Sqlite.Backup;
@@ -41,7 +42,7 @@ public sealed class BackupTests : IDisposable
 
         Create();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
+        Assert.False(PrivateFiles.IsShared(Copy));
         Assert.Equal(["copy.db", "data"], Names(_directory.Path));
         Assert.Equal(["inference.db", "lock"], Names(Data));
     }
@@ -185,6 +186,14 @@ public sealed class BackupTests : IDisposable
         stream.Write(new byte[20_000]);
     }
 
+    private static long CountIn(string directory)
+    {
+        using var database = new SqliteDatabase(directory);
+        database.Open();
+        using var connection = database.Connect();
+        return (long)DatabaseFile.Execute(connection, "select count(*) from grain_state where name = 'note'")!;
+    }
+
     private void Spoil(string kind)
     {
         switch (kind)
@@ -215,14 +224,6 @@ public sealed class BackupTests : IDisposable
     {
         using var connection = DatabaseFile.Open(Copy, SqliteOpenMode.ReadWriteCreate);
         DatabaseFile.Execute(connection, sql);
-    }
-
-    private long CountIn(string directory)
-    {
-        using var database = new SqliteDatabase(directory);
-        database.Open();
-        using var connection = database.Connect();
-        return (long)DatabaseFile.Execute(connection, "select count(*) from grain_state where name = 'note'")!;
     }
 
     private long Create() => DatabaseBackup.Create(Data, Copy);
