@@ -7,7 +7,8 @@ namespace Inference.Completions;
 
 internal static class CompletionEndpoints
 {
-    private const string CreateCompletion = "createOpenAICompletion";
+    /// <summary>The operation whose reply names the completion that the others read.</summary>
+    public const string CreateCompletion = "createOpenAICompletion";
     private const string Example = """{"messages": [{"role": "user", "content": "Hello, what can you do?"}]}""";
 
     public static void MapCompletions(this IEndpointRouteBuilder routes)
@@ -39,8 +40,8 @@ internal static class CompletionEndpoints
             .WithName("deleteCompletion").Produces<CompletionDeletionResponse>(StatusCodes.Status200OK)
             .WithSummary("Delete a completion").WithIdFrom(CreateCompletion)
             .WithDescription(
-                "The answer, the contents of the inference log (its row stays, with the numbers, tags and metadata) and the turn of the chat that it made; a chat "
-                + "that `store` made is deleted when nothing is left of it. It can be repeated. One that is running is cancelled instead, as by POST …/cancel: "
+                "Deletes what was said in one that has ended: the answer, the contents of the inference log (its row stays, with the numbers, tags and "
+                + "metadata) and the turn of the chat that it made; a chat that `store` made is deleted when nothing is left of it. It can be repeated. One that is running is cancelled instead, as by POST …/cancel: "
                 + "the reply is then the completion with `deleted: false`, and a second DELETE deletes it. 409 while its chat answers another message. After "
                 + "it the completion is 404, for its Idempotency-Key too: nothing is made again under that key.");
         completions.MapStoredCompletions();

@@ -14,14 +14,16 @@ internal static class StoredCompletionEndpoints
     public static void MapStoredCompletions(this IEndpointRouteBuilder completions)
     {
         completions.MapGet("/chat/completions", ListAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("listCompletions")
-            .WithSummary("The completions that were stored with `store: true`, oldest first.")
+            .WithSummary("List stored completions")
             .WithDescription(
-                "OpenAI's parameters and shape. Those of POST /v1/chat/completions that have ended and are not deleted; of every owner for admin keys. What was "
+                "The completions that were stored with `store: true`, oldest first. OpenAI's parameters and shape. "
+                + "Those of POST /v1/chat/completions that have ended and are not deleted; of every owner for admin keys. What was "
                 + "answered by POST /v1/chats is in GET /v1/chats. A page ends early where it would hold more than 8 MiB: has_more says so.");
         completions.MapGet("/chat/completions/{id}/messages", ListMessagesAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("listCompletionMessages")
-            .WithSummary("The messages that a completion was asked with, oldest first.")
+            .WithSummary("List the messages of a completion").WithIdFrom(CompletionEndpoints.CreateCompletion)
             .WithDescription(
-                "Those of the request, not of the chat that it went on with; the answer is the completion itself. 404 where contents are not logged, or deleted.");
+                "The messages that it was asked with, oldest first. Those of the request, not of the chat that it went on "
+                + "with; the answer is the completion itself. 404 where contents are not logged, or deleted.");
     }
 
     private static async Task<Ok<CompletionListResponse>> ListAsync(

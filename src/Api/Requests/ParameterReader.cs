@@ -125,7 +125,10 @@ internal sealed class ParameterReader(HttpRequest request)
 
         var names = known.Where(parameter => !parameter.IsHeader)
             .SelectMany(parameter => parameter.Synonym is { } synonym ? [parameter.Name, synonym] : new[] { parameter.Name }).ToList();
-        foreach (var name in request.Query.Keys.Where(name => !name.StartsWith('_') && !names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        var entries = known.Where(parameter => parameter.Type is ParameterType.Entries).Select(parameter => $"{parameter.Name}[").ToList();
+        foreach (var name in request.Query.Keys.Where(name => !name.StartsWith('_')
+            && !names.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && !entries.Exists(entry => name.StartsWith(entry, StringComparison.OrdinalIgnoreCase))))
         {
             var shown = WellFormedText.Of(WellFormedText.Cut(name, MaxName));
             var meant = NearestName.Of(shown, names);

@@ -51,7 +51,7 @@ public sealed class AddressTests(InferenceFixture fixture)
     {
         var options = new InferenceHostOptions { Silos = 1, Settings = { ["Api:TrustedProxies:0"] = "proxy.local" } };
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => InferenceHost.StartAsync(options));
-        Assert.Contains("Api:TrustedProxies: 'proxy.local'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TrustedProxies: 'proxy.local'", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<int> SendAsync(InferenceHost host, string? address, string? forwardedFor)

@@ -4,6 +4,7 @@ using Inference.Chats;
 using Inference.Completions;
 using Inference.Experts;
 using Inference.Infrastructure;
+using Inference.ModelServers;
 
 namespace Inference.Clustering;
 
@@ -23,18 +24,30 @@ public sealed class MessageCostTests : IAsyncLifetime
 
     private readonly CallTrace _trace = new();
     private InferenceHost _host = null!;
+    private ModelServerHost _server = null!;
     private ApiClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = Silos, ConfigureSilo = _trace.AddTo });
+        _server = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
+        _server.Scenarios["m"] = new Scenario { Content = "Hello." };
+        _host = await InferenceHost.StartAsync(new InferenceHostOptions
+        {
+            Silos = Silos,
+            Settings = { ["Models:Default"] = "m", ["Models:Catalog:m:Endpoint"] = _server.BaseAddress.ToString() },
+            ConfigureSilo = _trace.AddTo,
+        });
         _client = await ApiClient.CreateAsync(_host);
         await AskAsync("/v1/chats", null, routed: true);
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_completion_takes_two_calls_of_the_front_end_and_none_between_silos()

@@ -93,7 +93,7 @@ public sealed class DrainTests
 
         silo.Terminate();
 
-        Assert.Equal(130, await silo.WaitAsync());
+        Assert.Equal(143, await silo.WaitAsync());
     }
 
     /// <summary>Says that it stops, serves new connections and asks their clients to leave; later it refuses them.</summary>

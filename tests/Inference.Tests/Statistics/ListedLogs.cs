@@ -22,9 +22,9 @@ internal sealed class ListedLogs(Func<string, Task<JsonNode>> get)
     }
 
     /// <summary>Each point of a series tells what the list tells of its time.</summary>
-    public async Task CheckSeriesAsync(string filter)
+    public async Task CheckSeriesAsync(string interval, string filter)
     {
-        var series = await get($"/v1/inference-logs/stats/series?{filter}");
+        var series = await get($"/v1/inference-logs/stats/series?interval={interval}&{filter}");
         var logs = await ListAsync(filter);
         foreach (var point in series["data"]!.AsArray())
         {

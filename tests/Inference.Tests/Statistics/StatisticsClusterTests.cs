@@ -98,7 +98,7 @@ public sealed class StatisticsClusterTests
             Assert.Equal(key == keys[0] ? expected : expected / keys.Length, await logs.CheckAsync("start_date=2020-01-01"));
             await logs.CheckAsync("user=user%201&model=local");
             await logs.CheckAsync($"api_key={keys[1].Id}&type=chat");
-            await logs.CheckSeriesAsync("interval=minute&start_date=" + Uri.EscapeDataString($"{TimeProvider.System.GetUtcNow().AddMinutes(-20):o}"));
+            await logs.CheckSeriesAsync("minute", "start_date=" + Uri.EscapeDataString($"{TimeProvider.System.GetUtcNow().AddMinutes(-20):o}"));
         }
     }
 
