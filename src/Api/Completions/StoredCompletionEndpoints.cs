@@ -3,6 +3,7 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Errors;
 using Inference.InferenceLogs;
+using Inference.OpenApi;
 using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
