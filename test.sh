@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, checks the format, runs every test on SQLite and on PostgreSQL, clients from npm, a contract fuzzer and a minute of chaos, and sums up: the
+# Builds, checks the format, runs every test on SQLite and on PostgreSQL, what a newcomer does, clients from npm, a contract fuzzer and a minute of chaos, and sums up: the
 # last line is "N passed, N failed".
 #   ./test.sh [Release|Debug]
 set -uo pipefail
@@ -97,6 +97,12 @@ run_node_clients() {
   add_sum "$results/node.txt" "the check of clients from npm"
 }
 
+run_newcomer() {
+  echo "== the first hour"
+  timeout --signal INT 10m tests/newcomer.sh | tee "$results/newcomer.txt"
+  add_sum "$results/newcomer.txt" "the newcomer's script"
+}
+
 run_fuzz() {
   echo "== fuzz"
   timeout --signal INT 5m dotnet "tests/Fuzz/bin/$configuration/net10.0/Inference.Fuzz.dll" --requests 5000 --seed 1 --security-headers on | tee "$results/fuzz.txt"
@@ -130,6 +136,7 @@ check chromium find_chromium
 run_tests sqlite
 # Those that choose their engine themselves have been run.
 run_tests postgres --filter-not-trait Storage=chosen
+run_newcomer
 run_node_clients
 run_fuzz
 run_chaos
