@@ -235,8 +235,13 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
             "/v1/chats", new { messages = new[] { User("Hi") }, model = "stalling", stream = true, router_enabled = false }, Cancellation))
         {
             var events = SseReader.ReadAsync(await response.Content.ReadAsStreamAsync(Cancellation), Cancellation).GetAsyncEnumerator(Cancellation);
-            await events.MoveNextAsync();
-            chatId = (string)JsonNode.Parse(events.Current.Data)!["chat_id"]!;
+            // The role and the guard's verdict come before the model has said anything.
+            do
+            {
+                await events.MoveNextAsync();
+                chatId = (string)JsonNode.Parse(events.Current.Data)!["chat_id"]!;
+            }
+            while (string.IsNullOrEmpty((string?)JsonNode.Parse(events.Current.Data)!["choices"]?[0]?["delta"]?["content"]));
         }
 
         var log = await Eventually.GetAsync(
