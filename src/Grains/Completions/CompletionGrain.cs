@@ -134,26 +134,17 @@ internal sealed class CompletionGrain(
     /// <summary>Begins the answer; or, where the call is repeated, finds it running or in its log.</summary>
     private async ValueTask<Telling> BeginAsync(CompletionCall request, CancellationToken cancellationToken)
     {
-        if (_making is null && request.Repeatable && await RecallAsync(cancellationToken) is { } told)
+        var told = _making is null && request.Repeatable ? await RecallAsync(cancellationToken) : null;
+        // Another call may have begun while this one waited for the archive.
+        if ((told ?? _making) is { } known)
         {
-            return Repeated(request, told);
-        }
-
-        // Whoever waited for the archive may find that another call has begun meanwhile.
-        if (_making is not null)
-        {
-            return Repeated(request, _making);
+            Settle(request, used: 0);
+            return known.Repeat(request);
         }
 
         _run = new CompletionRun(Id, request, clock.GetUtcNow());
         _making = Telling.Of(_run, RunAsync(_run));
         return _making;
-    }
-
-    private Telling Repeated(CompletionCall request, Telling telling)
-    {
-        Settle(request, used: 0);
-        return telling.Repeat(request);
     }
 
     private async ValueTask<Telling> FindAsync(Caller caller, CancellationToken cancellationToken)

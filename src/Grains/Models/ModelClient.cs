@@ -180,7 +180,7 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
     [LoggerMessage(LogLevel.Warning, "{Count} more requests were answered by fallbacks in the last ten seconds")]
     private partial void LogMoreFellBack(long count);
 
-    // Whoever asked the model logs what became of it; this has what it takes to look closer.
+    // The completion that asked the model is logged with its outcome; this entry has the details.
     [LoggerMessage(LogLevel.Debug, "Model {Model} failed: {Reason}")]
     private partial void LogFailed(Exception? exception, string model, string reason);
 }

@@ -11,6 +11,8 @@ internal static class StatusCheck
         var holds = status switch
         {
             >= 200 and < 300 => IsOfAnotherOperation(exchange.Request) || exchange.Request.Operation.Answers.ContainsKey(status),
+            // The root leads to the documentation; dots in a path may lead to the root.
+            302 => LeadsToRoot(exchange.Request.Target),
             400 or 401 or 403 or 404 or 405 or 408 or 409 or 413 or 415 or 429 => true,
             503 => true,
             // The one model that fails is asked for by name only.
@@ -25,4 +27,6 @@ internal static class StatusCheck
         request.BreaksHttp || request.Mutations.Any(name => name.StartsWith("method:", StringComparison.Ordinal) || name.StartsWith("path:", StringComparison.Ordinal));
 
     public static bool AsksForBrokenModel(WireRequest request) => request.Body.Span.IndexOf("\"broken\""u8) >= 0;
+
+    private static bool LeadsToRoot(string target) => Uri.TryCreate($"http://localhost{target}", UriKind.Absolute, out var uri) && uri.AbsolutePath == "/";
 }

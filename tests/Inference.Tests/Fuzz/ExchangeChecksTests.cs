@@ -23,6 +23,13 @@ public sealed class ExchangeChecksTests
         Assert.Equal(["Statuses: 202"], FuzzSamples.Check(FuzzSamples.Answer(202, FuzzSamples.Action)));
 
     [Theory]
+    [InlineData("/v1/..?page=2", true)]
+    [InlineData("/v1/%2e%2e", true)]
+    [InlineData("/v1/actions/..", false)]
+    public void A_redirect_is_a_fault_unless_the_path_leads_to_the_root(string target, bool holds) => Assert.Equal(
+        !holds, FuzzSamples.Check(new Answer { Status = 302 }, FuzzSamples.Request(target: target)).Contains("Statuses: 302"));
+
+    [Theory]
     [InlineData("", "Envelopes: 404 without a body")]
     [InlineData("<html>", "Envelopes: 404: the body is no JSON")]
     [InlineData("{}", "Envelopes: 404: body.error is missing")]
