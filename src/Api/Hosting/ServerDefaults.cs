@@ -18,6 +18,8 @@ internal static class ServerDefaults
             ["Logging:LogLevel:Orleans.Runtime.Scheduler"] = "Error",
             // Each attempt to reach a silo that is gone, with a stack trace; who met the outage says so.
             ["Logging:LogLevel:Orleans.Runtime.Messaging.ConnectionManager"] = "Error",
+            // Each event that could not be put on a memory stream, with a stack trace, as when the process stops: the publisher decides, and the outbox keeps the event.
+            ["Logging:LogLevel:Orleans.Providers.MemoryAdapterFactory"] = "None",
             // The answer says that it is not ready; balancers ask every second or two.
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             // Each statement that it has executed, heartbeats included, at Information.
