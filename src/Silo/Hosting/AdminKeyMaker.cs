@@ -49,16 +49,12 @@ internal sealed class AdminKeyMaker(SqlDatabase database, ShutdownSignals signal
     {
         using var turn = await database.EnterWritesAsync(cancellationToken);
         await using var connection = await database.ConnectAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"insert into grain_state (name, key, version, document) values (@name, @key, 1, {database.ToDocument("@document")}) on conflict (name, key) do nothing";
-        foreach (var (name, value) in new[] { ("@name", Name), ("@key", key.Id), ("@document", key.Document) })
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await new SqlQuery(
+            connection,
+            $"insert into grain_state (name, key, version, document) values (@name, @key, 1, {database.ToDocument("@document")}) on conflict (name, key) do nothing")
+            .With("@name", Name)
+            .With("@key", key.Id)
+            .With("@document", key.Document)
+            .RunAsync(cancellationToken);
     }
 }

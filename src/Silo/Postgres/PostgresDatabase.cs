@@ -34,8 +34,6 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string WaitingLogs => "inference_outbox as log where log.environment = @environment";
 
-    public override string DocumentType => "jsonb";
-
     public override string MessageBytes => "octet_length(message::text)";
 
     public override string DocumentWithMatch => "jsonb_set(document, '{match}', to_jsonb(cast(@key as text)))";

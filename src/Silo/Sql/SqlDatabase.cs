@@ -16,9 +16,6 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// <summary>The logs that statistics have not counted yet, as <c>log</c>, with the condition on <c>@environment</c>.</summary>
     public abstract string WaitingLogs { get; }
 
-    /// <summary>The type of a document's column.</summary>
-    public abstract string DocumentType { get; }
-
     /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
     public abstract string JoinInOrder { get; }
 

@@ -20,7 +20,7 @@ internal sealed class StorageProbe(SqlDatabase database, TimeProvider clock) : B
         var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
         using var turn = await database.EnterWritesAsync(cancellationToken);
         await using var connection = await database.ConnectAsync(cancellationToken);
-        await new SqlQuery(connection, $"insert into grain_state (name, key, version, document) values (@name, @key, 1, cast(@document as {database.DocumentType}))")
+        await new SqlQuery(connection, $"insert into grain_state (name, key, version, document) values (@name, @key, 1, {database.ToDocument("@document")})")
             .With("@name", Name)
             .With("@key", Guid.NewGuid().ToString("N"))
             .With("@document", $$"""{"probe":"{{content}}"}""")

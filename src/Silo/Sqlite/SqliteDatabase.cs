@@ -30,8 +30,6 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
     public override string WaitingLogs =>
         "inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log where waiting.environment = @environment";
 
-    public override string DocumentType => "text";
-
     public override string MessageBytes => "octet_length(message)";
 
     public override string DocumentWithMatch => "json_set(document, '$.match', @key)";
