@@ -30,6 +30,7 @@ public sealed class UnicodeTextTests
         { "STRA\u1E9EE", "strasse" },
         { "\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3", "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2" },
         { "\u1FB4", "\u03B1\u0345\u0301" },
+        { "b\u0326\u0342\u0345", "B\u0345\u0342\u0326" },
         { "Vie\u0323\u0302t Nam", "VI\u1EC6T NAM" },
         { "\u1112\u1161\u11AB\u1100\u1173\u11AF", "\uD55C\uAE00" },
         { "\u0130zmir", "I\u0307ZMIR" },
@@ -81,7 +82,8 @@ public sealed class UnicodeTextTests
         Assert.All((Func<string, string>[])[UnicodeText.ToNfc, UnicodeText.ToCaselessKey, UnicodeText.Fold], form =>
             Assert.Equal(form(text), form(form(text))));
         Assert.Equal(UnicodeText.ToCaselessKey(text), UnicodeText.ToCaselessKey(UnicodeText.ToNfc(text)));
-        Assert.Equal(UnicodeText.ToCaselessKey(text), UnicodeText.ToCaselessKey(text.ToUpperInvariant()));
+        // Only marks in canonical order keep their order in upper case: there the iota below (U+0345) becomes a letter.
+        Assert.Equal(UnicodeText.ToCaselessKey(text), UnicodeText.ToCaselessKey(UnicodeText.ToNfc(text).ToUpperInvariant()));
         Assert.Equal(UnicodeText.Fold(text), UnicodeText.Fold(UnicodeText.ToCaselessKey(text)));
     });
 
