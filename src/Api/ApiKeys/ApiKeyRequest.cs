@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.ApiKeys;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.ApiKeys;
 

@@ -42,7 +42,7 @@ internal static class CompletionCallFactory
         Type = request.Type ?? "chat",
         Tags = request.Tags is { Count: > 0 } tags ? [.. tags] : [],
         Metadata = request.Metadata is { Count: > 0 } metadata
-            ? JsonSerializer.Serialize(metadata, CompletionJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? JsonSerializer.Serialize(metadata, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
         CorrelationId = correlationId,
         Stream = request.Stream is true,

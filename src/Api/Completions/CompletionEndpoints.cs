@@ -1,7 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.OpenApi;
-using Inference.Requests;
 
 namespace Inference.Completions;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.Binding;
 using Inference.OpenApi;
-using Inference.Requests;
+using Inference.Validation;
 
 namespace Inference.Completions;
 

@@ -56,7 +56,7 @@ internal sealed record CompletionResponse
         Router = RouterBody.From(completion.Router),
         Usage = UsageBody.From(completion.Usage),
         Metadata = completion.Metadata is { } metadata
-            ? JsonSerializer.Deserialize(metadata, CompletionJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? JsonSerializer.Deserialize(metadata, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
     };
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Errors;
 using Inference.Identity;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 

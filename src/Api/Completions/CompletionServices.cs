@@ -1,9 +1,9 @@
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.Completions;
 
 internal static class CompletionServices
 {
     public static IServiceCollection AddCompletions(this IServiceCollection services) =>
-        services.AddJson(CompletionJson.Default).AddSingleton<CompletionRunner>();
+        services.AddSingleton<CompletionRunner>();
 }

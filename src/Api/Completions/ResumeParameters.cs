@@ -1,5 +1,5 @@
 using System.Globalization;
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.Completions;
 
@@ -22,7 +22,7 @@ internal sealed record ResumeParameters(bool AsStream, long After) : IParameters
 
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
         {
-            reader.Problems.Invalid(LastEventId.Name, "must be the id of an event of the stream");
+            reader.Errors.Invalid(LastEventId.Name, "must be the id of an event of the stream");
         }
 
         return new ResumeParameters(asStream, after);

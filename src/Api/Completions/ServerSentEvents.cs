@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Completions;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.OpenApi;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Completions;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Inference.Binding;
 using Inference.Identity;
 using Inference.Paging;
-using Inference.Requests;
 
 namespace Inference.Completions;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Requests;
+using Inference.Binding;
+using Inference.Validation;
 
 namespace Inference.Completions;
 

@@ -1,12 +1,12 @@
 using Inference.Authentication;
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.Errors;
 
 internal static class ErrorServices
 {
     public static IServiceCollection AddErrors(this IServiceCollection services) =>
-        services.AddSingleton<RefusalLog>().AddSingleton<RefusalMetrics>().AddJson(ErrorJson.Default);
+        services.AddSingleton<RefusalLog>().AddSingleton<RefusalMetrics>();
 
     /// <summary>First of all middleware, so that nothing fails in another shape.</summary>
     public static IApplicationBuilder UseErrors(this IApplicationBuilder app) =>

@@ -7,12 +7,6 @@ internal static class HealthEndpoints
     /// <summary>The tag of the checks behind <c>/health/ready</c>.</summary>
     public const string Ready = "ready";
 
-    public static IServiceCollection AddHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [Ready]);
-        return services;
-    }
-
     /// <summary>For balancers and orchestrators, who have no API key.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

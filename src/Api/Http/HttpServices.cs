@@ -1,4 +1,3 @@
-using Inference.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +11,8 @@ internal static class HttpServices
     /// <summary>What the HTTP server itself holds clients to.</summary>
     public static IServiceCollection AddHttpServer(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
         {
             kestrel.AddServerHeader = false;

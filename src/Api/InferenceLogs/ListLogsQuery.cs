@@ -1,7 +1,7 @@
+using Inference.Binding;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.Paging;
-using Inference.Requests;
 
 namespace Inference.InferenceLogs;
 

@@ -1,15 +1,13 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Paging;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.InferenceLogs;
 
 internal static class LogEndpoints
 {
-    public static IServiceCollection AddInferenceLogs(this IServiceCollection services) => services.AddJson(LogJson.Default);
-
     public static RouteGroupBuilder MapInferenceLogs(this IEndpointRouteBuilder routes)
     {
         var logs = routes.MapGroup("/inference-logs").WithTags("inference logs");

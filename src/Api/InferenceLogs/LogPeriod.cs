@@ -1,5 +1,5 @@
+using Inference.Binding;
 using Inference.Errors;
-using Inference.Requests;
 
 namespace Inference.InferenceLogs;
 

@@ -1,4 +1,4 @@
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,5 @@
+using Inference.Binding;
 using Inference.Errors;
-using Inference.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

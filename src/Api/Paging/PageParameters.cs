@@ -1,4 +1,4 @@
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.Paging;
 

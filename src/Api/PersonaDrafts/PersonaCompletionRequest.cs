@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Inference.Binding;
 using Inference.Identity;
-using Inference.Requests;
 
 namespace Inference.PersonaDrafts;
 
@@ -31,5 +31,5 @@ internal sealed record PersonaCompletionRequest : IReservesTokens
     long IReservesTokens.EstimateTokens() => (Prompt.Length / 4) + ((History?.Count ?? 0L) * TurnTokens) + DraftTokens;
 
     private static string Json(IReadOnlyDictionary<string, JsonElement> value) =>
-        JsonSerializer.Serialize(value, PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement);
+        JsonSerializer.Serialize(value, ApiJson.Default.IReadOnlyDictionaryStringJsonElement);
 }

@@ -1,4 +1,5 @@
-using Inference.Requests;
+using Inference.Binding;
+using Inference.Http;
 using Inference.Uploads;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
+using Inference.Binding;
 using Inference.Errors;
 using Inference.Identity;
-using Inference.Requests;
 
 namespace Inference.Statistics;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Inference.Personas;
-using Inference.Requests;
+using Inference.Validation;
 
 namespace Inference.Uploads;
 

@@ -1,6 +1,6 @@
 using Inference.Authentication;
 using Inference.Errors;
-using Inference.Requests;
+using Inference.Http;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Uploads;

@@ -1,7 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.OpenApi;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -14,13 +14,6 @@ internal static class UploadEndpoints
 
     // Each wait is a few seconds: a client that waits longer may do so by asking.
     private const int Waits = 10;
-
-    public static IServiceCollection AddUploads(this IServiceCollection services)
-    {
-        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
-        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
-        return services.AddSingleton<UploadMetrics>().AddSingleton<ReadingLimiter>().AddSingleton<FileIntake>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
-    }
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json.Nodes;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

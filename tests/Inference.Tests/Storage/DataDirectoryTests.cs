@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Inference.Binding;
 using Inference.Infrastructure;
-using Inference.Requests;
 using Inference.Sqlite;
 using Inference.Uploads;
 using Microsoft.Extensions.Logging;

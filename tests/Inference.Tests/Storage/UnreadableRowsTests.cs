@@ -1,6 +1,6 @@
+using Inference.Binding;
 using Inference.Infrastructure;
 using Inference.Paging;
-using Inference.Requests;
 using Inference.Sqlite;
 using Microsoft.Extensions.Logging;
 
