@@ -101,7 +101,7 @@ internal static class ApiKeyEndpoints
             ? key
             : throw NotFound(id);
 
-    // Admin keys of prod run the place; those of play are for trying things out and stay there.
+    // Admin keys of prod manage both environments; those of play manage play alone.
     private static bool Manages(this Caller caller, string environment) =>
         caller.Environment == ApiKeyEnvironments.Prod || caller.Environment == environment;
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Inference.Binding;
 
 /// <summary>
-/// A JSON request body. It is read and checked when the parameters are bound, but what is wrong with it is told only when
-/// <see cref="Value"/> is read, so that who may not call at all learns that first.
+/// A JSON request body. It is read and validated when the parameters are bound, but its fault is thrown only when <see cref="Value"/> is read, so that
+/// admission refuses the caller first.
 /// </summary>
 internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvider
     where T : class
@@ -28,7 +28,7 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
         }
     }
 
-    /// <summary>The value, or <see langword="null"/> when something is wrong with it.</summary>
+    /// <summary>The value, or <see langword="null"/> when it is not valid.</summary>
     public T? ValueOrDefault { get; }
 
     /// <summary>Names, as in the contract, of the top-level fields that are given as null; of an <see cref="IPatch"/> only.</summary>

@@ -7,7 +7,7 @@ namespace Inference.Binding;
 /// <summary>Reads a whole body, up to the limit, without copying it when it arrived in one piece.</summary>
 internal static class BodyBytes
 {
-    /// <summary>Calls <paramref name="use"/> with the bytes, which are gone afterwards.</summary>
+    /// <summary>Calls <paramref name="use"/> with the bytes, which are valid during the call only.</summary>
     public static async ValueTask<TResult> ReadAsync<TState, TResult>(
         HttpRequest request, int limit, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
     {
@@ -59,7 +59,7 @@ internal static class BodyBytes
                 return result.Buffer;
             }
 
-            // Seen but not taken: the next read brings these bytes again, and more.
+            // Examined but not consumed: the next read returns these bytes again, and more.
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
@@ -72,7 +72,7 @@ internal static class BodyBytes
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // Kestrel reports some chunk sizes so; a client that is gone is not told anyway.
+            // Kestrel reports some invalid chunk sizes so.
             throw new InferenceException(ErrorKind.InvalidParamValue, "The body could not be read: its transfer coding is broken.");
         }
     }

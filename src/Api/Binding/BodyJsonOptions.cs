@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Binding;
 
-/// <summary>How bodies are read: as responses are written, but for the depth.</summary>
+/// <summary>The JSON options of bodies: those of responses, but for the depth.</summary>
 internal sealed class BodyJsonOptions(IOptions<JsonOptions> json)
 {
     private readonly JsonSerializerOptions _options = new(json.Value.SerializerOptions) { MaxDepth = JsonLimits.ReadDepth };

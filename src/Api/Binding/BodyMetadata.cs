@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Inference.Binding;
 
 /// <summary>
-/// Tells what an endpoint's body is. Any media type is let through routing, which would refuse others before the caller is known;
-/// <see cref="Body{T}"/> refuses them after.
+/// The type of an endpoint's body. It accepts any media type, since routing would refuse others before the caller is authenticated;
+/// <see cref="Body{T}"/> refuses them afterwards.
 /// </summary>
 internal sealed class BodyMetadata(Type type) : IAcceptsMetadata
 {

@@ -5,7 +5,7 @@ using Inference.Validation;
 
 namespace Inference.Binding;
 
-/// <summary>Turns the bytes of a body into a checked value, or into everything that is wrong with it.</summary>
+/// <summary>Parses the bytes of a body to a validated value, or to all of its validation errors.</summary>
 internal static class BodyParser<T>
     where T : class
 {

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Inference.Binding;
 
 /// <summary>
-/// A call that makes something, and may be repeated under an Idempotency-Key. Like <see cref="Body{T}"/>, what is wrong with the header is
-/// told only when it is used.
+/// A call that creates something, and may be repeated under an Idempotency-Key. As with <see cref="Body{T}"/>, a fault of the header is thrown only when
+/// it is used.
 /// </summary>
 internal sealed class Idempotency : IEndpointParameterMetadataProvider
 {
@@ -34,11 +34,11 @@ internal sealed class Idempotency : IEndpointParameterMetadataProvider
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new ParametersMetadata([IdempotencyKey.Parameter]));
 
-    /// <summary>The id of what is made: with a key the same each time.</summary>
+    /// <summary>The id of what is created: with a key the same each time.</summary>
     public string NewId(string prefix) => HasKey
         ? IdempotencyKey.DeriveId(prefix, Caller.Caller, _key!)
         : Identifier.New(prefix, _context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
 
-    /// <summary>Tells the client that it reads an earlier call's reply.</summary>
+    /// <summary>Marks the response as the reply of an earlier call.</summary>
     public void MarkReplayed() => _context.Response.Headers[IdempotencyKey.ReplayedHeader] = "true";
 }

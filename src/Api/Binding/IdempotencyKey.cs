@@ -4,14 +4,14 @@ using Inference.Identity;
 
 namespace Inference.Binding;
 
-/// <summary>The header by which a client repeats a call without doing its work twice: the id of what is made is derived from it.</summary>
+/// <summary>The header by which a client repeats a call without repeating its effect: the id of what is created is derived from it.</summary>
 internal static class IdempotencyKey
 {
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     public static readonly Parameter Parameter = Parameter.Header("Idempotency-Key", minimumLength: 1, maximumLength: 255);
 
-    /// <summary>The same for the same caller, kind of thing and key, and looking like any other id.</summary>
+    /// <summary>The same id for the same caller, prefix and key, in the form of any other id.</summary>
     public static string DeriveId(string prefix, Caller caller, string key)
     {
         var text = string.Join('\0', prefix, caller.Environment, caller.Owner, key);

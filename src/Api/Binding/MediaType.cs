@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Inference.Binding;
 
-/// <summary>Whether a request says that its body is JSON in UTF-8.</summary>
+/// <summary>Whether a request declares its body as JSON in UTF-8.</summary>
 internal static class MediaType
 {
     public const string Json = "application/json";

@@ -2,7 +2,7 @@ using Inference.Language;
 
 namespace Inference.Binding;
 
-/// <summary>Which of some names was probably meant by another one.</summary>
+/// <summary>Finds the known name nearest to a misspelt one.</summary>
 internal static class NearestName
 {
     private const int MaxEdits = 2;

@@ -20,7 +20,7 @@ internal sealed record Parameter
     /// <summary>Of integers, the greatest value; of texts, the greatest length.</summary>
     public int? Maximum { get; init; }
 
-    /// <summary>Of integers: what stands for a parameter that is not given.</summary>
+    /// <summary>Of integers, the value of a parameter that is not given.</summary>
     public int? Default { get; init; }
 
     /// <summary>The values that a text may have; any when there are none.</summary>
@@ -46,7 +46,7 @@ internal sealed record Parameter
         new() { Name = name, IsHeader = true, Minimum = minimumLength, Maximum = maximumLength, Description = description };
 }
 
-/// <summary>What a parameter's text stands for.</summary>
+/// <summary>The type of a parameter's value.</summary>
 internal enum ParameterType
 {
     Text = 0,

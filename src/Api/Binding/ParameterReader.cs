@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Inference.Binding;
 
-/// <summary>Reads parameters of a request and collects what is wrong with them.</summary>
+/// <summary>Reads parameters of a request and collects their validation errors.</summary>
 internal sealed class ParameterReader(HttpRequest request)
 {
     private const int MaxName = 64;
@@ -100,7 +100,7 @@ internal sealed class ParameterReader(HttpRequest request)
             return null;
         }
 
-        // An offset's plus sign that was not escaped arrives as a space; a space between date and time is one.
+        // An offset's plus sign that was not escaped arrives as a space; a space between date and time stays one.
         if (Rfc3339.TryParse(PlusAt(text, text.Length - "+00:00".Length), out var value))
         {
             return value;
@@ -114,8 +114,8 @@ internal sealed class ParameterReader(HttpRequest request)
         position > "2026-01-31".Length && text[position] == ' ' ? $"{text.AsSpan(0, position)}+{text.AsSpan(position + 1)}" : text;
 
     /// <summary>
-    /// A misspelt filter would answer with what it was to keep out, so what the operation does not know is refused. Names that begin with an underscore pass:
-    /// some clients add one of their own against caches.
+    /// Unknown parameters are refused, since a misspelt filter would not filter. Names that begin with an underscore pass: some clients add one against
+    /// caches.
     /// </summary>
     public void RefuseOthers(IReadOnlyList<Parameter> known)
     {
@@ -139,7 +139,7 @@ internal sealed class ParameterReader(HttpRequest request)
         }
     }
 
-    /// <summary>Empty is as good as not given.</summary>
+    /// <summary>An empty value counts as not given.</summary>
     /// <param name="parameter">What to look for.</param>
     /// <param name="name">The spelling that the client used.</param>
     private string? Find(Parameter parameter, out string name)

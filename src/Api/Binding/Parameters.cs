@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Inference.Binding;
 
 /// <summary>
-/// An operation's query parameters and headers. Like <see cref="Body{T}"/>, they are read when bound, but what is wrong with them is
-/// told only when <see cref="Value"/> is read.
+/// An operation's query parameters and headers. As with <see cref="Body{T}"/>, they are read when bound, and their fault is thrown only when
+/// <see cref="Value"/> is read.
 /// </summary>
 internal sealed class Parameters<T> : IEndpointParameterMetadataProvider
     where T : class, IParameters<T>
@@ -40,5 +40,5 @@ internal interface IParameters<TSelf>
     static abstract TSelf Read(ParameterReader reader);
 }
 
-/// <summary>Tells the OpenAPI document which parameters an endpoint takes.</summary>
+/// <summary>The parameters of an endpoint, for the OpenAPI document.</summary>
 internal sealed record ParametersMetadata(IReadOnlyList<Parameter> Parameters);

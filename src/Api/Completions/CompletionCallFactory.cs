@@ -3,13 +3,13 @@ using Inference.Identity;
 
 namespace Inference.Completions;
 
-/// <summary>From what a client sent to what the cluster runs.</summary>
+/// <summary>Maps a request to the call that the cluster runs.</summary>
 internal static class CompletionCallFactory
 {
     public const string ChatsApi = "/v1/chats";
     public const string OpenAIApi = "/v1/chat/completions";
 
-    /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless somebody says otherwise.</summary>
+    /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless the request or the configuration says otherwise.</summary>
     public static CompletionCall ForChats(CompletionRequest request, Caller caller, string? correlationId) =>
         Of(request, caller, correlationId, ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Inference.Completions;
 
 /// <summary>
-/// Turns what happens to a completion into its chunks. Each has a position, the SSE id: characters of pieces, plus one for every chunk of
-/// another kind. It says how much has been delivered whatever the chunks' boundaries were, so a stream can be resumed anywhere.
+/// Maps the events of a completion to its chunks. Each has a position, the SSE id: characters of pieces, plus one for every chunk of
+/// another kind. It does not depend on the chunks' boundaries, so a stream can be resumed anywhere.
 /// </summary>
 internal sealed class CompletionChunks(long after)
 {
@@ -14,9 +14,9 @@ internal sealed class CompletionChunks(long after)
 
     public bool IsResumed { get; } = after > 0;
 
-    public IEnumerable<CompletionChunk> Of(CompletionEvent happened)
+    public IEnumerable<CompletionChunk> Of(CompletionEvent completionEvent)
     {
-        switch (happened)
+        switch (completionEvent)
         {
             case CompletionEvent.Began began:
                 _began = began;

@@ -10,7 +10,7 @@ namespace Inference.Completions;
 /// <summary>What both completion operations take.</summary>
 internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
 {
-    // An answer of no stated length is reserved for as if it had so many tokens.
+    // Reserved tokens of an answer without max_tokens.
     private const int UnstatedAnswerTokens = 500;
 
     [Required, MinLength(1)]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Inference.Completions;
 
-/// <summary>What attributes cannot say of a completion request.</summary>
+/// <summary>The rules of a completion request that attributes cannot express.</summary>
 internal static class CompletionRequestRules
 {
     private const int MaxStopSequences = 4;

@@ -4,8 +4,8 @@ using Inference.Http;
 namespace Inference.Completions;
 
 /// <summary>
-/// A completion as server-sent events. The response begins when guard and router have spoken, or with the answer's first piece where headers are held; what
-/// fails before that has a status of its own, and what fails later is an event. Where neither comes for long a heartbeat begins it.
+/// A completion as server-sent events. The response starts after guard and router, or with the answer's first piece where headers are held: a failure
+/// before that has a status of its own, a later one is an event. After an interval without either a heartbeat starts it.
 /// </summary>
 internal sealed class CompletionStream(
     IAsyncEnumerable<CompletionEvent> events,
@@ -17,7 +17,7 @@ internal sealed class CompletionStream(
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
     private readonly List<CompletionEvent> _held = [];
-    private readonly long _began = clock.GetTimestamp();
+    private readonly long _startedAt = clock.GetTimestamp();
     private CompletionTimings _timings = new();
     private bool _isReplayed;
     private bool _holdsHeaders;
@@ -30,7 +30,7 @@ internal sealed class CompletionStream(
             await using var source = events.GetAsyncEnumerator(httpContext.RequestAborted);
             if (HeadRequests.IsHead(httpContext))
             {
-                // Waits for what decides the status, and for nothing after it.
+                // The first event decides the status; a HEAD response has no body.
                 await source.MoveNextAsync();
                 Start(response);
                 return;
@@ -38,7 +38,7 @@ internal sealed class CompletionStream(
 
             while (await NextAsync(source, response, httpContext.RequestAborted))
             {
-                Take(source.Current, response);
+                Handle(source.Current, response);
             }
 
             response.Done();
@@ -46,7 +46,7 @@ internal sealed class CompletionStream(
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
-            // The client went away; the completion goes on for its grace time without us.
+            // The client disconnected; the completion goes on for its grace period.
         }
         catch (Exception exception) when (response.HasStarted)
         {
@@ -55,7 +55,7 @@ internal sealed class CompletionStream(
         }
     }
 
-    /// <summary>Waits for the next event; what is written goes out first, and heartbeats while nothing comes.</summary>
+    /// <summary>Waits for the next event; flushes before it waits, and sends heartbeats meanwhile.</summary>
     private async ValueTask<bool> NextAsync(
         IAsyncEnumerator<CompletionEvent> source, ServerSentEvents response, CancellationToken cancellationToken)
     {
@@ -86,15 +86,15 @@ internal sealed class CompletionStream(
         }
     }
 
-    private void Take(CompletionEvent happened, ServerSentEvents response)
+    private void Handle(CompletionEvent completionEvent, ServerSentEvents response)
     {
-        if (happened is CompletionEvent.Began began)
+        if (completionEvent is CompletionEvent.Began began)
         {
             (_isReplayed, _holdsHeaders, _timings) = (began.Replayed, began.HoldsHeaders, began.Timings ?? _timings);
         }
 
-        // Who comes back learns at once that there is something to come back to.
-        var isFirstPiece = happened is CompletionEvent.Piece or CompletionEvent.Ended;
+        // A resumed stream starts at once: that the completion exists is known.
+        var isFirstPiece = completionEvent is CompletionEvent.Piece or CompletionEvent.Ended;
         if (isFirstPiece || chunks.IsResumed || !_holdsHeaders)
         {
             Start(response, isFirstPiece);
@@ -102,11 +102,11 @@ internal sealed class CompletionStream(
 
         if (response.HasStarted)
         {
-            Write(happened, response);
+            Write(completionEvent, response);
         }
         else
         {
-            _held.Add(happened);
+            _held.Add(completionEvent);
         }
     }
 
@@ -117,17 +117,17 @@ internal sealed class CompletionStream(
             return;
         }
 
-        var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_began) } : _timings;
+        var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_startedAt) } : _timings;
         response.Start(ServerTiming.Of(admission, timings), _isReplayed);
-        foreach (var happened in _held)
+        foreach (var completionEvent in _held)
         {
-            Write(happened, response);
+            Write(completionEvent, response);
         }
     }
 
-    private void Write(CompletionEvent happened, ServerSentEvents response)
+    private void Write(CompletionEvent completionEvent, ServerSentEvents response)
     {
-        foreach (var chunk in chunks.Of(happened))
+        foreach (var chunk in chunks.Of(completionEvent))
         {
             response.Event(chunks.EventId(), chunk, types.Chunk);
         }

@@ -2,7 +2,7 @@ using Inference.Binding;
 
 namespace Inference.Completions;
 
-/// <summary>The part of a list that is asked for, in OpenAI's words.</summary>
+/// <summary>The part of a list that is asked for, in OpenAI's parameters.</summary>
 internal sealed record ListParameters(string? After, int Limit, bool OldestFirst) : IParameters<ListParameters>
 {
     private const int DefaultLimit = 20;

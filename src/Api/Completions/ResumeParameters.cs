@@ -3,7 +3,7 @@ using Inference.Binding;
 
 namespace Inference.Completions;
 
-/// <summary>Whether a completion is to be told as a stream, and how much of it has been read: the id of its last event, as browsers send it by themselves.</summary>
+/// <summary>Whether a completion is read as a stream, and from where: after the event with this id, as browsers send it when they reconnect.</summary>
 internal sealed record ResumeParameters(bool AsStream, long After) : IParameters<ResumeParameters>
 {
     private static readonly Parameter LastEventId = Parameter.Header("Last-Event-ID");

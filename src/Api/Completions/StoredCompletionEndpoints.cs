@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Completions;
 
-/// <summary>OpenAI's lists of what was stored.</summary>
+/// <summary>OpenAI's lists of stored completions and of their messages.</summary>
 internal static class StoredCompletionEndpoints
 {
     public static void MapStoredCompletions(this IEndpointRouteBuilder completions)

@@ -24,7 +24,7 @@ internal sealed record StoredCompletionParameters : IParameters<StoredCompletion
 
     public PageRequest ToRequest() => new() { Size = Part.Limit, After = Part.After, IsCursor = true };
 
-    /// <summary>What the client asks, within what the caller may see.</summary>
+    /// <summary>The client's criteria, within what the caller may see.</summary>
     public StoredCompletionFilter ToFilter(Caller caller) => new()
     {
         Environment = caller.Environment,

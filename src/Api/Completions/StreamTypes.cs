@@ -3,5 +3,5 @@ using Inference.Errors;
 
 namespace Inference.Completions;
 
-/// <summary>How the events of a stream are written.</summary>
+/// <summary>The JSON types of the events of a stream.</summary>
 internal sealed record StreamTypes(JsonTypeInfo<CompletionChunk> Chunk, JsonTypeInfo<ErrorEnvelope> Error);

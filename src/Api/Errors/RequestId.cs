@@ -1,9 +1,10 @@
+using System.Collections;
 using Inference.Identity;
 
 namespace Inference.Errors;
 
 /// <summary>
-/// Names every request: in its answer, in its errors and in all that is logged meanwhile. The name is always ours, so that it is
+/// Gives every request an id: in its response, in its errors and in the scope of its logs. It is never the client's, so that it is
 /// unique and safe to log.
 /// </summary>
 internal sealed class RequestId(RequestDelegate next, TimeProvider clock, ILogger<RequestId> logger)
@@ -20,4 +21,24 @@ internal sealed class RequestId(RequestDelegate next, TimeProvider clock, ILogge
             await next(context);
         }
     }
+}
+
+/// <summary>A log scope of one value.</summary>
+internal sealed class RequestIdScope(string id) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public string Id => id;
+
+    public int Count => 1;
+
+    public KeyValuePair<string, object?> this[int index] =>
+        index == 0 ? new("RequestId", id) : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        yield return this[0];
+    }
+
+    public override string ToString() => $"RequestId:{id}";
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

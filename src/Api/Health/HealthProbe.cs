@@ -1,16 +1,16 @@
 namespace Inference.Health;
 
-/// <summary>Asks the server beside it whether it is ready, for container engines that can only run a program, in images that have no other.</summary>
+/// <summary>The <c>health</c> command: requests the local server's readiness, for container engines that check health by running a program.</summary>
 internal static class HealthProbe
 {
     private const string DefaultAddress = "http://localhost:8080";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     /// <returns>The process's exit code: 0 when the server is ready.</returns>
     public static async Task<int> RunAsync(string? url)
     {
-        using var client = new HttpClient { Timeout = Patience };
+        using var client = new HttpClient { Timeout = RequestTimeout };
         try
         {
             using var response = await client.GetAsync(new Uri(new Uri(url ?? DefaultAddress), "/health/ready"));

@@ -18,7 +18,7 @@ internal static class LogEndpoints
     }
 
     private static async Task<Ok<PageResponse<LogResponse>>> ListAsync(
-        Parameters<ListLogsQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+        Parameters<LogQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var (filter, page) = (query.Value.ToFilter(caller.Caller), query.Value.Page);
         var logs = await grains.GetInferenceLogQueries().ListAsync(filter, page.ToRequest(), cancellationToken);

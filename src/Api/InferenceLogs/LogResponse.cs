@@ -85,3 +85,10 @@ internal sealed record LogResponse
         Truncated = log.Truncated,
     };
 }
+
+/// <summary>Whether there was an answer.</summary>
+internal enum LogStatus
+{
+    Success = 0,
+    Error = 1,
+}

@@ -52,7 +52,7 @@ internal static class InsightEndpoints
         }
         catch (InconsistentStateException)
         {
-            // Two activations met, as the directory allows for a moment; this one is gone now, and the next finds the other's insight.
+            // A duplicate activation, which the directory allows for a moment, was deactivated; the next call finds the other's insight.
             return await insight.MakeAsync(call, cancellationToken);
         }
     }

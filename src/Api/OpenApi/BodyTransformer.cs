@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>A body is JSON, though routing lets through others.</summary>
+/// <summary>Shows bodies as JSON, though routing accepts any media type.</summary>
 internal sealed class BodyTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>Every operation for holders of keys can fail, in one shape.</summary>
+/// <summary>Adds the error response to every operation below <c>/v1</c>.</summary>
 internal sealed class ErrorTransformer : IOpenApiOperationTransformer
 {
     private const string Component = "Error";

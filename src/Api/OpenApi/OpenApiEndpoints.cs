@@ -8,14 +8,14 @@ internal static class OpenApiEndpoints
 {
     private const string Page = "/docs";
 
-    // The box for the key comes first, since no request succeeds without; links to the page's maker have no setting.
+    // The field for the key comes first, since no request succeeds without one; there is no setting to hide the links to scalar.com.
     private const string Css = ".scalar-reference-intro-auth { order: -1; } a[href*='scalar.com'] { display: none; }";
 
-    // Whatever the page's script would like to fetch from elsewhere (fonts, a proxy), it works without: a server may have no way out.
-    private const string OnlyFromHere =
+    // The page works without what its script would fetch from other hosts (fonts, a proxy): a server may have no access to the internet.
+    private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:";
 
-    /// <summary>The document at <c>/openapi/v1.json</c> and a page to try the API at <c>/docs</c>; for everybody, since it tells nothing of the data.</summary>
+    /// <summary>The document at <c>/openapi/v1.json</c> and a page to try the API at <c>/docs</c>; without a key, since neither shows data.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
         routes.MapGet($"/openapi/{ApiDocument.Name}.json", async (ApiDocument document, CancellationToken cancellationToken) =>
@@ -36,7 +36,7 @@ internal static class OpenApiEndpoints
             .ExcludeFromDescription()
             .AddEndpointFilter(async (invocation, next) =>
             {
-                invocation.HttpContext.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
+                invocation.HttpContext.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
                 return await next(invocation);
             });
     }

@@ -38,3 +38,16 @@ internal sealed class PageParameters(int defaultSize, int maximumSize = 100, Pag
         return new PageQuery(page, size, skip) { First = _first, Limit = reader.Integer(Limit), After = reader.Text(After) };
     }
 }
+
+/// <summary>What a list's <c>page</c> counts.</summary>
+internal enum PageCounting
+{
+    /// <summary>Pages, from 1.</summary>
+    FromOne,
+
+    /// <summary>Pages, from 0.</summary>
+    FromZero,
+
+    /// <summary>Items to skip.</summary>
+    Items,
+}

@@ -5,19 +5,19 @@ using Microsoft.Extensions.Options;
 namespace Inference.Shedding;
 
 /// <summary>
-/// Refuses new work before the process's memory is used up: while it is short, and where the requests that are being answered may need half of what it may
-/// use. The collector's figures come after the fact, and many large bodies arrive in less time.
+/// Sheds load before the process's memory is used up: while it is short, and where the requests in flight may need half of the limit. The garbage
+/// collector's figures lag behind, and many large bodies arrive in less time.
 /// </summary>
 internal sealed partial class MemoryAdmission : IDisposable
 {
     private const int RetryAfterSeconds = 2;
 
-    // Measured: a chat's body as bytes, as text, judged, logged and stored, until it is answered.
+    // Measured: a chat's body as bytes and as text, guarded, logged and stored, until it is answered.
     private const int BytesPerBodyByte = 12;
     private const int BytesPerRequest = 32 * 1_024;
 
-    // After so long without a refusal the shortage is over.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    // Time without a refusal after which the shortage is over.
+    private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromSeconds(10);
 
     private readonly MemoryGauge _gauge;
     private readonly IOptionsMonitor<MemoryOptions> _options;
@@ -43,7 +43,7 @@ internal sealed partial class MemoryAdmission : IDisposable
 
     /// <summary>Reserves memory for a request, until the lease is disposed of.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
-    public Lease Enter(long bytes)
+    public Lease Reserve(long bytes)
     {
         var percent = _options.CurrentValue.ShedAtPercent;
         if (percent == 0)
@@ -54,7 +54,7 @@ internal sealed partial class MemoryAdmission : IDisposable
         var threshold = percent / 100.0;
         var use = _gauge.Read(threshold);
         var reserved = Interlocked.Add(ref _reserved, bytes);
-        // One request alone is not refused for its size: other limits are for that.
+        // A single request is not refused for its size: other limits apply to that.
         if (use.Share >= threshold || (reserved > bytes && reserved > use.Limit * threshold / 2))
         {
             Interlocked.Add(ref _reserved, -bytes);
@@ -74,7 +74,7 @@ internal sealed partial class MemoryAdmission : IDisposable
             if (_refused++ == 0)
             {
                 LogShort(Mebibytes(use.Used), Mebibytes(reserved), Mebibytes(use.Limit));
-                _end.Change(Quiet, Timeout.InfiniteTimeSpan);
+                _end.Change(RecoveryPeriod, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class MemoryAdmission : IDisposable
     {
         lock (_lock)
         {
-            var left = Quiet - _clock.GetElapsedTime(_latestRefusal);
+            var left = RecoveryPeriod - _clock.GetElapsedTime(_latestRefusal);
             if (left > TimeSpan.Zero)
             {
                 _end.Change(left, Timeout.InfiniteTimeSpan);

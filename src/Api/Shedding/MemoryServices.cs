@@ -9,11 +9,11 @@ internal static class MemoryServices
 {
     // The texts that a workbook's cells share are held while it is read, up to a limit; other files are read row by row.
     private const int BytesPerFileByte = 4;
-    private const long MostOfFiles = 192L * 1_024 * 1_024;
+    private const long MaxFileReservation = 192L * 1_024 * 1_024;
 
     public static IServiceCollection AddMemoryAdmission(this IServiceCollection services) => services.AddMemoryGauge().AddSingleton<MemoryAdmission>();
 
-    /// <summary>After keys are checked, so that requests without a valid one reserve nothing, and before bodies are read. What has no body is not refused.</summary>
+    /// <summary>After keys are checked, so that requests without a valid one reserve nothing, and before bodies are read. Requests without a body are not refused.</summary>
     public static void UseMemoryAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<MemoryAdmission>();
@@ -23,14 +23,14 @@ internal static class MemoryServices
             { } metadata when metadata.GetMetadata<BodyMetadata>() is not null =>
                 AnswerAsync(admission, MemoryAdmission.OfBody(Math.Min(context.Request.ContentLength ?? limit.MaxBodyBytes, limit.MaxBodyBytes)), context, next),
             { } metadata when metadata.GetMetadata<FilesMetadata>() is not null => AnswerAsync(
-                admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MostOfFiles), context, next),
+                admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MaxFileReservation), context, next),
             _ => next(context),
         });
     }
 
     private static async Task AnswerAsync(MemoryAdmission admission, long bytes, HttpContext context, RequestDelegate next)
     {
-        using var lease = admission.Enter(bytes);
+        using var lease = admission.Reserve(bytes);
         await next(context);
     }
 }

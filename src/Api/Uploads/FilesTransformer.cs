@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.Uploads;
 
-/// <summary>Shows a body of files, which is read as it comes and bound to no parameter.</summary>
+/// <summary>Shows a body of files, which is streamed and bound to no parameter.</summary>
 internal sealed class FilesTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -34,3 +34,6 @@ internal sealed class FilesTransformer : IOpenApiOperationTransformer
         },
     };
 }
+
+/// <summary>Marks an endpoint that takes files, under this name.</summary>
+internal sealed record FilesMetadata(string Name);

@@ -7,12 +7,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Inference.Validation;
 
 /// <summary>
-/// What the attributes of a type's properties demand, under the names that the properties have in JSON. Found once a type, so that
-/// checking a request reflects on nothing.
+/// The validation attributes of a type's properties, under the names that the properties have in JSON. Built once a type, so that
+/// validating a request needs no reflection.
 /// </summary>
 /// <remarks>
-/// Microsoft.Extensions.Validation skips types that are not public and names properties as C# does; JSON's own metadata knows the
-/// names of the contract, and what is not JSON is not ours to check.
+/// Microsoft.Extensions.Validation skips types that are not public and names properties as C# does; JSON's own metadata has the
+/// names of the contract.
 /// </remarks>
 internal sealed class ContractMetadata
 {
@@ -26,14 +26,14 @@ internal sealed class ContractMetadata
 
     public static ContractMetadata Of(JsonTypeInfo type) => Known.GetValue(type, static type => new ContractMetadata(type));
 
-    /// <summary>The type behind <see cref="Nullable{T}"/>, which JSON's metadata describes by half.</summary>
+    /// <summary>The type behind <see cref="Nullable{T}"/>, whose own JSON metadata lacks its properties.</summary>
     public static JsonTypeInfo Underlying(JsonTypeInfo type) =>
         Nullable.GetUnderlyingType(type.Type) is { } underlying ? type.Options.GetTypeInfo(underlying) : type;
 
-    /// <summary>Whether null cannot stand in a list or map of such items: JSON's metadata knows the nullability of properties only.</summary>
+    /// <summary>Whether a list or map of such items refuses null: JSON's metadata has the nullability of properties only.</summary>
     public static bool RefusesNull(JsonTypeInfo item) => !item.Type.IsValueType;
 
-    /// <summary>Whether there is something inside a value to be checked: of lists of texts their nulls, of free JSON its depth.</summary>
+    /// <summary>Whether the inside of a value is validated: of lists of texts their nulls, of free JSON its depth.</summary>
     public static bool IsComposite(JsonTypeInfo type) => type.Kind switch
     {
         JsonTypeInfoKind.Object => true,
@@ -42,7 +42,7 @@ internal sealed class ContractMetadata
         _ => type.Type == typeof(JsonElement),
     };
 
-    /// <summary>One property; <see cref="Nested"/> is set when its value has a shape of its own.</summary>
+    /// <summary>One property; <see cref="Nested"/> is set when the inside of its value is validated.</summary>
     internal sealed record Member(
         string Name, string ClrName, Func<object, object?> Get, ValidationAttribute[] Attributes, JsonTypeInfo? Nested)
     {

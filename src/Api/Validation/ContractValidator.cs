@@ -6,7 +6,7 @@ using Inference.Errors;
 
 namespace Inference.Validation;
 
-/// <summary>Checks values, and all that is in them, against their attributes and their own <see cref="IValidatableObject"/> rules.</summary>
+/// <summary>Validates values, and all that is in them, against their attributes and their own <see cref="IValidatableObject"/> rules.</summary>
 internal static class ContractValidator
 {
     private const int MaxShownName = 64;
@@ -31,7 +31,7 @@ internal static class ContractValidator
         }
     }
 
-    /// <summary>What the attributes say of one property's value; whatever is in it is not looked at.</summary>
+    /// <summary>Validates one property's value against its attributes, without what is inside of it.</summary>
     public static void ValidateMember(object? value, ContractMetadata.Member member, string path, ValidationErrors errors)
     {
         foreach (var attribute in member.Attributes)

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Inference.Validation;
 
 /// <summary>
-/// Finds everything that is wrong with a document that could not be read as its type, where reading stops at the first. Parts that
-/// can be read are checked like any value. Slow, and used only to explain a refusal.
+/// Finds all errors of a document that could not be deserialized as its type, where deserialization stops at the first. Parts that
+/// can be deserialized are validated like any value. Slow, and used only to explain a refusal.
 /// </summary>
 internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
 {
@@ -14,7 +14,7 @@ internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
     {
         var before = errors.Count;
         type = ContractMetadata.Underlying(type);
-        if (TryRead(element, type, out var value, out var complaint))
+        if (TryRead(element, type, out var value, out var message))
         {
             ContractValidator.Validate(value, type, path, errors);
             return;
@@ -32,13 +32,13 @@ internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
                 ExplainEntries(element, type, path);
                 break;
             default:
-                errors.Invalid(path, complaint ?? $"must be {ValidationMessages.Of(type)}");
+                errors.Invalid(path, message ?? $"must be {ValidationMessages.Of(type)}");
                 break;
         }
 
         if (errors.Count == before)
         {
-            errors.Invalid(path, complaint ?? "is not valid");
+            errors.Invalid(path, message ?? "is not valid");
         }
     }
 
@@ -126,9 +126,9 @@ internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
         }
     }
 
-    private static bool TryRead(JsonElement element, JsonTypeInfo type, out object? value, out string? complaint)
+    private static bool TryRead(JsonElement element, JsonTypeInfo type, out object? value, out string? message)
     {
-        complaint = null;
+        message = null;
         try
         {
             value = element.Deserialize(type);
@@ -136,8 +136,8 @@ internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
         }
         catch (JsonException e)
         {
-            // The caller finds out what is wrong by looking at the parts.
-            complaint = (e as JsonValueException)?.Message;
+            // The caller explains the parts.
+            message = (e as JsonValueException)?.Message;
             value = null;
             return false;
         }

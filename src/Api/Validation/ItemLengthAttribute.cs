@@ -25,7 +25,7 @@ internal sealed class ItemLengthAttribute(int maximum) : ValidationAttribute
         return true;
     }
 
-    /// <summary>Tells which items are too long.</summary>
+    /// <summary>Adds an error for each item that is too long.</summary>
     public void Check(object? value, string path, ValidationErrors errors)
     {
         var index = 0;

@@ -6,7 +6,7 @@ using Inference.Language;
 
 namespace Inference.Validation;
 
-/// <summary>What can be wrong with JSON before it means anything.</summary>
+/// <summary>Faults of JSON as text, before it is parsed.</summary>
 internal static class JsonText
 {
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>

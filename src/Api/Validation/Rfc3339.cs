@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Inference.Validation;
 
-/// <summary>Dates as the API speaks them: RFC 3339, in UTC with milliseconds.</summary>
+/// <summary>The API's format of dates: RFC 3339, in UTC with milliseconds.</summary>
 internal static class Rfc3339
 {
-    /// <summary>What is told to who sends something else.</summary>
+    /// <summary>Follows "must be" in errors.</summary>
     public const string Expectation = "an RFC 3339 date and time such as 2026-01-31T12:00:00Z";
 
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

@@ -18,5 +18,5 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     }
 }
 
-/// <summary>Thrown by JSON converters: what a field must be, in words that follow "must be".</summary>
+/// <summary>Thrown by JSON converters: the expectation follows "must be".</summary>
 internal sealed class JsonValueException(string expectation) : JsonException($"must be {expectation}");

@@ -2,7 +2,7 @@ using Inference.Errors;
 
 namespace Inference.Validation;
 
-/// <summary>What is wrong with a request: the first twenty errors, which are told at once. Checks stop when there are more.</summary>
+/// <summary>The validation errors of a request: the first twenty, reported together. Validation stops when there are more.</summary>
 internal sealed class ValidationErrors
 {
     private const int Limit = 20;
@@ -11,10 +11,10 @@ internal sealed class ValidationErrors
 
     public bool Any => _found.Count > 0;
 
-    /// <summary>How many were found, those beyond the limit included.</summary>
+    /// <summary>The number of errors, those beyond the limit included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there are more than are told: the rest of the request need not be looked at.</summary>
+    /// <summary>Whether there are more than are reported: the rest of the request need not be validated.</summary>
     public bool IsFull => Count > Limit;
 
     public void Invalid(string path, string must) => Add(ErrorKind.InvalidParamValue, path, $"{Name(path)} {must}.");
@@ -31,7 +31,7 @@ internal sealed class ValidationErrors
         }
     }
 
-    /// <summary>The first error gives kind and parameter; the message tells them all.</summary>
+    /// <summary>The first error gives kind and parameter; the message has them all.</summary>
     public InferenceException ToException()
     {
         var message = string.Join(' ', _found.Select(error => error.Message));
@@ -41,5 +41,5 @@ internal sealed class ValidationErrors
     private static string Name(string path) => path.Length == 0 ? "The body" : path;
 }
 
-/// <summary>One thing that is wrong with a request. The message names the field.</summary>
+/// <summary>One error of a request. The message names the field.</summary>
 internal readonly record struct ValidationError(ErrorKind Kind, string? Param, string Message);

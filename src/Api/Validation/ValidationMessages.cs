@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Inference.Validation;
 
-/// <summary>What a field must be, in words for who sends something else.</summary>
+/// <summary>Messages of what a field must be, by its type or its validation attribute.</summary>
 internal static class ValidationMessages
 {
     public static string Of(JsonTypeInfo type) => type.Kind switch

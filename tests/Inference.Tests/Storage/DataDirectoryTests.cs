@@ -4,6 +4,7 @@ using Inference.Binding;
 using Inference.Infrastructure;
 using Inference.Sqlite;
 using Inference.Uploads;
+using Inference.Uploads.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Storage;

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>Where a row or a cell says that it is. A sheet has 1,048,576 rows and 16,384 columns.</summary>
+/// <summary>The position of a row or a cell, by its reference. A sheet has 1,048,576 rows and 16,384 columns.</summary>
 internal static class CellReference
 {
     public const int MaxRows = 1_048_576;
