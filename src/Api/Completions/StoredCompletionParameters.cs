@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Inference.Binding;
 using Inference.Identity;
+using Inference.InferenceLogs;
 using Inference.Paging;
 
 namespace Inference.Completions;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Binding;
+using Inference.Messages;
 using Inference.Validation;
 
 namespace Inference.Completions;

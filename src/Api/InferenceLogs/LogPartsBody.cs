@@ -1,4 +1,6 @@
 using Inference.Completions;
+using Inference.Guards;
+using Inference.Routing;
 
 namespace Inference.InferenceLogs;
 
