@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Binding;
 using Inference.Documents;
 using Inference.Paging;
 

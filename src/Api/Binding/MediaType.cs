@@ -7,6 +7,7 @@ namespace Inference.Binding;
 internal static class MediaType
 {
     public const string Json = "application/json";
+    public const string Multipart = "multipart/form-data";
 
     public static InferenceException? FindFault(HttpRequest request)
     {

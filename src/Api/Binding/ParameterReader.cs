@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Inference.Errors;
-using Inference.Uploads;
 using Inference.Validation;
 using Microsoft.Extensions.Primitives;
 

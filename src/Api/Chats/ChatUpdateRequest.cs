@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Binding;
-using Inference.Completions;
+using Inference.Completions.Contract;
 using Inference.Messages;
 
 namespace Inference.Chats;

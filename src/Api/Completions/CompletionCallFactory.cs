@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inference.Completions.Contract;
 using Inference.Identity;
 using Inference.Messages;
 
@@ -7,16 +8,13 @@ namespace Inference.Completions;
 /// <summary>Maps a request to the call that the cluster runs.</summary>
 internal static class CompletionCallFactory
 {
-    public const string ChatsApi = "/v1/chats";
-    public const string OpenAIApi = "/v1/chat/completions";
-
     /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless the request or the configuration says otherwise.</summary>
     public static CompletionCall ForChats(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
+        Of(request, caller, correlationId, CompletionCall.ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
 
     /// <summary>The OpenAI-compatible form: plain, and kept only when the request says so.</summary>
     public static CompletionCall ForOpenAI(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, OpenAIApi) with
+        Of(request, caller, correlationId, CompletionCall.OpenAIApi) with
         {
             Keep = request.Store is true,
             IncludesUsage = request.StreamOptions?.IncludeUsage is true,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inference.Completions.Contract;
 
 namespace Inference.Completions;
 

@@ -1,6 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.OpenApi;
 
 namespace Inference.Completions;

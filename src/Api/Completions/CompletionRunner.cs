@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.Identity;
 using Microsoft.AspNetCore.Http.Json;

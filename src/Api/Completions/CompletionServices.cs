@@ -1,5 +1,3 @@
-using Inference.Binding;
-
 namespace Inference.Completions;
 
 internal static class CompletionServices

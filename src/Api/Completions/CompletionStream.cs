@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.Http;
 
@@ -133,3 +135,6 @@ internal sealed class CompletionStream(
         }
     }
 }
+
+/// <summary>The JSON types of the events of a stream.</summary>
+internal sealed record StreamTypes(JsonTypeInfo<CompletionChunk> Chunk, JsonTypeInfo<ErrorEnvelope> Error);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.OpenApi;

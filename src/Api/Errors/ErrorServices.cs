@@ -1,5 +1,4 @@
 using Inference.Authentication;
-using Inference.Binding;
 
 namespace Inference.Errors;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
-using Inference.Binding;
-using Inference.Completions;
+using Inference.Completions.Contract;
 using Inference.Documents;
 using Inference.Paging;
 using Inference.Validation;
@@ -57,7 +56,7 @@ internal sealed record CreateExpertRequest : ExpertRequest
     public override required string? Description { get; init; }
 }
 
-/// <summary>What is asked of an expert beyond what attributes can say.</summary>
+/// <summary>The rules of an expert that attributes cannot express.</summary>
 internal static class ExpertRules
 {
     private const int MaxFileContextBytes = 1_024 * 1_024;

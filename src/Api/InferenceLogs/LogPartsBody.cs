@@ -1,4 +1,4 @@
-using Inference.Completions;
+using Inference.Completions.Contract;
 using Inference.Guards;
 using Inference.Routing;
 

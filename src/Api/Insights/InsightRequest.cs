@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Binding;
-using Inference.Completions;
 using Inference.Messages;
 
 namespace Inference.Insights;

@@ -1,6 +1,5 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
-using Inference.Binding;
 using Inference.Errors;
 using Inference.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;

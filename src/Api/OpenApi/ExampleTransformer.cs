@@ -29,8 +29,8 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
     }
 }
 
-/// <summary>Tells the OpenAPI document a request body, as JSON, that the endpoint answers well.</summary>
+/// <summary>A request body, as JSON, that succeeds as it stands.</summary>
 internal sealed record ExampleMetadata(string Json);
 
-/// <summary>Tells the OpenAPI document an id that every server has.</summary>
+/// <summary>An id for the path that every server has.</summary>
 internal sealed record PathExampleMetadata(string Id);

@@ -1,5 +1,4 @@
 using Inference.Binding;
-using Inference.Uploads;
 using Scalar.AspNetCore;
 
 namespace Inference.OpenApi;

@@ -1,7 +1,3 @@
-using Inference.Binding;
-using Inference.Uploads;
-using Scalar.AspNetCore;
-
 namespace Inference.OpenApi;
 
 internal static class OpenApiServices

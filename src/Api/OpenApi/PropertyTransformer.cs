@@ -107,7 +107,7 @@ internal sealed class PropertyTransformer : IOpenApiSchemaTransformer
         attributes.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault(attribute => match?.Invoke(attribute) ?? true);
 }
 
-/// <summary>An attribute that knows which values the items of a list may have.</summary>
+/// <summary>An attribute with the values that the items of a list may have.</summary>
 internal interface IItemValues
 {
     IEnumerable<string> ItemValues { get; }

@@ -14,7 +14,7 @@ internal sealed record PersonaCompletionRequest : IReservesTokens
     [Required, StringLength(int.MaxValue, MinimumLength = 1)]
     public required string Prompt { get; init; }
 
-    /// <summary>The draft so far: name, birthdate, notes and data; whatever else it has goes into the data.</summary>
+    /// <summary>The draft so far: name, birthdate, notes and data; other members go into the data.</summary>
     public IReadOnlyDictionary<string, JsonElement>? CurrentPersona { get; init; }
 
     /// <summary>The dialogue so far, oldest first: messages with role and content, or objects of any other form.</summary>

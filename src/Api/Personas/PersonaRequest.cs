@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using Inference.Binding;
 using Inference.Documents;
 using Inference.OpenApi;
 using Inference.Paging;

@@ -1,6 +1,6 @@
 using Inference.Binding;
 using Inference.Http;
-using Inference.Uploads;
+using Inference.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;

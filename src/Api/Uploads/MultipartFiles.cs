@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Inference.Binding;
 using Inference.Errors;
 using Inference.Uploads.Files;
 using Inference.Validation;
@@ -11,8 +12,6 @@ namespace Inference.Uploads;
 /// <summary>The files of a multipart body, one after the other, streamed. Other parts are skipped.</summary>
 internal static class MultipartFiles
 {
-    public const string MediaType = "multipart/form-data";
-
     private const string Field = "files";
     private const int MaxBoundary = 128;
     private const int MaxName = 255;
@@ -43,11 +42,11 @@ internal static class MultipartFiles
     private static string BoundaryOf(HttpRequest request)
     {
         var isMultipart = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
+            && type.MediaType.Equals(MediaType.Multipart, StringComparison.OrdinalIgnoreCase);
         var boundary = isMultipart ? HeaderUtilities.RemoveQuotes(type!.Boundary).ToString() : "";
         return isMultipart && boundary.Length is > 0 and <= MaxBoundary
             ? boundary
-            : throw new InferenceException(ErrorKind.UnsupportedMediaType, $"Send the files as {MediaType}, with a boundary.");
+            : throw new InferenceException(ErrorKind.UnsupportedMediaType, $"Send the files as {MediaType.Multipart}, with a boundary.");
     }
 
     /// <summary>Replaces the server's limit, which is that of JSON bodies.</summary>
@@ -94,7 +93,7 @@ internal static class MultipartFiles
     private static bool IsMalformed(Exception exception) =>
         exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && exception.GetType() == typeof(IOException));
 
-    private static InferenceException Malformed() => new(ErrorKind.InvalidParamValue, $"The body is not valid {MediaType}.", Field);
+    private static InferenceException Malformed() => new(ErrorKind.InvalidParamValue, $"The body is not valid {MediaType.Multipart}.", Field);
 
     private static bool IsFile(ContentDispositionHeaderValue disposition) =>
         disposition.IsFileDisposition() || HeaderUtilities.RemoveQuotes(disposition.Name).Equals(Field, StringComparison.Ordinal);

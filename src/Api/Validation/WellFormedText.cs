@@ -1,5 +1,3 @@
-using Inference.Uploads;
-
 namespace Inference.Validation;
 
 /// <summary>Text that UTF-8 can hold: half a surrogate pair is replaced by U+FFFD.</summary>

@@ -3,7 +3,6 @@ using System.Text;
 using Inference.Binding;
 using Inference.Infrastructure;
 using Inference.Sqlite;
-using Inference.Uploads;
 using Inference.Uploads.Files;
 using Microsoft.Extensions.Logging;
 

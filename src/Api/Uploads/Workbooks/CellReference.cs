@@ -9,7 +9,7 @@ internal static class CellReference
     public const int MaxRows = 1_048_576;
     public const int MaxColumns = 16_384;
 
-    /// <summary>A row's number, the one after the last where it says none.</summary>
+    /// <summary>A row's number; without a reference, the one after the last.</summary>
     public static int RowOf(string? reference, int last)
     {
         var number = last + 1;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>That a completion's contents are deleted, as OpenAI's clients read it.</summary>
 internal sealed record CompletionDeletionResponse

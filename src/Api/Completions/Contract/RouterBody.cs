@@ -1,6 +1,6 @@
 using Inference.Routing;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>Which expert the router chose.</summary>
 internal sealed record RouterBody

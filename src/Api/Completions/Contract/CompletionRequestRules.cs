@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>The rules of a completion request that attributes cannot express.</summary>
 internal static class CompletionRequestRules

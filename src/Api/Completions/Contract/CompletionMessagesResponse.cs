@@ -5,7 +5,27 @@ using System.Text.Json.Serialization;
 using Inference.InferenceLogs;
 using Inference.OpenApi;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
+
+/// <summary>What a completion was asked, in OpenAI's shape.</summary>
+internal sealed record CompletionMessagesResponse
+{
+    [Required, AllowedValues("list")]
+    public string Object { get; init; } = "list";
+
+    public required IReadOnlyList<CompletionMessageBody> Data { get; init; }
+
+    /// <summary>Null when there is none.</summary>
+    [ShownAs("string", "null")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? FirstId { get; init; }
+
+    [ShownAs("string", "null")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? LastId { get; init; }
+
+    public required bool HasMore { get; init; }
+}
 
 /// <summary>A message that a completion was asked with, as its log keeps it.</summary>
 internal sealed record CompletionMessageBody

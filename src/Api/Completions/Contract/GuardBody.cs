@@ -1,6 +1,6 @@
 using Inference.Guards;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>What the guard says.</summary>
 internal sealed record GuardBody

@@ -1,6 +1,6 @@
 using Inference.Messages;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>Finish reasons by the names that clients use.</summary>
 internal static class FinishReasons

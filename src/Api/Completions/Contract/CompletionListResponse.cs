@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Inference.OpenApi;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>Stored completions in OpenAI's shape.</summary>
 internal sealed record CompletionListResponse

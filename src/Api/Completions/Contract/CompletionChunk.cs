@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>One SSE message of a streamed answer.</summary>
 internal sealed record CompletionChunk
@@ -27,4 +28,29 @@ internal sealed record CompletionChunk
     public RouterBody? Router { get; init; }
 
     public UsageBody? Usage { get; init; }
+}
+
+/// <summary>The only choice of a chunk: what is new, and at the end why there is no more.</summary>
+internal sealed record ChunkChoice
+{
+    public int Index { get; init; }
+
+    public required ChunkDelta Delta { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? FinishReason { get; init; }
+}
+
+/// <summary>What a chunk adds to the answer.</summary>
+internal sealed record ChunkDelta
+{
+    public static readonly ChunkDelta Empty = new();
+
+    public string? Role { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
 }

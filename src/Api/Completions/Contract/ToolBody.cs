@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Inference.Binding;
 using Inference.Messages;
+using Inference.OpenApi;
 using Inference.Validation;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>A tool that a model may call.</summary>
 internal sealed record ToolBody
@@ -33,4 +35,27 @@ internal sealed record ToolBody
         Parameters = Function.Parameters?.GetRawText(),
         Strict = Function.Strict,
     };
+}
+
+/// <summary>A function: its name, what it does, and the JSON schema of its parameters.</summary>
+internal sealed record FunctionBody : IValidatableObject
+{
+    [Required, StringLength(64, MinimumLength = 1)]
+    [RegularExpression("[a-zA-Z0-9_-]*", ErrorMessage = "must be letters, digits, underscores or hyphens")]
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    [ShownAs("object")]
+    public JsonElement? Parameters { get; init; }
+
+    public bool? Strict { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Parameters is { ValueKind: not JsonValueKind.Object })
+        {
+            yield return new ValidationResult("The parameters are a JSON schema, an object.", [nameof(Parameters)]);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>OpenAI's <c>stop</c>: one string, or an array of them.</summary>
 internal sealed class StopSequencesConverter : JsonConverter<IReadOnlyList<string>>

@@ -1,7 +1,8 @@
+using Inference.Binding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Inference.Uploads;
+namespace Inference.OpenApi;
 
 /// <summary>Shows a body of files, which is streamed and bound to no parameter.</summary>
 internal sealed class FilesTransformer : IOpenApiOperationTransformer
@@ -13,7 +14,7 @@ internal sealed class FilesTransformer : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { [MultipartFiles.MediaType] = new() { Schema = Schema(files.Name) } },
+                Content = new Dictionary<string, OpenApiMediaType> { [MediaType.Multipart] = new() { Schema = Schema(files.Name) } },
             };
         }
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.Messages;
 using Inference.OpenApi;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>A whole answer, as OpenAI's clients read it.</summary>
 internal sealed record CompletionResponse
@@ -69,4 +70,31 @@ internal sealed record CompletionResponse
         internal static Choice From(Completion completion, bool isRunning) =>
             new(0, isRunning ? null : FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));
     }
+}
+
+/// <summary>The assistant's message in a whole answer.</summary>
+internal sealed record AnswerBody
+{
+    [Required, AllowedValues("assistant")]
+    public string Role { get; init; } = "assistant";
+
+    [Required]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+
+    internal static AnswerBody From(Completion completion) => new()
+    {
+        Content = completion.Content,
+        ReasoningContent = completion.ReasoningContent,
+        ToolCalls = ToolCallBody.From(completion.ToolCalls),
+    };
+}
+
+internal sealed record UsageBody(int PromptTokens, int CompletionTokens, int TotalTokens)
+{
+    internal static UsageBody From(Usage usage) => new(usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens);
 }

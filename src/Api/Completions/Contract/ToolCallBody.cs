@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Messages;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>A tool call, or in a stream a piece of one, as OpenAI's clients read and write it.</summary>
 internal sealed record ToolCallBody : IValidatableObject

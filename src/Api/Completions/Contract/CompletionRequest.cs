@@ -5,7 +5,7 @@ using Inference.Binding;
 using Inference.OpenApi;
 using Inference.Validation;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>What both completion operations take.</summary>
 internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
@@ -108,4 +108,9 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
     /// <summary>About four characters are a token; the answer is as long as it may be.</summary>
     long IReservesTokens.EstimateTokens() =>
         (Messages.Sum(m => m.Content?.Text?.Length ?? 0L) / 4) + (MaxCompletionTokens ?? MaxTokens ?? UnstatedAnswerTokens);
+}
+
+internal sealed record StreamOptionsBody
+{
+    public bool? IncludeUsage { get; init; }
 }

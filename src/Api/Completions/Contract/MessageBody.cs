@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Inference.Messages;
 using Inference.OpenApi;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>A message as requests hold it and as a chat returns it.</summary>
 internal sealed record MessageBody : IValidatableObject

@@ -1,6 +1,6 @@
 using Inference.Messages;
 
-namespace Inference.Completions;
+namespace Inference.Completions.Contract;
 
 /// <summary>Roles by the names that clients use.</summary>
 internal static class Roles
