@@ -1,3 +1,5 @@
+using Inference.Guards;
+using Inference.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -115,7 +117,7 @@ public sealed class ModelsOptionsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(s => s.Setting, s => (string?)s.Value))
             .Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddModels().BuildServiceProvider();
+        using var services = RoutingServices.AddRouting(new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddModels().AddGuards()).BuildServiceProvider();
         return services.GetRequiredService<IOptionsFactory<ModelsOptions>>().Create(Options.DefaultName);
     }
 }
