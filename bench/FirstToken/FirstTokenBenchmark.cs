@@ -100,14 +100,14 @@ internal static class FirstTokenBenchmark
     {
         Console.WriteLine(
             $"Time to the first token, ms: guard and router of {_small.TotalMilliseconds} each, a model of {_large.TotalMilliseconds}; {times[0].Count} times each, in turns");
-        var table = new Table("", "p50", "max", "to one after the other");
+        var table = new ConsoleTable("", "p50", "max", "to one after the other");
         foreach (var (name, series) in names.Zip(times))
         {
             table.Add(
                 name,
-                Table.Number(Sorted.Median(series), "0.0"),
-                Table.Number(series.Max(), "0.0"),
-                Table.Number(Sorted.Median(series) / Sorted.Median(times[1])));
+                ConsoleTable.Number(Sorted.Median(series), "0.0"),
+                ConsoleTable.Number(series.Max(), "0.0"),
+                ConsoleTable.Number(Sorted.Median(series) / Sorted.Median(times[1])));
         }
 
         table.Print();

@@ -1,3 +1,4 @@
+using Inference.Processes;
 using Inference.Reporting;
 
 namespace Inference.Histories;
@@ -12,6 +13,6 @@ internal sealed record Figure(string Name, IReadOnlyList<double> Empty, IReadOnl
     /// <summary>How much worse it is, in percent.</summary>
     public Bar Bar => new($"{Name}, worse", 100 * (MoreIsBetter ? (1 / Ratio) - 1 : Ratio - 1), 100 * Most, AtLeast: false, " %");
 
-    public void AddTo(Table table) => table.Add(
-        Name, Table.Number(Sorted.Median(Empty)), Table.Number(Sorted.Median(Full)), Table.Number(Ratio));
+    public void AddTo(ConsoleTable table) => table.Add(
+        Name, ConsoleTable.Number(Sorted.Median(Empty)), ConsoleTable.Number(Sorted.Median(Full)), ConsoleTable.Number(Ratio));
 }

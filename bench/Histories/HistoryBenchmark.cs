@@ -122,7 +122,7 @@ internal static class HistoryBenchmark
     {
         Console.WriteLine(FormattableString.Invariant(
             $"History: on an empty database and on one of {options.HistoryChats:N0} chats and {options.HistoryLogs:N0} logs, in turns; {options.Silos} silo(s); medians, CPU in µs"));
-        var table = new Table("", "empty", "full", "ratio");
+        var table = new ConsoleTable("", "empty", "full", "ratio");
         figures.ForEach(figure => figure.AddTo(table));
         table.Print();
     }

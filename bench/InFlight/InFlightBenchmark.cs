@@ -36,7 +36,7 @@ internal static class InFlightBenchmark
         Console.WriteLine(
             $"In flight: {options.InFlight} streams at once, a token a second each, begun within {_spread.TotalSeconds} s; memory is resident, lateness in ms; "
             + $"{running:0} completions were running on the silo when it was looked at");
-        var table = new Table("", "at rest, MiB", "then, MiB", "peak, MiB", "KiB a stream", "p50 late", "p99 late", "its CPU, µs a token");
+        var table = new ConsoleTable("", "at rest, MiB", "then, MiB", "peak, MiB", "KiB a stream", "p50 late", "p99 late", "its CPU, µs a token");
         Add(table, "YARP, half of them", pass[0]);
         Add(table, "silo", ours[0]);
         Add(table, "front end", ours[1]);
@@ -61,7 +61,7 @@ internal static class InFlightBenchmark
         var then = MemoryOf(looked);
         var late = await reading;
         return [.. looked.Select((process, n) => new Held(
-            atRest[n].Now, then[n].Now, Memory.Of(process.ProcessId).Peak, late, (CpuOf([process])[0] - cpu[n]) / late.Length))];
+            atRest[n].Now, then[n].Now, ProcessMemory.Of(process.ProcessId).Peak, late, (CpuOf([process])[0] - cpu[n]) / late.Length))];
     }
 
     /// <summary>How many completions run on the silo when its memory is looked at.</summary>
@@ -80,19 +80,19 @@ internal static class InFlightBenchmark
         return most;
     }
 
-    private static Memory[] MemoryOf(Child[] processes) => [.. processes.Select(process => Memory.Of(process.ProcessId))];
+    private static ProcessMemory[] MemoryOf(Child[] processes) => [.. processes.Select(process => ProcessMemory.Of(process.ProcessId))];
 
     private static double[] CpuOf(Child[] processes) => [.. processes.Select(process => Cpu.Of(process.ProcessId).TotalMicroseconds)];
 
-    private static void Add(Table table, string name, Held held) => table.Add(
+    private static void Add(ConsoleTable table, string name, Held held) => table.Add(
         name,
-        Table.Number(held.AtRest, "0"),
-        Table.Number(held.Then, "0"),
-        Table.Number(held.Peak, "0"),
-        Table.Number((held.Then - held.AtRest) * KibibytesInMebibyte * UpstreamModels.HeldTokens / held.Late.Length, "0.0"),
-        Table.Number(Sorted.Quantile(held.Late, 0.5), "0"),
-        Table.Number(Sorted.Quantile(held.Late, 0.99), "0"),
-        Table.Number(held.CpuMicroseconds, "0"));
+        ConsoleTable.Number(held.AtRest, "0"),
+        ConsoleTable.Number(held.Then, "0"),
+        ConsoleTable.Number(held.Peak, "0"),
+        ConsoleTable.Number((held.Then - held.AtRest) * KibibytesInMebibyte * UpstreamModels.HeldTokens / held.Late.Length, "0.0"),
+        ConsoleTable.Number(Sorted.Quantile(held.Late, 0.5), "0"),
+        ConsoleTable.Number(Sorted.Quantile(held.Late, 0.99), "0"),
+        ConsoleTable.Number(held.CpuMicroseconds, "0"));
 
     private sealed record Held(double AtRest, double Then, double Peak, double[] Late, double CpuMicroseconds);
 }

@@ -18,7 +18,7 @@ internal static class SlowReaderBenchmark
 
     public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, BenchOptions options, CancellationToken cancellationToken)
     {
-        var table = new Table("", "at rest, MiB", "then, MiB", "KiB a listener");
+        var table = new ConsoleTable("", "at rest, MiB", "then, MiB", "KiB a listener");
         var bars = new List<Bar>
         {
             await MeasureAsync("while the answer is made", isMade: false, machines, options, table, cancellationToken),
@@ -31,7 +31,7 @@ internal static class SlowReaderBenchmark
     }
 
     private static async Task<Bar> MeasureAsync(
-        string name, bool isMade, Machines machines, BenchOptions options, Table table, CancellationToken cancellationToken)
+        string name, bool isMade, Machines machines, BenchOptions options, ConsoleTable table, CancellationToken cancellationToken)
     {
         await using var server = await machines.LaunchAsync();
         await server.WaitUntilReadyAsync(cancellationToken);
@@ -43,7 +43,7 @@ internal static class SlowReaderBenchmark
             await ReadAsync(process, Question(isMade ? "the one" : $"warm-up-{n}"), cancellationToken);
         }
 
-        var atRest = Memory.Of(process.ProcessId).Now;
+        var atRest = ProcessMemory.Of(process.ProcessId).Now;
         var listeners = new List<RawConnection>();
         try
         {
@@ -56,9 +56,9 @@ internal static class SlowReaderBenchmark
             // Whoever reads has it all, whatever the others do.
             await ReadAsync(process, Question("the one"), cancellationToken);
             await Task.Delay(_rest, cancellationToken);
-            var then = Memory.Of(process.ProcessId).Now;
+            var then = ProcessMemory.Of(process.ProcessId).Now;
             var each = (then - atRest) * KibibytesInMebibyte / options.Streams;
-            table.Add(name, Table.Number(atRest, "0"), Table.Number(then, "0"), Table.Number(each, "0"));
+            table.Add(name, ConsoleTable.Number(atRest, "0"), ConsoleTable.Number(then, "0"), ConsoleTable.Number(each, "0"));
             return new Bar($"a listener that does not read, {name}", each, MaxKibibytes, AtLeast: false, " KiB");
         }
         finally

@@ -23,23 +23,23 @@ internal static class LoadBenchmark
         Console.WriteLine(
             $"Load: {options.Connections} connections, medians of {options.Rounds} rounds of {options.Seconds} s; {Where(options)}; CPU in µs a request; "
             + "share is the generator's of all CPU");
-        var table = new Table(
+        var table = new ConsoleTable(
             "", "requests/s", "to (b)", "p50 ms", "p99 ms", "its CPU", "to (b)", "database CPU", "model CPU", "client CPU", "share");
         foreach (var series in all)
         {
             var isModel = series == all[0];
             table.Add(
                 series.Variant.Name,
-                Table.Number(series.Median(r => r.RequestsPerSecond), "0"),
-                Table.Number(series.RatioTo(all[1], r => r.RequestsPerSecond)),
-                Table.Number(series.Median(r => r.P50Milliseconds)),
-                Table.Number(series.Median(r => r.P99Milliseconds)),
-                Table.Number(series.Median(r => r.Cpu), "0"),
-                Table.Number(series.RatioTo(all[1], r => r.Cpu)),
-                Table.Number(series.Median(r => r.DatabaseCpu), "0"),
-                isModel ? "" : Table.Number(series.Median(r => r.ModelCpu), "0"),
-                Table.Number(series.Median(r => r.GeneratorCpu), "0"),
-                Table.Number(series.Median(r => r.GeneratorCpu / (r.Cpu + (isModel ? 0 : r.ModelCpu) + r.GeneratorCpu + Known(r.DatabaseCpu)))));
+                ConsoleTable.Number(series.Median(r => r.RequestsPerSecond), "0"),
+                ConsoleTable.Number(series.RatioTo(all[1], r => r.RequestsPerSecond)),
+                ConsoleTable.Number(series.Median(r => r.P50Milliseconds)),
+                ConsoleTable.Number(series.Median(r => r.P99Milliseconds)),
+                ConsoleTable.Number(series.Median(r => r.Cpu), "0"),
+                ConsoleTable.Number(series.RatioTo(all[1], r => r.Cpu)),
+                ConsoleTable.Number(series.Median(r => r.DatabaseCpu), "0"),
+                isModel ? "" : ConsoleTable.Number(series.Median(r => r.ModelCpu), "0"),
+                ConsoleTable.Number(series.Median(r => r.GeneratorCpu), "0"),
+                ConsoleTable.Number(series.Median(r => r.GeneratorCpu / (r.Cpu + (isModel ? 0 : r.ModelCpu) + r.GeneratorCpu + Known(r.DatabaseCpu)))));
         }
 
         table.Print();

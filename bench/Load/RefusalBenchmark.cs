@@ -32,7 +32,7 @@ internal static class RefusalBenchmark
             await attacks;
         }
 
-        var table = new Table("GET /v1/models", "p50, ms", "p99, ms");
+        var table = new ConsoleTable("GET /v1/models", "p50, ms", "p99, ms");
         Add(table, "alone", quiet);
         var p99 = Add(table, $"beside {Attackers} requests of 1 MiB with a made-up key", attacked);
         table.Print();
@@ -40,11 +40,11 @@ internal static class RefusalBenchmark
     }
 
     /// <summary>Returns the 99th percentile.</summary>
-    private static double Add(Table table, string name, List<double> times)
+    private static double Add(ConsoleTable table, string name, List<double> times)
     {
         times.Sort();
         var p99 = Sorted.Quantile(times, 0.99);
-        table.Add(name, Table.Number(Sorted.Quantile(times, 0.5)), Table.Number(p99));
+        table.Add(name, ConsoleTable.Number(Sorted.Quantile(times, 0.5)), ConsoleTable.Number(p99));
         return p99;
     }
 

@@ -76,7 +76,7 @@ internal static class SilosBenchmark
         Console.WriteLine(
             $"Silos: {options.Connections} connections to each, medians of {options.Rounds} rounds of {options.Seconds} s; CPU in µs a request, "
             + "of all silos together; messages a request, within a silo and between silos; idle is the silos' CPU in ms a second that nobody asks");
-        var table = new Table("", "silos", "requests/s", "p50 ms", "p99 ms", "their CPU", "to 1 silo", "database CPU", "to 1 silo", "within", "between", "idle");
+        var table = new ConsoleTable("", "silos", "requests/s", "p50 ms", "p99 ms", "their CPU", "to 1 silo", "database CPU", "to 1 silo", "within", "between", "idle");
         foreach (var chunk in all.Chunk(Most))
         {
             foreach (var (n, series) in chunk.Index())
@@ -84,16 +84,16 @@ internal static class SilosBenchmark
                 table.Add(
                     series.Variant.Name,
                     $"{series.Variant.Target.Processes.Count}",
-                    Table.Number(series.Median(r => r.RequestsPerSecond), "0"),
-                    Table.Number(series.Median(r => r.P50Milliseconds)),
-                    Table.Number(series.Median(r => r.P99Milliseconds)),
-                    Table.Number(series.Median(Cpu), "0"),
-                    Table.Number(series.RatioTo(chunk[0], Cpu)),
-                    Table.Number(series.Median(r => r.DatabaseCpu), "0"),
-                    Table.Number(series.RatioTo(chunk[0], r => r.DatabaseCpu)),
-                    Table.Number(series.Median(r => r.LocalMessages), "0.0"),
-                    Table.Number(series.Median(r => r.RemoteMessages), "0.0"),
-                    Table.Number(idle[n], "0"));
+                    ConsoleTable.Number(series.Median(r => r.RequestsPerSecond), "0"),
+                    ConsoleTable.Number(series.Median(r => r.P50Milliseconds)),
+                    ConsoleTable.Number(series.Median(r => r.P99Milliseconds)),
+                    ConsoleTable.Number(series.Median(Cpu), "0"),
+                    ConsoleTable.Number(series.RatioTo(chunk[0], Cpu)),
+                    ConsoleTable.Number(series.Median(r => r.DatabaseCpu), "0"),
+                    ConsoleTable.Number(series.RatioTo(chunk[0], r => r.DatabaseCpu)),
+                    ConsoleTable.Number(series.Median(r => r.LocalMessages), "0.0"),
+                    ConsoleTable.Number(series.Median(r => r.RemoteMessages), "0.0"),
+                    ConsoleTable.Number(idle[n], "0"));
             }
         }
 

@@ -18,7 +18,7 @@ internal static class StartupBenchmark
             times.Add(await TimeAsync(machines, null, cancellationToken));
         }
 
-        Console.WriteLine($"Start-up to the first answer, s: {string.Join(", ", times.Select(time => Table.Number(time)))}\n");
+        Console.WriteLine($"Start-up to the first answer, s: {string.Join(", ", times.Select(time => ConsoleTable.Number(time)))}\n");
         return [new Bar("start-up to the first answer", Sorted.Median(times), 3, AtLeast: false, " s")];
     }
 

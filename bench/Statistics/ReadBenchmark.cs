@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Inference.Ledger;
+using Inference.Processes;
 using Inference.Reporting;
 using Inference.Sqlite;
 
@@ -38,7 +39,7 @@ internal sealed class ReadBenchmark(SqliteDatabase database, BenchOptions option
     {
         await WriteAsync(cancellationToken);
         var bars = new List<Bar>();
-        var table = new Table("", "calls", "statistics ms", "SQL ms", "its way", "faster");
+        var table = new ConsoleTable("", "calls", "statistics ms", "SQL ms", "its way", "faster");
         foreach (var (name, filter) in Questions)
         {
             bars.Add(await AskAsync(name, filter, table, cancellationToken));
@@ -84,7 +85,7 @@ internal sealed class ReadBenchmark(SqliteDatabase database, BenchOptions option
             $"Folding them took {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s; the longest fold of {Fold} {longest.TotalMilliseconds:0.0} ms"));
     }
 
-    private async Task<Bar> AskAsync(string name, StatisticsFilter filter, Table table, CancellationToken cancellationToken)
+    private async Task<Bar> AskAsync(string name, StatisticsFilter filter, ConsoleTable table, CancellationToken cancellationToken)
     {
         var expected = await _store.ReadAsync(filter, cancellationToken);
         var ways = PlainSql.Ways(filter).Select(way => (Way: way, Times: new List<double>())).ToList();
@@ -105,7 +106,7 @@ internal sealed class ReadBenchmark(SqliteDatabase database, BenchOptions option
         var best = ways.MinBy(way => Sorted.Median(way.Times));
         var (ours, plain) = (Sorted.Median(times), Sorted.Median(best.Times));
         table.Add(
-            name, $"{expected.Calls:N0}", Table.Number(ours), Table.Number(plain, "0"), best.Way.Length == 0 ? "SQLite's choice" : best.Way, Table.Number(plain / ours, "0"));
+            name, $"{expected.Calls:N0}", ConsoleTable.Number(ours), ConsoleTable.Number(plain, "0"), best.Way.Length == 0 ? "SQLite's choice" : best.Way, ConsoleTable.Number(plain / ours, "0"));
         return new Bar($"statistics by {name} to SQL over the logs", plain / ours, 50, AtLeast: true, " times faster");
     }
 

@@ -25,7 +25,7 @@ internal static class WriteBenchmark
 
         var pairs = counted.Zip(plain).Skip(1).ToList();
         Console.WriteLine($"Writing logs: {Writers} writers, {options.WrittenLogs:N0} logs a round, medians of {pairs.Count} rounds; µs a log");
-        var table = new Table("", "wall", "CPU");
+        var table = new ConsoleTable("", "wall", "CPU");
         table.Add("without statistics", Number(pairs.Select(pair => pair.Second.Wall)), Number(pairs.Select(pair => pair.Second.Cpu)));
         table.Add("with statistics", Number(pairs.Select(pair => pair.First.Wall)), Number(pairs.Select(pair => pair.First.Cpu)));
         table.Print();
@@ -55,7 +55,7 @@ internal static class WriteBenchmark
             Stopwatch.GetElapsedTime(began).TotalMicroseconds / made.Length, (Cpu.Of(Environment.ProcessId) - cpu).TotalMicroseconds / made.Length);
     }
 
-    private static string Number(IEnumerable<double> costs) => Table.Number(Sorted.Median(costs), "0.0");
+    private static string Number(IEnumerable<double> costs) => ConsoleTable.Number(Sorted.Median(costs), "0.0");
 
     private sealed record WriteCost(double Wall, double Cpu);
 }

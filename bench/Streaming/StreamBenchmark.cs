@@ -20,7 +20,7 @@ internal static class StreamBenchmark
     {
         Console.WriteLine(
             $"Streams: {options.Streams} at once, {Tokens} tokens each at 20 a second, begun within {_spread.TotalSeconds} s; lateness in ms, CPU in µs a token");
-        var table = new Table("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
+        var table = new ConsoleTable("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
         Add(table, "model server", await MeasureAsync(new Target(machines.Models), UpstreamModels.Paced, options.Streams, cancellationToken));
         Add(table, "YARP", await MeasureAsync(new Target(machines.PassThrough), UpstreamModels.Paced, options.Streams, cancellationToken));
         var bars = new List<Bar>();
@@ -47,14 +47,14 @@ internal static class StreamBenchmark
         return new StreamResult(late, cpu[0], cpu[1]);
     }
 
-    private static void Add(Table table, string name, StreamResult result) => table.Add(
+    private static void Add(ConsoleTable table, string name, StreamResult result) => table.Add(
         name,
-        Table.Number(result.Tokens, "0"),
-        Table.Number(result.P50, "0.0"),
-        Table.Number(result.P99, "0.0"),
-        Table.Number(Sorted.Quantile(result.Late, 1), "0.0"),
-        Table.Number(result.CpuMicroseconds, "0"),
-        Table.Number(result.GeneratorCpu, "0"));
+        ConsoleTable.Number(result.Tokens, "0"),
+        ConsoleTable.Number(result.P50, "0.0"),
+        ConsoleTable.Number(result.P99, "0.0"),
+        ConsoleTable.Number(Sorted.Quantile(result.Late, 1), "0.0"),
+        ConsoleTable.Number(result.CpuMicroseconds, "0"),
+        ConsoleTable.Number(result.GeneratorCpu, "0"));
 
     /// <summary>Begins so many streams within a time and reads them to their ends: how late each token was, in milliseconds and ascending.</summary>
     public static async Task<double[]> ReadAsync(Target target, string model, int streams, TimeSpan spread, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class TurnBenchmark
         }
 
         Console.WriteLine($"Turns: one after the other, medians of {rounds} windows of {TurnSeries.Window}; CPU is the server's, in µs a turn");
-        var table = new Table("", "ms a turn", "its CPU");
+        var table = new ConsoleTable("", "ms a turn", "its CPU");
         Add(table, $"turn {TurnSeries.Young + 1} to {TurnSeries.Young + TurnSeries.Window}", turns.First);
         Add(table, $"turn {TurnSeries.Old + 1} on", turns.Last);
         table.Print();
@@ -27,6 +27,6 @@ internal static class TurnBenchmark
         ];
     }
 
-    private static void Add(Table table, string name, List<TurnCost> costs) =>
-        table.Add(name, Table.Number(TurnSeries.Milliseconds(costs), "0.000"), Table.Number(TurnSeries.Cpu(costs), "0"));
+    private static void Add(ConsoleTable table, string name, List<TurnCost> costs) =>
+        table.Add(name, ConsoleTable.Number(TurnSeries.Milliseconds(costs), "0.000"), ConsoleTable.Number(TurnSeries.Cpu(costs), "0"));
 }

@@ -30,7 +30,7 @@ internal static class UploadBenchmark
         await UploadAsync(client, PeopleFile.Make(Files, (int)Unit), cancellationToken);
 
         Console.WriteLine($"Uploads: {Rows} rows in one request, again and again; seconds are for {Unit} rows");
-        var table = new Table("personas before", "s", "its CPU, s", "peak MiB");
+        var table = new ConsoleTable("personas before", "s", "its CPU, s", "peak MiB");
         var (times, cpu) = (new List<double>(), new List<double>());
         for (var file = 0; file < Files; file++)
         {
@@ -39,14 +39,14 @@ internal static class UploadBenchmark
             await UploadAsync(client, content, cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds * Unit / Rows);
             cpu.Add((Cpu.Of(process.ProcessId) - before).TotalSeconds * Unit / Rows);
-            table.Add($"{file * Rows}", Table.Number(times[^1]), Table.Number(cpu[^1]), Table.Number(Memory.Of(process.ProcessId).Peak, "0"));
+            table.Add($"{file * Rows}", ConsoleTable.Number(times[^1]), ConsoleTable.Number(cpu[^1]), ConsoleTable.Number(ProcessMemory.Of(process.ProcessId).Peak, "0"));
         }
 
         table.Print();
         return
         [
             new("upload, the last 100,000 of 1,000,000 rows to the first", times[^1] / times[0], 1.5, AtLeast: false),
-            new("upload, memory", Memory.Of(process.ProcessId).Peak, MaxMegabytes, AtLeast: false, " MiB"),
+            new("upload, memory", ProcessMemory.Of(process.ProcessId).Peak, MaxMegabytes, AtLeast: false, " MiB"),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Inference.Checking;
+using Inference.Processes;
 using Inference.Recording;
 
 namespace Inference.Reporting;
@@ -12,7 +13,7 @@ internal static class Report
 
     public static void Operations(History history)
     {
-        var table = new Table("operations", "acknowledged", "refused", "unknown", "longest");
+        var table = new ConsoleTable("operations", "acknowledged", "refused", "unknown", "longest");
         foreach (var kind in history.Operations.GroupBy(operation => operation.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             var outcomes = kind.CountBy(operation => operation.Outcome).ToDictionary();
@@ -33,7 +34,7 @@ internal static class Report
 
     public static void Faults(History history)
     {
-        var table = new Table("faults", "times", "without service: median", "worst", "back after: worst");
+        var table = new ConsoleTable("faults", "times", "without service: median", "worst", "back after: worst");
         var outages = Outage.After(history).ToLookup(outage => outage.Fault.Kind);
         foreach (var kind in Enum.GetValues<FaultKind>())
         {
@@ -47,7 +48,7 @@ internal static class Report
 
     public static void Errors(IReadOnlyDictionary<string, int> counts, IEnumerable<string> messages)
     {
-        var table = new Table("what clients saw go wrong", "times");
+        var table = new ConsoleTable("what clients saw go wrong", "times");
         foreach (var (kind, count) in counts.OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             table.Add(kind, Count(count));
@@ -99,5 +100,5 @@ internal static class Report
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
-    private static string Seconds(TimeSpan time) => $"{Table.Number(time.TotalSeconds, "0.0")} s";
+    private static string Seconds(TimeSpan time) => $"{ConsoleTable.Number(time.TotalSeconds, "0.0")} s";
 }

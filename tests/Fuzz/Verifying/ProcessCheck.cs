@@ -20,7 +20,7 @@ internal static class ProcessCheck
             return [new Fault(Rule.Process, "process", "it ended")];
         }
 
-        var used = Memory.Of(process.ProcessId);
+        var used = ProcessMemory.Of(process.ProcessId);
         memory = string.Create(CultureInfo.InvariantCulture, $"{used.Now:0} MiB at the end, {used.Peak:0} at the most");
         return used.Now <= MostMemory(requests) ? [] : [new Fault(Rule.Process, "process", $"it has more than {MostMemory(requests):0} MiB at the end") { Detail = memory }];
     }

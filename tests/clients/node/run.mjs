@@ -34,7 +34,7 @@ const common = {
     }, `${upstream}/v1`),
 };
 const processes = {
-    models: new Process("tests/ModelServer", "Inference.ModelServer", configuration, {
+    models: new Process("testing/ModelServer", "Inference.ModelServer", configuration, {
         args: ["--url", upstream], ready: { url: `${upstream}/health` },
     }),
     silo: new Process("src/Silo", "Inference.Silo", configuration, {

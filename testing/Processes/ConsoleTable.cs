@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Inference.Reporting;
+namespace Inference.Processes;
 
 /// <summary>Columns on the console: the first to the left, numbers to the right.</summary>
-internal sealed class Table(params string[] header)
+public sealed class ConsoleTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Inference.Processes;
 
 /// <summary>Resident memory of a process in MiB, as /proc/PID/status tells it: now, and the most it ever had.</summary>
-internal sealed record Memory(double Now, double Peak)
+public sealed record ProcessMemory(double Now, double Peak)
 {
-    public static Memory Of(int processId)
+    public static ProcessMemory Of(int processId)
     {
         var status = File.ReadAllLines($"/proc/{processId}/status");
-        return new Memory(Read(status, "VmRSS:"), Read(status, "VmHWM:"));
+        return new ProcessMemory(Read(status, "VmRSS:"), Read(status, "VmHWM:"));
     }
 
     private static double Read(string[] status, string name)
