@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Inference.Processes;
 
-/// <summary>Who is asked: one process, or several that clients are spread over.</summary>
-internal sealed record Target(params IReadOnlyList<Child> Processes)
+/// <summary>The target of requests: one process, or several that clients are spread over.</summary>
+internal sealed record Target(params IReadOnlyList<ManagedProcess> Processes)
 {
     /// <summary>What all of them have used so far.</summary>
     public TimeSpan CpuTime => Processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + Cpu.Of(process.ProcessId));

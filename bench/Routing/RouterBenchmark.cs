@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Inference.Reporting;
 
 namespace Inference.Routing;
 
@@ -11,7 +12,7 @@ internal static class RouterBenchmark
 
     private static readonly string[] SchemaVersions = ["v0", "v1", "v3", "v5"];
 
-    public static Task<int> RunAsync(string dataFolder, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Threshold>> RunAsync(string dataFolder, CancellationToken cancellationToken)
     {
         var sets = Read(dataFolder);
         Console.WriteLine($"{"accuracy",-16}{string.Concat(Columns.Select(column => $"{column,12}"))}");
@@ -33,7 +34,7 @@ internal static class RouterBenchmark
         }
 
         PrintFlagged([.. sets[2].Questions.Concat(sets[4].Questions).Select(question => question.Text)]);
-        return Task.FromResult(0);
+        return Task.FromResult<IReadOnlyList<Threshold>>([]);
     }
 
     private static List<RoutingSet> Read(string folder)

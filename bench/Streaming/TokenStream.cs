@@ -2,11 +2,11 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
-using Inference.Load;
+using Inference.Http;
 
 namespace Inference.Streaming;
 
-/// <summary>One streamed answer whose tokens tell when they were due.</summary>
+/// <summary>One streamed answer whose tokens carry the times they were due.</summary>
 internal sealed class TokenStream
 {
     private readonly ChunkedDecoder _decoder = new();

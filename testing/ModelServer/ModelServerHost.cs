@@ -16,7 +16,7 @@ public sealed class ModelServerHost : IAsyncDisposable
     /// <summary>The chat completion requests so far.</summary>
     public RequestLog Requests { get; } = new();
 
-    /// <summary>Scenarios by the model's name; they go before those that the name itself tells. May change at any time.</summary>
+    /// <summary>Scenarios by the model's name; they go before those that the name itself selects. May change at any time.</summary>
     public ConcurrentDictionary<string, Scenario> Scenarios { get; } = new();
 
     public static async Task<ModelServerHost> StartAsync(ModelServerOptions? options = null, CancellationToken cancellationToken = default)

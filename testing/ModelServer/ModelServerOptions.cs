@@ -9,7 +9,7 @@ public sealed record ModelServerOptions
     /// <summary>The key that callers must present; <see langword="null"/> lets everyone in.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Whether every request gets the same ready-made answer, for benchmarks; scenarios are still told by the model's name.</summary>
+    /// <summary>Whether every request gets the same ready-made answer, for benchmarks; scenarios are still selected by the model's name.</summary>
     public bool Instant { get; init; }
 
     /// <summary>Whether requests are kept for assertions.</summary>

@@ -5,7 +5,7 @@ namespace Inference.ModelServers;
 /// <summary>The chat completion requests that a server got.</summary>
 public sealed class RequestLog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private ImmutableList<RecordedRequest> _requests = [];
@@ -32,7 +32,7 @@ public sealed class RequestLog
                 return found;
             }
 
-            await added.WaitAsync(Patience, cancellationToken);
+            await added.WaitAsync(WaitTimeout, cancellationToken);
         }
     }
 

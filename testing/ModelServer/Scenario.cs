@@ -28,14 +28,14 @@ public sealed record Scenario
     /// <summary>Replaces <c>stop</c> or <c>tool_calls</c>.</summary>
     public string? FinishReason { get; init; }
 
-    /// <summary>False: no usage at all, whatever the request asks.</summary>
+    /// <summary>False: no usage at all, even when the request asks for it.</summary>
     public bool SendsUsage { get; init; } = true;
 
     /// <summary>Pieces per second; <see langword="null"/> sends them as fast as they are read.</summary>
     public double? Rate { get; init; }
 
     /// <summary>
-    /// Replaces the answer by this many words that tell when they were due, in ticks of <see cref="System.Diagnostics.Stopwatch"/>:
+    /// Replaces the answer by this many words that carry the times they were due, in ticks of <see cref="System.Diagnostics.Stopwatch"/>:
     /// one clock for all processes of a machine.
     /// </summary>
     public int? DueTimes { get; init; }

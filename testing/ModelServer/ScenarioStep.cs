@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inference.ModelServers;
 
-/// <summary>The steps of a scenario that is told by the model's name: <c>name</c> or <c>name:number</c>.</summary>
+/// <summary>The steps of a scenario that the model's name selects: <c>name</c> or <c>name:number</c>.</summary>
 internal static class ScenarioStep
 {
     public static Scenario Apply(Scenario scenario, string step)

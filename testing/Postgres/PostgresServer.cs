@@ -11,7 +11,7 @@ namespace Inference.Postgres;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    // The server ends when nobody holds the other end of its standard input any more. QUIT is a crash, INT a stop.
+    // The server ends when the other end of its standard input is closed. QUIT is a crash, INT a stop.
     private const string Script = """
         "$@" & server=$!
         read -r signal
@@ -19,7 +19,7 @@ public sealed class PostgresServer : IAsyncDisposable
         wait "$server"
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string? _directory;
     private readonly bool _durable;
@@ -64,7 +64,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>How to reach a database of it.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(_admin.ConnectionString) { Database = database }.ConnectionString;
 
-    /// <summary>Makes a database, empty or a copy of another that nobody is connected to: its name.</summary>
+    /// <summary>Makes a database, empty or a copy of another without connections: its name.</summary>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"inference_{Guid.NewGuid():n}";
@@ -72,7 +72,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Deletes a database, whoever is connected to it.</summary>
+    /// <summary>Deletes a database and ends its connections.</summary>
     public Task DropDatabaseAsync(string name) => ExecuteAsync($"drop database if exists {name} with (force)");
 
     /// <summary>Runs a statement as the server's owner.</summary>
@@ -123,7 +123,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync(Process process)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(ReadyTimeout);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await AnswersAsync())
         {
@@ -132,7 +132,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 throw new InvalidOperationException($"PostgreSQL ended with {process.ExitCode} while it started, in {_directory}.");
             }
 
-            await again.WaitForNextTickAsync(patience.Token);
+            await again.WaitForNextTickAsync(timeout.Token);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Inference.Processes;
 
-/// <summary>A port of the loopback that nobody listens on.</summary>
+/// <summary>A free port of the loopback.</summary>
 public static class FreePort
 {
     public static int Take()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inference.Processes;
 
-/// <summary>Resident memory of a process in MiB, as /proc/PID/status tells it: now, and the most it ever had.</summary>
+/// <summary>Resident memory of a process in MiB, as /proc/PID/status reports it: now, and at its peak.</summary>
 public sealed record ProcessMemory(double Now, double Peak)
 {
     public static ProcessMemory Of(int processId)

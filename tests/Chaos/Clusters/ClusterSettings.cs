@@ -42,7 +42,7 @@ internal sealed record ClusterSettings(string ConnectionString, Uri Models, stri
             Name = $"front end {number}",
             Assembly = "Inference.Api.dll",
             Port = port,
-            SpeaksHttp = true,
+            ServesHttp = true,
             LogFile = Path.Combine(LogDirectory, $"front-end-{number}.log"),
             Environment = new Dictionary<string, string>(Shared) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" },
         };

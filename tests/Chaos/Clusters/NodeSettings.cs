@@ -12,10 +12,10 @@ internal sealed record NodeSettings
     public int Port { get; init; }
 
     /// <summary>Whether it is ready when <c>/health/ready</c> says so; otherwise when it says so on its output.</summary>
-    public bool SpeaksHttp { get; init; }
+    public bool ServesHttp { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Where everything is kept that it says.</summary>
+    /// <summary>The file that keeps its output.</summary>
     public required string LogFile { get; init; }
 }

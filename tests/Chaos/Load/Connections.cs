@@ -70,7 +70,7 @@ internal sealed class Connections : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It was closed at the same moment: that is what we want.
+            // It was closed at the same moment, which is the intended end.
         }
     }
 }

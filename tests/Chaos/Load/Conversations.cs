@@ -16,14 +16,14 @@ internal sealed class Conversations(CompletionClient asker, string name, Random 
             if (first is { Outcome: Outcome.Acknowledged, ChatId: { } chatId })
             {
                 var (writers, turns) = (random.Next(3) == 0 ? 2 : 1, random.Next(4, 20));
-                await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => GoOnAsync(conversation, chatId, turns, stop, cancellationToken)));
+                await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => ContinueAsync(conversation, chatId, turns, stop, cancellationToken)));
             }
 
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 
-    private async Task GoOnAsync(string conversation, string chatId, int turns, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task ContinueAsync(string conversation, string chatId, int turns, CancellationToken stop, CancellationToken cancellationToken)
     {
         for (var turn = 0; turn < turns && !stop.IsCancellationRequested; turn++)
         {

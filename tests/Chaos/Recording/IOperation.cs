@@ -14,3 +14,16 @@ internal interface IOperation
     /// <summary>When the client had its answer, or gave up.</summary>
     DateTimeOffset Ended { get; }
 }
+
+/// <summary>The outcome of an operation as its client knows it.</summary>
+internal enum Outcome
+{
+    /// <summary>The server said that it was done.</summary>
+    Acknowledged = 1,
+
+    /// <summary>The server said that it was not.</summary>
+    Refused = 2,
+
+    /// <summary>No answer: it was done, or it was not.</summary>
+    Unknown = 3,
+}

@@ -12,7 +12,7 @@ internal static class ProcessCheck
     /// </summary>
     public static double MostMemory(int requests) => 768 + (requests / 200.0);
 
-    public static IEnumerable<Fault> Check(Child process, int requests, out string memory)
+    public static IEnumerable<Fault> Check(ManagedProcess process, int requests, out string memory)
     {
         if (process.HasExited)
         {

@@ -16,7 +16,7 @@ internal sealed class BrowserPage
     private BrowserPage(DevTools tools, string session)
     {
         (_tools, _session) = (tools, session);
-        tools.Happened += Hear;
+        tools.EventReceived += OnEvent;
     }
 
     /// <summary>What it has fetched, or tried to, but for what was in the page already.</summary>
@@ -62,7 +62,7 @@ internal sealed class BrowserPage
 
     private Task<JsonObject> SendAsync(string method, JsonObject parameters) => _tools.SendAsync(method, parameters, _session);
 
-    private void Hear(string name, JsonObject happened)
+    private void OnEvent(string name, JsonObject happened)
     {
         switch (name)
         {

@@ -17,7 +17,7 @@ public sealed class TranscriptTests
         .Array[0, 8];
 
     [Fact]
-    public void From_any_position_a_reader_gets_the_rest_and_nothing_else_now_or_from_the_log() => Updates.Sample(updates =>
+    public void From_any_position_a_reader_gets_exactly_the_rest() => Updates.Sample(updates =>
     {
         var run = Run(updates);
         var archived = Archived(run);
@@ -31,7 +31,7 @@ public sealed class TranscriptTests
     });
 
     [Fact]
-    public void However_little_a_reader_takes_at_once_it_gets_the_same() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
+    public void Every_batch_size_yields_the_same_events() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
     {
         var run = Run(updates);
         var sipping = new Transcript(run.Answer, most);
@@ -55,7 +55,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Readers_that_follow_are_told_what_readers_that_come_late_are_told()
+    public async Task Following_and_late_readers_get_the_same_events()
     {
         // As in a grain: one turn at a time.
         var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
@@ -120,7 +120,7 @@ public sealed class TranscriptTests
     private static List<CompletionEvent.Piece> Pieces(Transcript transcript) =>
         [.. transcript.ReadAsync(0, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Piece>()];
 
-    /// <summary>One item a unit of position, but for the beginning, which is told to everybody.</summary>
+    /// <summary>One item a unit of position, but for the beginning, which every reader gets.</summary>
     private static async Task<List<string>> ReadAsync(Transcript transcript, long position)
     {
         var units = new List<string>();

@@ -17,7 +17,7 @@ internal static class FuzzSamples
 
     public static readonly ApiContract Contract = ApiContract.Load();
 
-    public static KeyRing Keys { get; } = new(
+    public static CredentialPool Keys { get; } = new(
         [new Credential("admin", "key-of-admin") { IsTrusted = true, IsAdmin = true, IsKnown = true, HasLimit = true }],
         [Credential.None, new Credential("garbage", "garbage")]);
 

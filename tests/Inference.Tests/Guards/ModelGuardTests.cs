@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Inference.Completions;
 using Inference.Errors;
-using Inference.Models;
 using Inference.ModelServers;
+using Inference.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +52,7 @@ public sealed class ModelGuardTests
     }
 
     [Fact]
-    public async Task The_model_is_told_the_configured_categories()
+    public async Task The_configured_categories_are_sent_to_the_model()
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -105,7 +105,7 @@ public sealed class ModelGuardTests
     }
 
     [Fact]
-    public async Task The_model_is_told_who_says_what()
+    public async Task Each_messages_role_is_sent_to_the_model()
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -122,7 +122,7 @@ public sealed class ModelGuardTests
     [InlineData("\uFF42\uFF4F\uFF4D\uFF42", "bomb")]
     [InlineData("Où est le café? Việt Nam, Größe, Привет, Ελλάδα, ο δρόμος, 你好, こんにちは", null)]
     [InlineData("Cafe\u0301 👍🏽 👩‍👧 ok", null)]
-    public async Task A_disguised_text_is_told_in_plain_letters_too(string said, string? plain)
+    public async Task An_obfuscated_text_is_sent_in_plain_letters_too(string said, string? plain)
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -130,7 +130,7 @@ public sealed class ModelGuardTests
 
         using var line = JsonDocument.Parse(Message(models, 1));
         Assert.Equal(said, line.RootElement.GetProperty("said").GetString());
-        Assert.Equal(plain, line.RootElement.TryGetProperty("plain", out var told) ? told.GetString() : null);
+        Assert.Equal(plain, line.RootElement.TryGetProperty("plain", out var received) ? received.GetString() : null);
     }
 
     [Fact]

@@ -5,12 +5,13 @@ using Inference.ModelServers;
 
 namespace Inference.Hosting;
 
+[ProcessTest]
 public sealed class ShutdownTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_that_is_told_to_stop_lets_a_running_answer_end_and_keeps_it()
+    public async Task A_stopping_server_finishes_a_running_answer_and_stores_it()
     {
         await using var data = await TestDatabase.CreateAsync();
         var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -80,7 +80,7 @@ public sealed class InferenceHost : IAsyncDisposable
         options.ConfigureSilo?.Invoke(silo);
     }
 
-    // Silent, unless somebody wants to know why a test fails: INFERENCE_TEST_LOG=Warning.
+    // Silent by default; INFERENCE_TEST_LOG=Warning shows why a test fails.
     private static void Log(ILoggingBuilder logging)
     {
         logging.ClearProviders();

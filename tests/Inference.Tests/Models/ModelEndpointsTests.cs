@@ -22,7 +22,7 @@ public sealed class ModelEndpointsTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task An_unknown_model_is_not_found_and_no_expert_may_ask_for_it()
+    public async Task An_unknown_model_is_not_found_and_refused_for_an_expert()
     {
         var key = await KeyHolder.CreateAsync(fixture.Host);
 

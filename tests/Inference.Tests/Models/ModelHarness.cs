@@ -1,6 +1,6 @@
 using Inference.Completions;
-using Inference.Models.Local;
 using Inference.ModelServers;
+using Inference.Models.Local;
 using Inference.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,7 +79,7 @@ internal sealed class ModelHarness : IAsyncDisposable
 
     public Task<List<ModelUpdate>> StreamAsync(string model) => StreamAsync(Ask(model));
 
-    /// <summary>Changes settings as an edited file would: all at once, then told.</summary>
+    /// <summary>Changes settings as an edited file would: all at once, then the change is signalled.</summary>
     public void Reconfigure(params (string Setting, string? Value)[] changes)
     {
         foreach (var (setting, value) in changes)

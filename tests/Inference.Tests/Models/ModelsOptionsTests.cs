@@ -14,7 +14,7 @@ public sealed class ModelsOptionsTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once_with_the_settings_names()
+    public void All_problems_are_reported_at_once_with_the_settings_names()
     {
         var problems = Problems(
             ("Models:Defalt", "x"),

@@ -71,7 +71,7 @@ public sealed class ServerTextTests
     }
 
     [Fact]
-    public void An_exception_is_told_by_kind_and_place_with_clean_words()
+    public void An_exception_is_reported_by_kind_and_place_with_clean_text()
     {
         var fault = new ServerFault(Thrown(), Key);
 

@@ -4,6 +4,7 @@ namespace Inference.OpenApi;
 
 // The page is the same on both engines.
 [ChoosesStorage]
+[ProcessTest]
 public sealed class DocsPageTests(DocsPageFixture fixture) : IClassFixture<DocsPageFixture>
 {
     private const string KeyBox = "input[placeholder=Token]";

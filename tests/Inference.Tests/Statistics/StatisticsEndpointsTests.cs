@@ -81,7 +81,7 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
     }
 
     [Fact]
-    public async Task The_period_is_the_last_24_hours_unless_it_is_told()
+    public async Task The_period_is_the_last_24_hours_by_default()
     {
         var now = TimeProvider.System.GetUtcNow();
         await WriteAsync(log => log with { CreatedAt = now.AddHours(-23) });

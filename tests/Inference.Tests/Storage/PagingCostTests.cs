@@ -6,6 +6,7 @@ using Inference.Ledger;
 using Inference.Paging;
 using Inference.Sql;
 using Inference.Sqlite;
+using Inference.Storage.Grains;
 using Microsoft.Data.Sqlite;
 using static Inference.Infrastructure.Samples;
 

@@ -15,6 +15,7 @@ public sealed class MetricsTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [ProcessTest]
     [Fact]
     public async Task What_happens_is_measured_in_the_words_of_the_api()
     {
@@ -76,6 +77,7 @@ public sealed class MetricsTests
         Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Inference.Completions.FinishReasons.NameOf(reason), Labels<FinishReason>.Of(reason)));
     }
 
+    [ProcessTest]
     [Fact]
     public async Task A_management_port_has_the_metrics_to_itself()
     {
@@ -85,8 +87,8 @@ public sealed class MetricsTests
         using var client = server.CreateClient(SiloProcess.AdminKey);
 
         using var elsewhere = await client.GetAsync(Metrics, Cancellation);
-        using var disguised = new HttpRequestMessage(HttpMethod.Get, Metrics) { Headers = { Host = $"localhost:{port}" } };
-        using var refused = await client.SendAsync(disguised, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Metrics) { Headers = { Host = $"localhost:{port}" } };
+        using var refused = await client.SendAsync(request, Cancellation);
         using var there = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancellation);
         using var health = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"), Cancellation);
 

@@ -19,7 +19,7 @@ internal static class FileOutcome
         }
         catch (Exception exception)
         {
-            // Whatever it is must be told, as the process goes on with the next file.
+            // Every failure is reported, as the process goes on with the next file.
             return $"{Failure}: {exception.GetType().Name} {exception.Message.ReplaceLineEndings(" ")}";
         }
     }
