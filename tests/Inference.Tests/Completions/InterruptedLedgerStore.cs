@@ -13,7 +13,7 @@ internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
     /// <summary>Before the next commit, the same change is committed with these differences, as by another silo.</summary>
     public void CommitBeforeNext(Func<ChatChange, ChatChange> change) => Volatile.Write(ref _earlierCommits, change);
 
-    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken)
     {
         if (Interlocked.Decrement(ref _failures) >= 0)
         {
@@ -22,7 +22,7 @@ internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
 
         if (Interlocked.Exchange(ref _earlierCommits, null) is { } change)
         {
-            await store.CommitAsync([.. units.Select(unit => new LedgerUnit { Chat = change(unit.Chat!) })], cancellationToken);
+            await store.CommitAsync([.. units.Select(unit => new LedgerEntry { Chat = change(unit.Chat!) })], cancellationToken);
         }
 
         return await store.CommitAsync(units, cancellationToken);

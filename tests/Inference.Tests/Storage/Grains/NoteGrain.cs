@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Storage.Grains;
 
