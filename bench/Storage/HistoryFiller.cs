@@ -1,7 +1,6 @@
 using Inference.Chats;
 using Inference.InferenceLogs;
 using Inference.Messages;
-using Inference.Statistics;
 using Npgsql;
 
 namespace Inference.Storage;

@@ -1,4 +1,3 @@
-using Inference.Completions;
 using Inference.Messages;
 using Inference.ModelServers;
 using Inference.Models.Catalog;
