@@ -34,7 +34,7 @@ internal enum CommandProcesses
     Server = 2,
 }
 
-/// <summary>What a command runs with.</summary>
+/// <summary>The options and processes of a command.</summary>
 internal sealed record BenchContext(BenchOptions Options, BenchmarkEnvironment? StartedEnvironment)
 {
     public BenchmarkEnvironment Environment => StartedEnvironment ?? throw new InvalidOperationException("The command starts no environment.");

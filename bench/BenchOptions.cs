@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inference;
 
-/// <summary>How long and how hard the benchmarks run; <c>--quick</c> is for a look, not for numbers to quote.</summary>
+/// <summary>Duration and load of the benchmarks; <c>--quick</c> is for a look, not for numbers to quote.</summary>
 internal sealed record BenchOptions
 {
     public const string Help = """
@@ -47,7 +47,7 @@ internal sealed record BenchOptions
     /// <summary>How many logs a round writes.</summary>
     public int WrittenLogs { get; init; } = 40_000;
 
-    /// <summary>Leaves our server out: what the machine does with the other two.</summary>
+    /// <summary>Leaves our server out: model server and pass-through alone.</summary>
     public bool WithoutServer { get; init; }
 
     /// <summary>The folder of labelled questions of <c>router</c>.</summary>

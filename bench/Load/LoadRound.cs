@@ -43,7 +43,7 @@ internal static class LoadRound
     }
 }
 
-/// <summary>What one round of one variant gave. CPU is in microseconds per request, and not a number where there is no such process.</summary>
+/// <summary>The results of one round of one variant. CPU is in microseconds per request, and not a number where there is no such process.</summary>
 internal sealed record LoadResult
 {
     public required double RequestsPerSecond { get; init; }

@@ -3,7 +3,7 @@ using Inference.Reporting;
 
 namespace Inference.Load;
 
-/// <summary>What a turn costs in a young chat and in one of 2,000 turns, measured in turns, so that changes of the machine's load meet both.</summary>
+/// <summary>The cost of a turn in a short chat and in one of 2,000 turns, measured alternately, so that changes of the machine's load meet both.</summary>
 internal static class TurnBenchmark
 {
     public static async Task<IReadOnlyList<Threshold>> RunAsync(Target server, BenchOptions options, CancellationToken cancellationToken)

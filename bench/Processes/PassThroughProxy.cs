@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Inference.Processes;
 
-/// <summary>YARP with one route to one server: what a proxy costs that only passes on.</summary>
+/// <summary>YARP with one route to one server: the cost of a proxy alone.</summary>
 internal static class PassThroughProxy
 {
     /// <summary>The command line's first word for the process that runs it.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inference.Reporting;
 
-/// <summary>What a number has to reach, or to stay below.</summary>
+/// <summary>A limit that a measured number must reach, or stay below.</summary>
 internal sealed record Threshold(string Name, double Value, double Limit, bool AtLeast, string Unit = "")
 {
     public bool Passes => AtLeast ? Value >= Limit : Value <= Limit;

@@ -4,7 +4,7 @@ using Inference.Reporting;
 
 namespace Inference.Routing;
 
-/// <summary>Measures the local router on a folder of labelled questions: how often it is right, what it refuses, and how long it takes.</summary>
+/// <summary>Measures the local router on a folder of labelled questions: its accuracy, its refusals and its time.</summary>
 internal static class RouterBenchmark
 {
     private static readonly string[] Columns =

@@ -24,7 +24,7 @@ internal sealed class HistoryFiller(string connectionString, int chats, int logs
 
     private int LogsPerChat => Math.Max(1, logs / chats);
 
-    /// <summary>How many bytes the database then has.</summary>
+    /// <summary>Returns the database's size in bytes.</summary>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(

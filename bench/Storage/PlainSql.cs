@@ -7,7 +7,7 @@ namespace Inference.Storage;
 /// <summary>The question as SQL over the logs' columns, as one would write it without rollups.</summary>
 internal static class PlainSql
 {
-    /// <summary>How it may be read: as SQLite thinks best, row by row, or by the filter's own index.</summary>
+    /// <summary>The ways to read: by SQLite's choice, row by row, or by the filter's own index.</summary>
     public static string[] Ways(StatisticsFilter filter) => filter switch
     {
         { ApiKeyId: not null } => ["", "not indexed", "indexed by inference_logs_by_api_key"],

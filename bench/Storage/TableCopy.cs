@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Inference.Storage;
 
-/// <summary>Rows by COPY, and what has to be done around it.</summary>
+/// <summary>Copies rows by COPY, with the statements around it.</summary>
 internal sealed class TableCopy(NpgsqlConnection connection)
 {
     /// <summary>A document as it is stored.</summary>

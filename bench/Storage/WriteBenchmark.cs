@@ -4,7 +4,7 @@ using Inference.Reporting;
 
 namespace Inference.Storage;
 
-/// <summary>What it costs to write a log with statistics and without: the whole silo's CPU, until the last log is counted.</summary>
+/// <summary>The cost of writing a log with statistics and without: the whole silo's CPU, until the last log is counted.</summary>
 internal static class WriteBenchmark
 {
     private const int Writers = 64;

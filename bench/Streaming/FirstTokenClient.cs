@@ -7,7 +7,7 @@ using Inference.Processes;
 
 namespace Inference.Streaming;
 
-/// <summary>Asks for streamed answers on a connection that is open already, and times their first words.</summary>
+/// <summary>Requests streamed answers on an open connection, and times their first words.</summary>
 internal sealed class FirstTokenClient : IDisposable
 {
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = Server.Authorization } };

@@ -13,7 +13,7 @@ internal static class SlowReaderBenchmark
     private const double MaxKibibytes = 512;
     private const double KibibytesInMebibyte = 1_024;
 
-    // What a process does with memory that it needs no more shows after a while.
+    // A process gives memory back only after a while.
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<Threshold>> RunAsync(BenchmarkEnvironment environment, BenchOptions options, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal static class SlowReaderBenchmark
                 throw new InvalidOperationException($"The stream broke off after: {last}");
             }
 
-            // What is looked for may be cut in two.
+            // The marker may be cut in two.
             last = last[Math.Max(0, last.Length - "[DONE]".Length)..] + Encoding.UTF8.GetString(bytes.Span);
         }
     }

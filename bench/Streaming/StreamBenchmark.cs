@@ -82,7 +82,7 @@ internal static class StreamBenchmark
     }
 }
 
-/// <summary>How late each token was, in milliseconds and ascending, and the CPU of server and client for one, in microseconds.</summary>
+/// <summary>The lateness of each token, in milliseconds and ascending, and the CPU of server and client for one, in microseconds.</summary>
 internal sealed record StreamResult(double[] Late, double CpuMicroseconds, double GeneratorCpu)
 {
     public int Tokens => Late.Length;

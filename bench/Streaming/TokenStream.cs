@@ -72,7 +72,7 @@ internal sealed class TokenStream
         }
         else if (line.StartsWith("data: "u8) && line.IndexOf(name) is var at and >= 0)
         {
-            // One event may carry several tokens: who passes them on may put together what is ready.
+            // One event may carry several tokens: a proxy may join those that are ready.
             var tokens = line[(at + name.Length)..];
             while (Utf8Parser.TryParse(tokens, out long due, out var digits) && digits > 0)
             {

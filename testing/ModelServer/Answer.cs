@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Inference.ModelServers;
 
-/// <summary>What a scenario makes of a request.</summary>
+/// <summary>The answer of a scenario to a request.</summary>
 internal sealed record Answer
 {
     public required string Content { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Inference.ModelServers;
 
-/// <summary>Writes one answer as its scenario says.</summary>
+/// <summary>Writes one answer according to its scenario.</summary>
 internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
 {
     private CancellationToken Aborted => context.RequestAborted;
@@ -93,7 +93,7 @@ internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
         await context.Response.Body.FlushAsync(Aborted);
     }
 
-    /// <summary>Stalls or drops the connection where the scenario says so.</summary>
+    /// <summary>Stalls or drops the connection at the scenario's positions.</summary>
     private async Task DisturbAsync(int position)
     {
         if (scenario.StallBefore == position)

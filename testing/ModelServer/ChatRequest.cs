@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Inference.ModelServers;
 
-/// <summary>What the server reads of a chat completion request.</summary>
+/// <summary>The parts of a chat completion request that the server reads.</summary>
 internal sealed class ChatRequest(JsonElement body)
 {
     public JsonElement Body => body;
@@ -33,7 +33,7 @@ internal sealed class ChatRequest(JsonElement body)
     private JsonElement[] Messages { get; } =
         body.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array ? [.. messages.EnumerateArray()] : [];
 
-    /// <summary>What is wrong with the request, if anything.</summary>
+    /// <summary>The request's first fault, if any.</summary>
     public string? FindFault() =>
         Model.Length == 0 ? "Field required: model"
         : Messages.Length == 0 ? "Field required: messages"

@@ -1,6 +1,6 @@
 namespace Inference.ModelServers;
 
-/// <summary>Whose habits the server has where OpenAI-compatible servers differ.</summary>
+/// <summary>The product that the server imitates where OpenAI-compatible servers differ.</summary>
 public enum Flavour
 {
     /// <summary>Usage in a chunk of its own when asked for; errors under <c>error</c> with a number as code.</summary>

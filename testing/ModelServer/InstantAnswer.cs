@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Inference.ModelServers;
 
-/// <summary>Ready-made bytes for benchmarks: what the server costs is then little more than Kestrel.</summary>
+/// <summary>Ready-made bytes for benchmarks: the server's cost is then little more than Kestrel's.</summary>
 internal static class InstantAnswer
 {
     private static readonly byte[] _whole = Encoding.UTF8.GetBytes(

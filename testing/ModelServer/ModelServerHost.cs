@@ -10,7 +10,7 @@ public sealed class ModelServerHost : IAsyncDisposable
 
     private ModelServerHost(WebApplication app) => _app = app;
 
-    /// <summary>With the <c>/v1</c> at the end: what a client is configured with.</summary>
+    /// <summary>With the <c>/v1</c> at the end, as a client is configured.</summary>
     public Uri BaseAddress { get; private set; } = null!;
 
     /// <summary>The chat completion requests so far.</summary>

@@ -1,6 +1,6 @@
 namespace Inference.ModelServers;
 
-/// <summary>How a model server runs.</summary>
+/// <summary>Options of a model server.</summary>
 public sealed record ModelServerOptions
 {
     /// <summary>Where it listens; port 0 takes a free one.</summary>

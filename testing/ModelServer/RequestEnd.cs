@@ -8,6 +8,6 @@ public enum RequestEnd
     /// <summary>By the client, before the answer was whole.</summary>
     Aborted,
 
-    /// <summary>By the server, as its scenario says.</summary>
+    /// <summary>By the server, according to its scenario.</summary>
     Dropped,
 }

@@ -7,7 +7,7 @@ public sealed record Scenario
 {
     public Flavour Flavour { get; init; } = Flavour.Vllm;
 
-    /// <summary>The answer; <see langword="null"/> says back what the last message said.</summary>
+    /// <summary>The answer; <see langword="null"/> repeats the last message.</summary>
     public string? Content { get; init; }
 
     /// <summary>The answers of a dialogue, one for each turn: for so many messages of the assistant as the request has. The last one goes on.</summary>

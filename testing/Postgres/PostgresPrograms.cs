@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Inference.Postgres;
 
-/// <summary>PostgreSQL's own programs on this machine. They refuse to run as root, who lets the user <c>postgres</c> run them.</summary>
+/// <summary>PostgreSQL's own programs on this machine. They refuse to run as root, so that root runs them as the user <c>postgres</c>.</summary>
 internal static class PostgresPrograms
 {
     private const string Advice =

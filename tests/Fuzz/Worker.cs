@@ -6,7 +6,7 @@ using Inference.Wire;
 
 namespace Inference;
 
-/// <summary>Sends the request of a number, and judges what comes back.</summary>
+/// <summary>Sends the request of a number, and checks its answer.</summary>
 internal sealed class Worker(FuzzServer server, RequestGenerator generator, ExchangeChecks checks, WriteVerifier verifier, FaultCollector faults, OperationCoverage coverage)
 {
     public async Task SendAsync(int number, Sender sender, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What chats must hold.</summary>
+/// <summary>Invariants of chats.</summary>
 internal static class ChatChecks
 {
     public static IEnumerable<string> Once(History history, FinalState state)

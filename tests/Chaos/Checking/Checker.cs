@@ -30,7 +30,7 @@ internal static class Checker
         [.. Checks.Select(check => new CheckResult(check.Name, [.. check.Violations(history, state)]))];
 }
 
-/// <summary>Something that must hold after any run.</summary>
+/// <summary>An invariant of every run.</summary>
 /// <param name="Name">What must hold.</param>
 /// <param name="Violations">What does not, a line each.</param>
 internal sealed record Check(string Name, Func<History, FinalState, IEnumerable<string>> Violations);

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What changes of API keys must do.</summary>
+/// <summary>Invariants of API keys.</summary>
 internal static class KeyChecks
 {
     /// <summary>How long after the acknowledgement a revoked key may be admitted.</summary>

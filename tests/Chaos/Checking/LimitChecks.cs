@@ -3,7 +3,7 @@ using Inference.Recording;
 namespace Inference.Checking;
 
 /// <summary>
-/// What a key's limits must hold. A minute's count is memory of the key's grain: a fault that ends the grain, or lets a second one begin, forgets it. So
+/// Invariants of a key's limits. A minute's count is memory of the key's grain: a fault that ends the grain, or lets a second one begin, forgets it. So
 /// each such fault in the minute, or shortly before it, may admit the minute's requests once more: that is the slack. The day's count has none.
 /// </summary>
 internal static class LimitChecks

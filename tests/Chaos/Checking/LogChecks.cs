@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What the inference logs must hold.</summary>
+/// <summary>Invariants of inference logs.</summary>
 internal static class LogChecks
 {
     public static IEnumerable<string> Acknowledged(History history, FinalState state)

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What a run must have covered to be conclusive.</summary>
+/// <summary>The coverage that a run needs to be conclusive.</summary>
 internal static class RunChecks
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What the statistics must report.</summary>
+/// <summary>Invariants of statistics.</summary>
 internal static class StatisticsChecks
 {
     public static IEnumerable<string> EqualLogs(History history, FinalState state) => state.Statistics.SelectMany(reported => Differences(reported, [.. state.Logs.Where(reported.Counts)]));

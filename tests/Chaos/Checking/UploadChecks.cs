@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What uploads must leave behind.</summary>
+/// <summary>Invariants of uploads.</summary>
 internal static class UploadChecks
 {
     public static IEnumerable<string> Once(History history, FinalState state)

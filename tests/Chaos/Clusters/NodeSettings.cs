@@ -1,6 +1,6 @@
 namespace Inference.Clusters;
 
-/// <summary>What process a node is.</summary>
+/// <summary>The process of a node.</summary>
 internal sealed record NodeSettings
 {
     public required string Name { get; init; }

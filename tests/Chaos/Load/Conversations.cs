@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Load;
 
-/// <summary>Holds one conversation after another: begun by one, gone on with by one or by two at once.</summary>
+/// <summary>Runs conversations in sequence: one client begins each, one or two continue it.</summary>
 internal sealed class Conversations(CompletionClient asker, string name, Random random, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Inference.Load;
 
-/// <summary>What a client has received of a streamed answer, over one connection or several.</summary>
+/// <summary>The part of a streamed answer that a client has received, over one connection or several.</summary>
 internal sealed class StreamReading
 {
     private readonly StringBuilder _text = new();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Inference.Recording;
 
-/// <summary>What the clients of a run did and received, and which faults were injected meanwhile.</summary>
+/// <summary>The operations of a run's clients with their results, and the injected faults.</summary>
 internal sealed record History
 {
     public ImmutableArray<CompletionOperation> Completions { get; init; } = [];
@@ -31,7 +31,7 @@ internal sealed record History
 /// <param name="Ended">When the answer was there, or the client gave up.</param>
 internal sealed record Probe(string Series, bool Succeeded, DateTimeOffset Began, DateTimeOffset Ended);
 
-/// <summary>How many calls of one type the statistics counted in the middle of the run.</summary>
+/// <summary>The number of calls of one type in the statistics during the run.</summary>
 /// <param name="Type">The logs' type.</param>
 /// <param name="Calls">How many there were.</param>
 /// <param name="Began">When the question was sent.</param>

@@ -1,6 +1,6 @@
 namespace Inference.Recording;
 
-/// <summary>Something that a client did, retries included.</summary>
+/// <summary>An operation of a client, retries included.</summary>
 internal interface IOperation
 {
     /// <summary>What the table calls it.</summary>

@@ -4,7 +4,7 @@ using Inference.Trees;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to the files of an upload, and to the multipart body around them.</summary>
+/// <summary>Mutations of an upload's files and of the multipart body around them.</summary>
 internal static class FileMutations
 {
     private static readonly string[] Names = ["", "../../x.csv", "a.exe", "people", "a.csv\u0000.json", new string('f', 3_000) + ".csv", "😀.json", "c:\\x.xlsx", "\\\"", "a\u001b[31m.csv"];

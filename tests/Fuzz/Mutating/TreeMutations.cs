@@ -4,7 +4,7 @@ using Inference.Trees;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to a JSON body at any of its places.</summary>
+/// <summary>Mutations of a JSON body at any position.</summary>
 internal static class TreeMutations
 {
     private const int LongList = 10_000;

@@ -64,5 +64,5 @@ internal sealed class FaultCollector
         fault.Exchange is { Request: var request } ? request.Body.Length + request.Target.Length + (1_000 * request.Mutations.Count) : 0;
 }
 
-/// <summary>One fault: its smallest example, what the server's log says of it, which operations have it, and how often they showed it.</summary>
+/// <summary>One fault: its smallest example, the server's exception, the operations that have it, and their number of occurrences.</summary>
 internal sealed record FaultGroup(Fault Example, string Thrown, IReadOnlyList<string> Operations, int Count);

@@ -4,7 +4,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>Every error is in the envelope, and the envelope tells the truth.</summary>
+/// <summary>Every error is in the envelope, and the envelope matches the answer.</summary>
 internal sealed class EnvelopeCheck(ApiContract contract)
 {
     private readonly SchemaValidator _validator = new(contract);

@@ -2,7 +2,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>What is asked of the server.</summary>
+/// <summary>A rule that the server must keep.</summary>
 internal enum Rule
 {
     Statuses,

@@ -3,7 +3,7 @@ using Inference.Processes;
 
 namespace Inference.Verifying;
 
-/// <summary>The process lives, and has not grown beyond what bodies of at most a megabyte account for.</summary>
+/// <summary>The process runs, and its memory stays below a limit for bodies of at most a megabyte.</summary>
 internal static class ProcessCheck
 {
     /// <summary>

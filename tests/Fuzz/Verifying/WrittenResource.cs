@@ -4,7 +4,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>What a write has made or changed, as its answer tells it: the id is one of the collection of the operation that reads it back.</summary>
+/// <summary>The resource that a write created or changed, according to its answer: the id is one of the collection of the operation that reads it back.</summary>
 internal sealed record WrittenResource(string? Id, string? ChatId, string? CompletionId)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };

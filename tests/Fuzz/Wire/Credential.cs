@@ -1,6 +1,6 @@
 namespace Inference.Wire;
 
-/// <summary>A key, and what the server thinks of it.</summary>
+/// <summary>A key, and how the server treats it.</summary>
 internal sealed record Credential(string Name, string Key)
 {
     /// <summary>Whether it is admitted, for everything but other keys: what it writes is then read back with it.</summary>

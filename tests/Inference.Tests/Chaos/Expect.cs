@@ -3,7 +3,7 @@ using Inference.Recording;
 
 namespace Inference.Chaos;
 
-/// <summary>What a broken history must be reported as.</summary>
+/// <summary>Asserts the violation that a broken history is reported as.</summary>
 internal static class Expect
 {
     /// <summary>The check finds something, and it is about this.</summary>

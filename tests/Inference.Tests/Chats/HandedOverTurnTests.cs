@@ -8,7 +8,7 @@ using Inference.ModelServers;
 
 namespace Inference.Chats;
 
-/// <summary>What becomes of a turn whose chat has to move while a completion on another silo answers.</summary>
+/// <summary>A turn whose chat moves while a completion on another silo answers.</summary>
 public sealed class HandedOverTurnTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

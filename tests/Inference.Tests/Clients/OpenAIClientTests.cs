@@ -85,7 +85,7 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
     [Fact]
     public async Task A_wrong_key_is_refused()
     {
-        var unknown = server.CreateClient("inf_prod_nobody").GetChatClient("plain");
+        var unknown = server.CreateClient("inf_prod_unknown").GetChatClient("plain");
 
         var error = await Assert.ThrowsAsync<ClientResultException>(() => unknown.CompleteChatAsync([new UserChatMessage("Hello")], null, Cancellation));
 

@@ -10,7 +10,7 @@ using Orleans.Runtime.MembershipService;
 
 namespace Inference.Clustering;
 
-/// <summary>What Orleans expects of its membership table, asked through Orleans' own code on a real database.</summary>
+/// <summary>The contract of Orleans' membership table, checked through Orleans' own code on a real database.</summary>
 [ChoosesStorage]
 public sealed class MembershipTableTests : IAsyncLifetime
 {

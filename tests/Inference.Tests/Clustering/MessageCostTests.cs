@@ -8,7 +8,7 @@ using Inference.ModelServers;
 
 namespace Inference.Clustering;
 
-/// <summary>What docs/cluster.md says that a request costs in calls. A front end asks three silos; who lives where is chance, so many are looked at.</summary>
+/// <summary>The calls a request costs, as docs/cluster.md states them. A front end calls three silos; grains are placed at random, so many are counted.</summary>
 public sealed class MessageCostTests : IAsyncLifetime
 {
     private const int Turns = 12;

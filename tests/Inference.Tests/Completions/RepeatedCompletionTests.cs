@@ -5,7 +5,7 @@ using Inference.ModelServers;
 
 namespace Inference.Completions;
 
-/// <summary>What an Idempotency-Key promises for completions: one call to the model's server, one log, one answer.</summary>
+/// <summary>The guarantee of an Idempotency-Key for completions: one call to the model's server, one log, one answer.</summary>
 public sealed class RepeatedCompletionTests(ResumeFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Inference.ModelServers;
 
 namespace Inference.Completions;
 
-/// <summary>What a rolling restart does to answers that are being made.</summary>
+/// <summary>A rolling restart while answers are running.</summary>
 public sealed class StoppingSiloTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Completions;
 
-/// <summary>What the guard cannot read does not pass it unread.</summary>
+/// <summary>Content that the guard cannot read is refused.</summary>
 public sealed class UnreadablePartTests
 {
     private static readonly object[] Image =

@@ -4,7 +4,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Documents;
 
-/// <summary>What an Idempotency-Key promises, for everything that is made with one.</summary>
+/// <summary>The guarantee of an Idempotency-Key for every creation.</summary>
 public sealed class RepeatedCreationTests(InferenceFixture fixture)
 {
     public static TheoryData<string, string> Creations => new()

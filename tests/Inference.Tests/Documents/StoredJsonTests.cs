@@ -11,7 +11,7 @@ using Inference.Personas;
 
 namespace Inference.Documents;
 
-/// <summary>What is stored can be read: no document that a request brings makes a list fail.</summary>
+/// <summary>Stored documents can be read: no document of a request makes a list fail.</summary>
 public sealed class StoredJsonTests(InferenceFixture fixture)
 {
     private const int MaxDepth = 32;

@@ -3,7 +3,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Hosting;
 
-/// <summary>What real processes write to their console.</summary>
+/// <summary>The console output of real processes.</summary>
 [ChoosesStorage]
 [ProcessTest]
 public sealed class ServerLogTests

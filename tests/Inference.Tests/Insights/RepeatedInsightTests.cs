@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Insights;
 
-/// <summary>What an Idempotency-Key promises for insights.</summary>
+/// <summary>The guarantee of an Idempotency-Key for insights.</summary>
 public sealed class RepeatedInsightTests : IAsyncLifetime
 {
     private const string Model = "advisor";

@@ -26,9 +26,9 @@ public sealed class ModelEndpointsTests(InferenceFixture fixture)
     {
         var key = await KeyHolder.CreateAsync(fixture.Host);
 
-        var missing = await key.ErrorAsync(HttpMethod.Get, "/v1/models/nobody", HttpStatusCode.NotFound);
+        var missing = await key.ErrorAsync(HttpMethod.Get, "/v1/models/missing", HttpStatusCode.NotFound);
         var refused = await key.ErrorAsync(
-            HttpMethod.Post, "/v1/experts", HttpStatusCode.BadRequest, new { name = "a", description = "b", model = "nobody" });
+            HttpMethod.Post, "/v1/experts", HttpStatusCode.BadRequest, new { name = "a", description = "b", model = "missing" });
 
         Assert.Equal("resource_not_found", (string?)missing["code"]);
         Assert.Equal("unknown_model", (string?)refused["code"]);

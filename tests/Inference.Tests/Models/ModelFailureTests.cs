@@ -3,7 +3,7 @@ using Inference.ModelServers;
 
 namespace Inference.Models;
 
-/// <summary>What happens when a model's server fails.</summary>
+/// <summary>Failures of a model's server.</summary>
 public sealed class ModelFailureTests
 {
     public static TheoryData<bool> WholeAndStreamed => [false, true];

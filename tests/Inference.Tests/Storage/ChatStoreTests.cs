@@ -29,7 +29,7 @@ public abstract class ChatStoreTests(StoreFixture files)
         Assert.Equal(["2", "3"], chat.Latest.Select(message => message.Content));
         var middle = await files.Chats.ReadMessagesAsync(_environment, "c", 1, 2, Cancellation);
         Assert.Equal(["1", "2"], middle.Select(message => message.Content));
-        Assert.Null(await files.Chats.ReadAsync(_environment, "nobody", 2, Cancellation));
+        Assert.Null(await files.Chats.ReadAsync(_environment, "missing", 2, Cancellation));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
-/// <summary>What a page costs is counted in pages of the database's file that are looked at, not in time.</summary>
+/// <summary>The cost of a page, counted in pages of the database's file that are read.</summary>
 [ChoosesStorage]
 public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteFixture>
 {

@@ -7,7 +7,7 @@ using static Inference.Storage.FailingStorage;
 
 namespace Inference.Storage;
 
-/// <summary>Real processes whose disk is full for a while: the file cannot grow, or the database says that it cannot.</summary>
+/// <summary>Real processes whose disk is full for a while: the file cannot grow, or the database reports so.</summary>
 [ProcessTest]
 public sealed class StorageFailureTests
 {

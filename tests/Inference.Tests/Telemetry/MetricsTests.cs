@@ -31,10 +31,10 @@ public sealed class MetricsTests
         await AskAsync(client, new { messages = new[] { new { role = "user", content = "Hello" } } }, HttpStatusCode.OK);
         await AskAsync(client, new { messages = new[] { new { role = "user", content = "Hello" } }, model = "away" }, HttpStatusCode.BadGateway);
         await UploadAsync(client, "name,birthdate\nAnna,1990-01-31\nBob,soon\n");
-        using var anybody = server.CreateClient("");
-        await AskAsync(anybody, new { }, HttpStatusCode.Unauthorized);
+        using var anonymous = server.CreateClient("");
+        await AskAsync(anonymous, new { }, HttpStatusCode.Unauthorized);
 
-        var metrics = Exposition.Parse(await anybody.GetStringAsync(Metrics, Cancellation));
+        var metrics = Exposition.Parse(await anonymous.GetStringAsync(Metrics, Cancellation));
 
         Assert.Equal(1, metrics.ValueOf("inference_completions_duration_seconds_count", "model=local", "end=stop"));
         Assert.Equal(1, metrics.ValueOf("inference_completions_duration_seconds_count", "model=away", "end=error", "code=model_error"));

@@ -2,7 +2,7 @@ using Inference.Uploads.Hostile;
 
 namespace Inference.Uploads;
 
-/// <summary>What is too much in a row rejects the row; what would take memory before it can be detected refuses the file.</summary>
+/// <summary>An excess within a row rejects the row; one that would take memory before it is detected refuses the file.</summary>
 public sealed class FileLimitTests
 {
     [Fact]

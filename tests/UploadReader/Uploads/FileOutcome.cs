@@ -1,6 +1,6 @@
 namespace Inference.Uploads;
 
-/// <summary>What came of reading a file.</summary>
+/// <summary>The result of reading a file.</summary>
 internal static class FileOutcome
 {
     public const string Fault = "fault";

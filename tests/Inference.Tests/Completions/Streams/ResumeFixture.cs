@@ -6,7 +6,7 @@ using Inference.ModelServers;
 
 namespace Inference.Completions.Streams;
 
-/// <summary>The API over two silos whose completions outlive their clients, and a model server that does what a model's name says.</summary>
+/// <summary>The API over two silos whose completions outlive their clients, and a model server whose scenarios the models' names select.</summary>
 public sealed class ResumeFixture : IAsyncLifetime
 {
     private readonly List<string> _models = [];

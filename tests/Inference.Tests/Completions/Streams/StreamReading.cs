@@ -5,7 +5,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Completions.Streams;
 
-/// <summary>What a client has read of a stream, over as many connections as it took.</summary>
+/// <summary>The events that a client has read of a stream, over one connection or several.</summary>
 /// <param name="completionId">Of the stream, where it is known before anything was read.</param>
 internal sealed class StreamReading(string? completionId = null)
 {
