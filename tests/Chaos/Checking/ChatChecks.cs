@@ -30,7 +30,7 @@ internal static class ChatChecks
         }
     }
 
-    /// <summary>What was asked after the answer to something else was there comes after it.</summary>
+    /// <summary>A question asked after an acknowledged answer comes after it.</summary>
     public static IEnumerable<string> InOrder(History history, FinalState state)
     {
         var acknowledged = history.Completions.Where(operation => operation.Outcome == Outcome.Acknowledged).ToLookup(operation => operation.Question);

@@ -33,7 +33,7 @@ internal sealed class ClusterDatabase(PostgresServer server, string name) : IAsy
         """,
         name);
 
-    /// <summary>What is stored of the keys' days.</summary>
+    /// <summary>The stored counts of the keys' days.</summary>
     public async Task<ImmutableDictionary<string, (DateOnly Day, long Reserved)>> ReadDaysAsync(CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);

@@ -31,7 +31,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public ImmutableArray<Node> FrontEnds { get; }
 
-    /// <summary>The front ends that live.</summary>
+    /// <summary>The running front ends.</summary>
     public Balancer Balancer { get; } = new();
 
     public IEnumerable<Node> Nodes => Silos.Concat(FrontEnds);

@@ -11,7 +11,7 @@ internal sealed record NodeSettings
     /// <summary>Where it answers HTTP, if it does.</summary>
     public int Port { get; init; }
 
-    /// <summary>Whether it is ready when <c>/health/ready</c> says so; otherwise when it says so on its output.</summary>
+    /// <summary>Whether <c>/health/ready</c> reports readiness; otherwise a line of its output does.</summary>
     public bool ServesHttp { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

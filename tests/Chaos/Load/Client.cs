@@ -53,7 +53,7 @@ internal sealed class Client(HttpClient http, Balancer balancer, ErrorCounter er
         }
     }
 
-    /// <summary>Sends to the next front end, and returns with the headers; <see langword="null"/> while no front end lives.</summary>
+    /// <summary>Sends to the next front end, and returns with the headers; <see langword="null"/> while no front end runs.</summary>
     public async Task<HttpResponseMessage?> OpenAsync(ClientRequest request, CancellationToken cancellationToken)
     {
         if (balancer.Next() is not { } frontEnd)

@@ -52,7 +52,7 @@ internal sealed class Uploader(Client client, Recorder recorder, string key, str
             file.Append(row).Append(',').Append(upload.Upload).Append('\n');
         }
 
-        // It has no Idempotency-Key: who sends it twice uploads twice.
+        // It has no Idempotency-Key: sent twice, it uploads twice.
         var request = new ClientRequest { Key = key, Method = HttpMethod.Post, Path = Path, File = file.ToString(), IsRepeatable = false };
         var (outcome, body) = await client.SendAsync(request, cancellationToken);
         if (outcome == Outcome.Acknowledged)

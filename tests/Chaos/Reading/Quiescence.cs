@@ -8,7 +8,7 @@ internal sealed class Quiescence(LocalCluster cluster, ApiReader api, TimeProvid
     private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // Longer than an answer may go on whose client is gone.
+    // Longer than an answer may run without its client.
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(17);
 
     /// <summary>Until every process is ready, statistics have folded every log, and no log came for a while.</summary>

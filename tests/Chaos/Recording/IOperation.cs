@@ -3,7 +3,7 @@ namespace Inference.Recording;
 /// <summary>An operation of a client, retries included.</summary>
 internal interface IOperation
 {
-    /// <summary>What the table calls it.</summary>
+    /// <summary>Its name in the printed table.</summary>
     string Kind { get; }
 
     Outcome Outcome { get; }
@@ -18,10 +18,10 @@ internal interface IOperation
 /// <summary>The outcome of an operation as its client knows it.</summary>
 internal enum Outcome
 {
-    /// <summary>The server said that it was done.</summary>
+    /// <summary>The server reported success.</summary>
     Acknowledged = 1,
 
-    /// <summary>The server said that it was not.</summary>
+    /// <summary>The server reported a failure.</summary>
     Refused = 2,
 
     /// <summary>No answer: it was done, or it was not.</summary>

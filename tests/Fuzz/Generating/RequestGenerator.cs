@@ -91,7 +91,7 @@ internal sealed class RequestGenerator(ApiContract contract, IdPool pool, Creden
         }
     }
 
-    /// <summary>What the operation's ids are ids of: <c>/v1/chats</c> for <c>/v1/chats/{id}/window</c>.</summary>
+    /// <summary>The collection of the operation's ids: <c>/v1/chats</c> for <c>/v1/chats/{id}/window</c>.</summary>
     private static string CollectionOf(Operation operation) =>
         operation.Path.IndexOf("/{", StringComparison.Ordinal) is >= 0 and var end ? operation.Path[..end] : operation.Path;
 

@@ -49,7 +49,7 @@ internal static class TreeMutations
             return;
         }
 
-        // The root once in a while only: what it is replaced by says little about its fields.
+        // The root rarely: replacing it exercises few of the checks of its fields.
         var spot = spots[spots.Count > 1 && random.Next(10) > 0 ? random.Next(1, spots.Count) : random.Next(spots.Count)];
         spot.Replace(change(spot.Value));
     }

@@ -56,7 +56,7 @@ internal sealed partial class ServerLog(TextWriter file)
         }
     }
 
-    /// <summary>What was thrown and where, when the request failed by a bug.</summary>
+    /// <summary>The exception and its frame, when the request failed by a bug.</summary>
     public string? ExceptionOf(string? requestId) => requestId is null ? null : _exceptions.GetValueOrDefault(requestId);
 
     private void Close()

@@ -11,7 +11,7 @@ internal sealed record Credential(string Name, string Key)
     /// <summary>Whether the server takes it for a key that there is.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>Whether its answers tell its rate limit.</summary>
+    /// <summary>Whether its answers carry its rate limit.</summary>
     public bool HasLimit { get; init; }
 
     public static readonly Credential None = new("none", "");

@@ -20,7 +20,7 @@ internal sealed class Sender(EndPoint server) : IDisposable
         var answer = await TrySendAsync(request, cancellationToken);
         if (wasKept && answer is { Status: 0, Lost: not "no answer in time" } && !request.BreaksHttp)
         {
-            // The server may close a connection that waits: that says nothing about this request.
+            // The server may close an idle connection: that is no fault of this request.
             answer = await TrySendAsync(request, cancellationToken);
         }
 

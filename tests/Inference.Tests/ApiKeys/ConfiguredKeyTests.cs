@@ -77,7 +77,7 @@ public sealed class ConfiguredKeyTests : IAsyncLifetime
 
     private static string Choose() => $"a-key-that-an-operator-chose-{Guid.NewGuid():n}";
 
-    /// <summary>What a silo does when it starts with this configuration.</summary>
+    /// <summary>The start of a silo with this configuration.</summary>
     private async Task<ConfiguredKeyStanding> StartAsync(int silo, string? key)
     {
         string? id = null;

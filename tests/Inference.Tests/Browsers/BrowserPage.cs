@@ -19,7 +19,7 @@ internal sealed class BrowserPage
         tools.EventReceived += OnEvent;
     }
 
-    /// <summary>What it has fetched, or tried to, but for what was in the page already.</summary>
+    /// <summary>The addresses it has requested, but for those embedded in the page.</summary>
     public IEnumerable<Uri> Requests => _requests.Where(address => address.Scheme is not ("data" or "blob"));
 
     /// <summary>Exceptions, and what the browser refused: by a Content-Security-Policy, say.</summary>

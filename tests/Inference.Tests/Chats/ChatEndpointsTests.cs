@@ -136,7 +136,7 @@ public sealed class ChatEndpointsTests(UpstreamFixture fixture)
             Assert.Equal("resource_conflict", code);
         }
 
-        // Its reader has gone away: what was made is kept, and the chat is free again.
+        // Its reader has disconnected: the partial answer is kept, and the chat is free again.
         var reply = await Eventually.GetAsync(() => TryGoOnAsync(client, chat), Cancellation);
         Assert.NotNull(reply);
     }

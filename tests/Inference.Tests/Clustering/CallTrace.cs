@@ -18,7 +18,7 @@ internal sealed class CallTrace
         silo.AddIncomingGrainCallFilter<Arrivals>();
     }
 
-    /// <summary>What has come since the last time.</summary>
+    /// <summary>The lines since the last call.</summary>
     public ImmutableArray<TracedCall> Take()
     {
         var calls = ImmutableArray.CreateBuilder<TracedCall>();

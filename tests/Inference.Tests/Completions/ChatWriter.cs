@@ -12,7 +12,7 @@ internal sealed class ChatWriter
 
     public List<(string Question, string CompletionId)> Acknowledged { get; } = [];
 
-    /// <summary>Writes until the server is gone; says of each acknowledged turn that it is.</summary>
+    /// <summary>Writes until the server ends; records each acknowledged turn.</summary>
     public async Task WriteUntilFailureAsync(HttpClient client, Action acknowledged)
     {
         try

@@ -235,7 +235,7 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
             "/v1/chats", new { messages = new[] { User("Hi") }, model = "stalling", stream = true, router_enabled = false }, Cancellation))
         {
             var events = SseReader.ReadAsync(await response.Content.ReadAsStreamAsync(Cancellation), Cancellation).GetAsyncEnumerator(Cancellation);
-            // The role and the guard's verdict come before the model has said anything.
+            // The role and the guard's verdict come before the model's first output.
             do
             {
                 await events.MoveNextAsync();

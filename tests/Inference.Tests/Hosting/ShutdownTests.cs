@@ -54,7 +54,7 @@ public sealed class ShutdownTests
     private static Dictionary<string, string?> Settings(ModelServerHost models) =>
         new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString() };
 
-    /// <summary>Whether it takes no new connections any more, or says that it is not ready.</summary>
+    /// <summary>Whether it refuses new connections, or reports that it is not ready.</summary>
     private static async Task<bool> RefusesAsync(SiloProcess silo)
     {
         using var client = silo.CreateClient();

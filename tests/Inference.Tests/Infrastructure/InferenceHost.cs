@@ -49,7 +49,7 @@ public sealed class InferenceHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops, as a rolling restart does, the silo that a grain lives on.</summary>
+    /// <summary>Stops, as a rolling restart does, the silo that hosts a grain.</summary>
     public async Task StopSiloOfAsync(IAddressable grain)
     {
         var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);

@@ -15,7 +15,7 @@ internal sealed class ExampleChain(JsonObject document)
     private readonly Dictionary<string, JsonObject> _ids = [];
     private readonly Dictionary<string, JsonNode> _bodies = [];
 
-    /// <summary>What needs no id first, deletions last.</summary>
+    /// <summary>Operations without an id first, deletions last.</summary>
     public IEnumerable<string> InOrder()
     {
         var linked = _operations.Values.SelectMany(found => LinksOf(found.Operation)).Select(link => (string)link["operationId"]!).ToHashSet();

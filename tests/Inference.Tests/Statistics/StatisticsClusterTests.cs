@@ -80,7 +80,7 @@ public sealed class StatisticsClusterTests
         Assert.Equal(call % 4 == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>What a retried commit does: the same logs once more.</summary>
+    /// <summary>A retried commit: the same logs once more.</summary>
     private static async Task ReplayAsync(InferenceHost host, int round)
     {
         var logs = await host.Grains.GetInferenceLogQueries().ListAsync(

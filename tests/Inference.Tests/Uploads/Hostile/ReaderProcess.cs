@@ -26,7 +26,7 @@ internal sealed class ReaderProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>What came of a file, the CPU time that it took in milliseconds, and how many MiB the process had at its largest.</summary>
+    /// <summary>The result of a file, its CPU time in milliseconds, and the process's peak memory in MiB.</summary>
     public async Task<(string Outcome, int Milliseconds, int Mebibytes)> ReadAsync(string path)
     {
         await _process.StandardInput.WriteLineAsync(path);
