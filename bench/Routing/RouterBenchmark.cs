@@ -21,12 +21,12 @@ internal static class RouterBenchmark
 
         var clinc = Accuracy.OfRouter(sets[2]);
         var outOfScope = new RoutingSet("oos", sets[2].Experts, [.. RoutingSet.OutOfScope(Path.Combine(dataFolder, "clinc150"), "oos_test").Select(q => (q, (string?)null))]);
-        var strangers = Accuracy.OfRouter(outOfScope).Scores;
+        var outOfScopeScores = Accuracy.OfRouter(outOfScope).Scores;
         var kept90 = clinc.Scores.Order().ElementAt(clinc.Scores.Length / 10);
-        Console.WriteLine(Invariant($"CLINC150 10-shot, refused out of scope when 90 % of the others are kept: {ShareBelow(strangers, kept90):.000} (threshold {kept90:0.000})"));
+        Console.WriteLine(Invariant($"CLINC150 10-shot, refused out of scope when 90 % of the others are kept: {ShareBelow(outOfScopeScores, kept90):.000} (threshold {kept90:0.000})"));
 
         var threshold = (float)new RouterOptions().Threshold;
-        Console.WriteLine(Invariant($"at the default threshold {threshold:0.00}: out of scope refused {ShareBelow(strangers, threshold):.000}"));
+        Console.WriteLine(Invariant($"at the default threshold {threshold:0.00}: out of scope refused {ShareBelow(outOfScopeScores, threshold):.000}"));
         Console.WriteLine(Invariant($"in scope refused: CLINC 10 {ShareBelow(clinc.Scores, threshold):.000}, SGD v0 {ShareBelow(Accuracy.OfRouter(sets[5]).Scores, threshold):.000}"));
         foreach (var count in new[] { 150, 1_000, 10_000 })
         {

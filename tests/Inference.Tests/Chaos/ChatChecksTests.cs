@@ -55,7 +55,7 @@ public sealed class ChatChecksTests
 
     [Fact]
     public void An_unsent_message_is_found() =>
-        Expect.Violation(ChatChecks.OnlySentTurns, Clean, Kept with { Chats = [Chat("first", "second", "lost", "third", "ghost")] }, "'ghost'");
+        Expect.Violation(ChatChecks.OnlySentTurns, Clean, Kept with { Chats = [Chat("first", "second", "lost", "third", "unsent")] }, "'unsent'");
 
     [Fact]
     public void A_completion_without_a_chat_is_in_none() =>

@@ -32,7 +32,7 @@ public sealed class LogChecksTests
 
     [Fact]
     public void A_log_of_an_unsent_question_is_found() =>
-        Expect.Violation(LogChecks.Once, Clean, Kept with { Logs = Kept.Logs.Add(Log("ghost")) }, "no client sent: 'ghost'");
+        Expect.Violation(LogChecks.Once, Clean, Kept with { Logs = Kept.Logs.Add(Log("unsent")) }, "no client sent: 'unsent'");
 
     [Fact]
     public void A_turn_without_its_log_is_found() =>

@@ -36,24 +36,24 @@ public sealed class CompletionEventLogTests
     public void Every_batch_size_yields_the_same_events() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
     {
         var run = Run(updates);
-        var sipping = new CompletionEventLog(run.Answer, most);
-        sipping.Append(Began);
-        sipping.Append(Ended);
-        sipping.Complete();
+        var stepwise = new CompletionEventLog(run.Answer, most);
+        stepwise.Append(Began);
+        stepwise.Append(Ended);
+        stepwise.Complete();
 
-        Assert.Equal(Read(run.Events, 0), Read(sipping, 0));
-        Assert.All(Pieces(sipping), piece => Assert.InRange(piece.Length, 1, most));
+        Assert.Equal(Read(run.Events, 0), Read(stepwise, 0));
+        Assert.All(Pieces(stepwise), piece => Assert.InRange(piece.Length, 1, most));
     });
 
     [Fact]
     public void No_character_is_cut_in_two()
     {
         var run = Run([new() { Model = "m", Text = "a🦊🦊", Reasoning = "🦊b" }]);
-        var sipping = new CompletionEventLog(run.Answer, mostAtOnce: 2);
-        sipping.Append(Began);
-        sipping.Complete();
+        var stepwise = new CompletionEventLog(run.Answer, mostAtOnce: 2);
+        stepwise.Append(Began);
+        stepwise.Complete();
 
-        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(sipping).Select(piece => piece.Text ?? piece.Reasoning));
+        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(stepwise).Select(piece => piece.Text ?? piece.Reasoning));
     }
 
     [Fact]
