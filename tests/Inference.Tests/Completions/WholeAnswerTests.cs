@@ -12,7 +12,7 @@ public sealed class WholeAnswerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_answer_that_nobody_makes_any_more_is_not_waited_for()
+    public async Task An_abandoned_answer_is_not_awaited()
     {
         var waiting = WholeAnswer.WaitAsync(new LostCompletionGrain(isRunning: false), _answer.Task, _clock, Cancellation);
 
@@ -23,7 +23,7 @@ public sealed class WholeAnswerTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_being_made_is_waited_for_however_long_it_takes()
+    public async Task A_running_answer_is_awaited_without_a_limit()
     {
         var grain = new LostCompletionGrain(isRunning: true);
         var waiting = WholeAnswer.WaitAsync(grain, _answer.Task, _clock, Cancellation);

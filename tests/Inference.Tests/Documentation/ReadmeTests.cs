@@ -32,7 +32,7 @@ public sealed partial class ReadmeTests
     ];
 
     [Fact]
-    public void Every_setting_is_in_the_table_with_its_default_and_no_other_is()
+    public void The_table_lists_every_setting_with_its_default_and_no_other()
     {
         var documented = Row().Matches(Readme()).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
         // Silos and front ends have some in common; with two defaults, one would be there twice.

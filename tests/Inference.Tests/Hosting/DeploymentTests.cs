@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Inference.Hosting;
 
-/// <summary>What Docker and Kubernetes are told cannot be run here; that it fits the product can be read.</summary>
+/// <summary>Docker and Kubernetes cannot be run here; their files are compared with the product.</summary>
 public sealed partial class DeploymentTests
 {
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)

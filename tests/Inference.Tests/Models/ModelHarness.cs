@@ -82,7 +82,7 @@ internal sealed class ModelHarness : IAsyncDisposable
 
     public Task<List<ModelUpdate>> StreamAsync(string model) => StreamAsync(Ask(model));
 
-    /// <summary>Changes settings as an edited file would: all at once, then told.</summary>
+    /// <summary>Changes settings as an edited file would: all at once, then the change is signalled.</summary>
     public void Reconfigure(params (string Setting, string? Value)[] changes)
     {
         foreach (var (setting, value) in changes)

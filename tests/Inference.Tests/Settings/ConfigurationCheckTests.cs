@@ -21,7 +21,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     public void Without_configuration_there_is_no_problem() => Assert.Empty(Problems());
 
     [Fact]
-    public void All_problems_of_the_command_line_are_told_at_once()
+    public void All_problems_of_the_command_line_are_reported_at_once()
     {
         string[] expected =
         [
@@ -46,7 +46,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_file_s_unknown_names_are_told_and_those_of_frameworks_are_not()
+    public void Unknown_names_of_a_file_are_reported_but_not_frameworks_names()
     {
         Write("""
             {
@@ -65,7 +65,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_JSON_is_told_with_line_and_column()
+    public void A_file_without_JSON_is_reported_with_line_and_column()
     {
         Write("{\n  \"Guard\": {\n    \"Enabled\" false\n  }\n}\n");
 

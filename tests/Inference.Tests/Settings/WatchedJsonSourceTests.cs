@@ -10,24 +10,24 @@ public sealed class WatchedJsonSourceTests
 {
     private readonly EditedFile _file = new("""{"Guard": {"Enabled": false}}""");
     private readonly ConfigurationFileFaults _faults = new();
-    private readonly List<string> _told = [];
+    private readonly List<string> _reported = [];
 
-    public WatchedJsonSourceTests() => _faults.Changed += (file, problem) => _told.Add(problem ?? $"{file} is mended");
+    public WatchedJsonSourceTests() => _faults.Changed += (file, problem) => _reported.Add(problem ?? $"{file} is mended");
 
     [Fact]
-    public void A_file_that_breaks_keeps_its_settings_and_is_told_once_until_it_is_mended()
+    public void A_broken_file_keeps_its_settings_and_is_reported_once()
     {
         var configuration = Build();
 
         _file.Change("""{"Guard": {"Enabled": true""");
         _file.Change("""{"Guard": {"Enabled": true""");
         Assert.Equal("False", configuration["Guard:Enabled"]);
-        Assert.StartsWith("appsettings.json, line 1, column 27: ", Assert.Single(_told), StringComparison.Ordinal);
+        Assert.StartsWith("appsettings.json, line 1, column 27: ", Assert.Single(_reported), StringComparison.Ordinal);
 
         _file.Change("""{"Guard": {"Enabled": true}}""");
         Assert.Equal("True", configuration["Guard:Enabled"]);
-        Assert.Equal("appsettings.json is mended", _told[^1]);
-        Assert.Equal(2, _told.Count);
+        Assert.Equal("appsettings.json is mended", _reported[^1]);
+        Assert.Equal(2, _reported.Count);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class WatchedJsonSourceTests
         _file.Change("{");
 
         Assert.IsAssignableFrom<JsonException>(Assert.Throws<InvalidDataException>(Build).GetBaseException());
-        Assert.Empty(_told);
+        Assert.Empty(_reported);
     }
 
     private IConfigurationRoot Build() => new ConfigurationBuilder()

@@ -11,7 +11,7 @@ public sealed class MemoryAdmissionTests
     private long Limit => _gauge.Read(1).Limit;
 
     [Fact]
-    public void A_request_is_refused_while_others_reserve_half_of_what_may_be_used()
+    public void A_request_is_refused_while_others_reserve_half_the_memory()
     {
         using var admission = Admission(percent: 90);
         using (admission.Enter(Limit / 4))

@@ -63,7 +63,7 @@ public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadSto
 
     protected override async ValueTask<DbConnection> ConnectAsync() => await server.Server.Source.OpenConnectionAsync(Cancellation);
 
-    /// <summary>What two imports, one after the other, leave in an environment of their own.</summary>
+    /// <summary>The result of two imports in sequence in an environment of their own.</summary>
     private async Task<string> ImportAsync(
         int batchRows,
         (string First, string Second) tokens,
