@@ -1,6 +1,6 @@
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
 
@@ -10,8 +10,7 @@ public static class MemoryShedding
     public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
     {
         services.TryAddSingleton<MemoryGauge>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>());
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<MemoryOptions, MemoryOptionsValidator>();
         return services;
     }
 }
