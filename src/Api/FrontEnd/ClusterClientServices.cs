@@ -2,7 +2,6 @@ using Inference.Calls;
 using Inference.Clustering;
 using Inference.Database;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace Inference.FrontEnd;
@@ -29,7 +28,7 @@ internal static class ClusterClientServices
             client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>().UseClusterTls();
             if (StorageEngine.IsPostgres(builder.Configuration))
             {
-                client.UseMembershipTable();
+                client.UseMembershipTable().UseFrontEndIdentity();
             }
             else
             {
@@ -41,22 +40,10 @@ internal static class ClusterClientServices
         });
     }
 
-    private static void UseMembershipTable(this IClientBuilder client)
-    {
-        client.Services.AddSingleton(services => MembershipSource(services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!));
+    private static void UseFrontEndIdentity(this IClientBuilder client) =>
         client.Services.AddOptions<ClusterOptions>().Configure<IOptions<FrontEndOptions>>((cluster, frontEnd) =>
         {
             cluster.ServiceId = frontEnd.Value.Cluster.ServiceId;
             cluster.ClusterId = frontEnd.Value.Cluster.ClusterId;
         });
-        client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((table, source) =>
-        {
-            table.Invariant = "Npgsql";
-            table.DataSource = source;
-        }));
-    }
-
-    // All that a front end does there is to look for silos.
-    private static NpgsqlDataSource MembershipSource(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "inference-front-end", MaxPoolSize = 2, Timeout = 5 });
 }

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Inference.Errors;
+namespace Inference.Hosting;
 
 /// <summary>A log scope of one value.</summary>
 internal sealed class RequestIdScope(string id) : IReadOnlyList<KeyValuePair<string, object?>>

@@ -1,4 +1,4 @@
-namespace Inference.Health;
+namespace Inference.Commands;
 
 /// <summary>Asks the server beside it whether it is ready, for container engines that can only run a program, in images that have no other.</summary>
 internal static class HealthProbe

@@ -1,4 +1,3 @@
-using Inference.Health;
 using Inference.Hosting;
 
 namespace Inference.Commands;
