@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
 
-/// <summary>What an operator sets of a process that is short of memory.</summary>
+/// <summary>How a process that is short of memory refuses work.</summary>
 public sealed class MemoryOptions
 {
     public const string Section = "Memory";

@@ -6,10 +6,11 @@ namespace Inference.Shedding;
 
 public static class MemoryShedding
 {
-    /// <summary>What silos and front ends need to know that they are short of memory. Safe to repeat.</summary>
+    /// <summary>The refusal of work for memory, in silos and front ends. Safe to repeat.</summary>
     public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
     {
         services.TryAddSingleton<MemoryGauge>();
+        services.TryAddSingleton<MemoryShedder>();
         services.AddInferenceOptions<MemoryOptions, MemoryOptionsValidator>();
         return services;
     }
