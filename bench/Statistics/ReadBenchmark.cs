@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Inference.Ledger;
 using Inference.Reporting;
 using Inference.Sqlite;
+using Inference.Sqlite.Ledger;
 
 namespace Inference.Statistics;
 

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.FrontEnd;
 
-/// <summary>Finds what would keep a front end from serving, and changes nothing.</summary>
+/// <summary>Reports what would keep a front end from serving, and changes nothing.</summary>
 internal static class FrontEndCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(CommandCall call)
     {
@@ -53,9 +53,9 @@ internal static class FrontEndCheck
         var port = options.Cluster.GatewayPort ?? ClusterClientServices.DefaultGatewayPort;
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var timeout = new CancellationTokenSource(ConnectTimeout);
             using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", port, patience.Token);
+            await client.ConnectAsync("127.0.0.1", port, timeout.Token);
             report.Add(true, $"silo: 127.0.0.1:{port} takes connections");
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)

@@ -45,7 +45,7 @@ internal sealed partial class CompletionRecorder(
         try
         {
             await AbandonAsync(run);
-            if (Outages.AreOfStorage(failure) || (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict)))
+            if (TransientFailures.IsStorageFailure(failure) || (run.Call.Repeatable && (TransientFailures.IsTransient(failure) || error.Kind == ErrorKind.ResourceConflict)))
             {
                 return;
             }
@@ -55,7 +55,7 @@ internal sealed partial class CompletionRecorder(
                 Log = CompletionLog.Of(run, error, options.CurrentValue.Content, clock.GetUtcNow()),
             });
         }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
             // Storage's failure is in the log already.
         }

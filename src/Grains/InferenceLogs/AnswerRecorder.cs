@@ -37,7 +37,7 @@ internal sealed partial class AnswerRecorder(
         {
             await RecordAsync(call);
         }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
             // Storage's failure is in the log already.
         }

@@ -42,7 +42,7 @@ internal sealed partial class LogRetention(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Logs that stay a minute longer harm nobody; then it is tried again.
-            if (!Outages.AreOfStorage(exception))
+            if (!TransientFailures.IsStorageFailure(exception))
             {
                 LogNotDeleted(exception, before);
             }

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Inference.Clustering;
 
-/// <summary>What the files held when they were read.</summary>
+/// <summary>The certificates as the files held them when they were read.</summary>
 internal sealed record CertificateFiles(X509Certificate2 Own, X509Certificate2Collection Authority)
 {
-    /// <exception cref="CertificateFilesException">One cannot be read, or this process's certificate would be trusted by nobody.</exception>
+    /// <exception cref="CertificateFilesException">A file cannot be read, or the authority does not trust this process's own certificate.</exception>
     public static CertificateFiles Read(ClusterTlsOptions options)
     {
         var key = string.IsNullOrEmpty(options.Key) ? options.Certificate! : options.Key;
@@ -19,7 +19,7 @@ internal sealed record CertificateFiles(X509Certificate2 Own, X509Certificate2Co
                 "Inference:Cluster:Tls:Certificate: is not valid now, or not signed by Inference:Cluster:Tls:Authority: the others would refuse it.");
     }
 
-    /// <summary>Whether the authority has signed it and it is valid now. Its name does not matter: silos are found by address.</summary>
+    /// <summary>Whether the authority has signed the certificate and it is valid now. Its name is not checked: silos are found by address.</summary>
     public bool Trusts(X509Certificate2 certificate, X509Chain? sent)
     {
         using var chain = new X509Chain();
@@ -53,3 +53,6 @@ internal sealed record CertificateFiles(X509Certificate2 Own, X509Certificate2Co
         }
     }
 }
+
+/// <summary>A file of certificates cannot be used; the message names its setting.</summary>
+internal sealed class CertificateFilesException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -4,12 +4,12 @@ using Orleans.Connections.Security;
 namespace Inference.Clustering;
 
 /// <summary>
-/// This process's certificate and whose it trusts. Certificates are renewed while processes run: a connection that is made finds what the files held a
-/// minute ago at the most, and connections that are there stay.
+/// The certificate of this process and the authority that it trusts. Certificates are renewed while processes run: the files are read again when a connection
+/// is made and the last reading is older than a minute; connections that exist stay.
 /// </summary>
 internal sealed partial class ClusterCertificates(IOptions<ClusterTlsOptions> options, TimeProvider clock, ILogger<ClusterCertificates> logger)
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReloadInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private CertificateFiles? _files;
@@ -17,14 +17,14 @@ internal sealed partial class ClusterCertificates(IOptions<ClusterTlsOptions> op
 
     public bool AreUsed => options.Value.IsOn;
 
-    /// <summary>Read again when it is old; what was read last when that fails.</summary>
+    /// <summary>Read again after <see cref="ReloadInterval"/>; the last certificates that could be read when that fails.</summary>
     public CertificateFiles Current
     {
         get
         {
             lock (_lock)
             {
-                if (_files is null || clock.GetElapsedTime(_readAt) >= Freshness)
+                if (_files is null || clock.GetElapsedTime(_readAt) >= ReloadInterval)
                 {
                     (_files, _readAt) = (Read(_files), clock.GetTimestamp());
                 }
@@ -34,7 +34,7 @@ internal sealed partial class ClusterCertificates(IOptions<ClusterTlsOptions> op
         }
     }
 
-    /// <summary>Both sides show a certificate and look at the other's.</summary>
+    /// <summary>Mutual TLS: both sides present a certificate and validate the other's.</summary>
     public TlsOptions ToTlsOptions() => new()
     {
         LocalServerCertificateSelector = (_, _) => Current.Own,

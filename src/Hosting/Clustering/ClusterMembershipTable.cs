@@ -7,7 +7,7 @@ namespace Inference.Clustering;
 /// <summary>The table of a cluster's silos in PostgreSQL, as its front ends read it.</summary>
 internal sealed class ClusterMembershipTable(NpgsqlDataSource source)
 {
-    // 3 is Orleans' number of an active silo; one that was killed was last heard of before.
+    // 3 is Orleans' number of an active silo; a silo that was killed has an older heartbeat.
     private const string CountActiveGateways =
         "select count(*) from silos where status = 3 and gateway_port > 0 and alive_at > now() - interval '10 seconds'";
 
@@ -20,8 +20,8 @@ internal sealed class ClusterMembershipTable(NpgsqlDataSource source)
     }
 }
 
-/// <summary>What the table says.</summary>
-/// <param name="Database">Where it is, for the operator.</param>
+/// <summary>What a look at the table found.</summary>
+/// <param name="Database">The server, for the operator.</param>
 /// <param name="ActiveGateways">How many silos take front ends.</param>
 internal sealed record ClusterMembership(string Database, long ActiveGateways);
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Inference.Settings;
 using Orleans.Configuration;
 
 namespace Inference.Clustering;
@@ -8,8 +8,7 @@ internal static class ClusterTlsServices
     /// <summary>The certificates of silos and front ends alike.</summary>
     public static IServiceCollection AddClusterCertificates(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<ClusterTlsOptions>, ClusterTlsValidator>();
-        services.AddOptions<ClusterTlsOptions>().BindConfiguration(ClusterTlsOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<ClusterTlsOptions, ClusterTlsValidator>();
         return services.AddSingleton<ClusterCertificates>();
     }
 

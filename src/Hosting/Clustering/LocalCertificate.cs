@@ -5,8 +5,8 @@ using Inference.Hosting;
 namespace Inference.Clustering;
 
 /// <summary>
-/// The certificate that an embedded server and the front ends beside it show each other. It signs itself and is read from the data directory, so that
-/// only processes that may read the data reach the gateway.
+/// The certificate that an embedded server and the front ends beside it present to each other. It is self-signed and read from the data directory, so that
+/// only processes that may read the data can connect to the gateway.
 /// </summary>
 internal static class LocalCertificate
 {
@@ -14,7 +14,7 @@ internal static class LocalCertificate
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3650);
 
-    /// <summary>Has connections use it, unless certificates are set. The first process that needs it makes it.</summary>
+    /// <summary>Sets it as the certificate of connections, unless certificates are set. The first process that needs it creates it.</summary>
     public static void UseIn(ClusterTlsOptions tls, string dataDirectory)
     {
         if (!tls.IsOn)
@@ -42,22 +42,22 @@ internal static class LocalCertificate
         }
     }
 
-    // Whole under its own name before it has the one that the others read, which the first one gets.
+    // Written completely under a name of its own, then moved without replacing: of processes that start at once the first one's is used.
     private static void Write(string path)
     {
-        var draft = $"{path}.{Guid.NewGuid():n}";
-        using (var file = new StreamWriter(PrivateFiles.Open(draft, FileMode.CreateNew, FileShare.None)))
+        var temporary = $"{path}.{Guid.NewGuid():n}";
+        using (var file = new StreamWriter(PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None)))
         {
             file.Write(Make());
         }
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            File.Move(temporary, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
+            File.Delete(temporary);
         }
     }
 
@@ -71,3 +71,6 @@ internal static class LocalCertificate
         return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 }
+
+/// <summary>The certificate cannot be written to the data directory.</summary>
+internal sealed class LocalCertificateException(string message, Exception? innerException) : OperatorException(message, innerException);

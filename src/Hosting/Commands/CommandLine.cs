@@ -1,8 +1,8 @@
 namespace Inference.Commands;
 
 /// <summary>
-/// The arguments of the process, told apart: a command, settings, and what is neither. The framework takes whatever follows a switch for its value, and
-/// ignores what it does not understand.
+/// The arguments of the process, separated into a command, settings, and what is neither. The framework takes the argument after a switch for its value,
+/// and ignores what it does not understand.
 /// </summary>
 internal sealed record CommandLine
 {
@@ -55,11 +55,11 @@ internal sealed record CommandLine
             }
         }
 
-        var asked = found.Find(command => command.Command.Name == Help) is { Command: not null } help ? help : found.FirstOrDefault();
+        var chosen = found.Find(command => command.Command.Name == Help) is { Command: not null } help ? help : found.FirstOrDefault();
         return new CommandLine
         {
-            Command = asked.Command,
-            Argument = asked.Argument,
+            Command = chosen.Command,
+            Argument = chosen.Argument,
             Settings = settings,
             WithoutValue = withoutValue,
             Problems = problems,

@@ -1,3 +1,5 @@
+using Inference.Hosting;
+
 namespace Inference.Commands;
 
 /// <summary>What a process does in place of serving.</summary>
@@ -10,4 +12,14 @@ internal sealed record ProcessCommand(string Name, string Help, Func<CommandCall
     public string? Argument { get; init; }
 
     public bool DemandsArgument => Argument is not (null or ['[', ..]);
+}
+
+/// <summary>A command as it was given.</summary>
+/// <param name="Process">The process that runs it.</param>
+/// <param name="Line">All of the command line.</param>
+/// <param name="Signals">Those that end the process.</param>
+internal sealed record CommandCall(ProcessProfile Process, CommandLine Line, ShutdownSignals Signals)
+{
+    /// <summary>What followed the command's switch.</summary>
+    public string? Argument => Line.Argument;
 }

@@ -6,11 +6,11 @@ public static class StorageEngine
     /// <summary>A file beside a single silo.</summary>
     public const string Sqlite = "sqlite";
 
-    /// <summary>A server that many silos share.</summary>
+    /// <summary>A database server that the silos of a cluster share.</summary>
     public const string Postgres = "postgres";
 
     private const string Setting = "Inference:Storage";
 
-    /// <summary>Whether silos meet in a database.</summary>
+    /// <summary>Whether silos find each other in a database.</summary>
     public static bool IsPostgres(IConfiguration configuration) => configuration[Setting] == Postgres;
 }

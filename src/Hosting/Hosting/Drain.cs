@@ -10,28 +10,24 @@ namespace Inference.Hosting;
 /// the client.
 /// </summary>
 internal sealed partial class Drain(
-    IServer server, IOptions<HostingOptions> options, IOptions<HostOptions> host, TimeProvider clock, ILogger<Drain> logger) : IHostedLifecycleService
+    IServer server, IOptions<HostingOptions> options, IOptions<HostOptions> host, TimeProvider clock, ILogger<Drain> logger) : HostedLifecycleService
 {
-    // None in a process that stops before it has started, or that does not listen.
+    // Zero in a process that stops before it has started, or that does not listen.
     private TimeSpan _delay = TimeSpan.Zero;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public override Task StartedAsync(CancellationToken cancellationToken)
     {
         if (server.Features.Get<IServerAddressesFeature>() is { Addresses.Count: > 0 })
         {
             _delay = options.Value.DrainDelay ?? TimeSpan.Zero;
-            // The host counts from the signal; running answers have the whole of their time after the delay.
+            // The host's timeout begins at the signal: prolonged, so that running answers have all of it after the delay.
             host.Value.ShutdownTimeout += _delay;
         }
 
         return Task.CompletedTask;
     }
 
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         if (_delay > TimeSpan.Zero)
         {
@@ -39,10 +35,6 @@ internal sealed partial class Drain(
             await Task.Delay(_delay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(LogLevel.Information, "Not ready any more; requests are accepted for another {Seconds} s")]
     private partial void LogDraining(double seconds);

@@ -1,5 +1,5 @@
 using Inference.Database;
-using Microsoft.Extensions.Options;
+using Inference.Settings;
 
 namespace Inference.Hosting;
 
@@ -9,12 +9,8 @@ internal static class DrainServices
 
     public static IServiceCollection AddDrain(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<HostingOptions>, HostingOptionsValidator>();
-        services.AddOptions<HostingOptions>()
-            .BindConfiguration(HostingOptions.Section)
-            .PostConfigure<IConfiguration>((hosting, configuration) =>
-                hosting.DrainDelay ??= StorageEngine.IsPostgres(configuration) ? ClusterDelay : TimeSpan.Zero)
-            .ValidateOnStart();
+        services.AddInferenceOptions<HostingOptions, HostingOptionsValidator>().PostConfigure<IConfiguration>((hosting, configuration) =>
+            hosting.DrainDelay ??= StorageEngine.IsPostgres(configuration) ? ClusterDelay : TimeSpan.Zero);
         services.AddHostedService<Drain>();
         return services;
     }
@@ -25,7 +21,7 @@ internal static class DrainServices
         var stopping = app.Lifetime.ApplicationStopping;
         app.Use((context, next) =>
         {
-            // HTTP/2 has no such header; the server says GOAWAY when it stops.
+            // HTTP/2 has no such header: the server sends GOAWAY when it stops.
             if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
             {
                 context.Response.Headers.Connection = "close";

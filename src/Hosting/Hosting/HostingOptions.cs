@@ -3,14 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Hosting;
 
-/// <summary>What an operator sets of how a process that answers HTTP ends.</summary>
+/// <summary>How a process that serves HTTP shuts down.</summary>
 internal sealed class HostingOptions
 {
     public const string Section = "Hosting";
 
     /// <summary>
-    /// How long a process that is told to stop goes on accepting requests while <c>/health/ready</c> is 503: as long as balancers take to notice. By default 5
-    /// seconds in a cluster and none in an embedded server, which has no balancer in front of it.
+    /// How long a process that is told to stop goes on accepting requests while <c>/health/ready</c> is 503: as long as load balancers take to notice. By default 5
+    /// seconds in a cluster and none in an embedded server, which has no load balancer in front of it.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan? DrainDelay { get; set; }

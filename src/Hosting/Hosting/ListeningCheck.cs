@@ -1,19 +1,26 @@
 namespace Inference.Hosting;
 
-/// <summary>Before anything else starts: a server that could not listen neither opens its storage nor joins a cluster.</summary>
-internal sealed class ListeningCheck(Func<string?> explainRefusal) : IHostedLifecycleService
+/// <summary>Runs before anything else starts: a server that cannot listen neither opens its storage nor joins a cluster.</summary>
+internal sealed class ListeningCheck(Func<string?> explainRefusal) : HostedLifecycleService
 {
-    /// <exception cref="ListeningException">An address is taken, or cannot be had.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken) =>
+    /// <exception cref="ListeningException">An address is taken, or cannot be bound.</exception>
+    public override Task StartingAsync(CancellationToken cancellationToken) =>
         explainRefusal() is { } reason ? throw new ListeningException(reason) : Task.CompletedTask;
+}
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+/// <summary>An address cannot be listened at.</summary>
+internal sealed class ListeningException(string message, Exception? innerException = null) : OperatorException(message, innerException);
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+internal static class ListeningServices
+{
+    /// <summary>Checks first whether the addresses of the HTTP API can be bound.</summary>
+    public static IServiceCollection AddHttpListeningCheck(this IServiceCollection services) =>
+        services.AddListeningCheck(provider => ServerAddresses.ExplainRefusal(provider.GetRequiredService<IConfiguration>()));
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Services are started in the order of their registration: the check is put before those that are registered.</summary>
+    public static IServiceCollection AddListeningCheck(this IServiceCollection services, Func<IServiceProvider, string?> explainRefusal)
+    {
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => new ListeningCheck(() => explainRefusal(provider))));
+        return services;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Inference.Errors;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,7 +11,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
 {
     public const string FormatterName = "line";
 
-    // Why a start failed is told by the process itself. What comes after is parts that end because others did.
+    // The process itself reports why a start failed. Later entries are of services that stop as a consequence.
     private const string StartFailed = "HostedServiceStartupFaulted";
 
     private volatile bool _hasFailed;
@@ -18,7 +19,7 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         _hasFailed |= logEntry.EventId.Name == StartFailed;
-        if (_hasFailed || ShutdownSignals.IsEnding || IsTold(logEntry.Category, logEntry.Exception))
+        if (_hasFailed || ShutdownSignals.IsEnding || IsKnownOutage(logEntry.Category, logEntry.Exception))
         {
             return;
         }
@@ -36,13 +37,13 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
         }
     }
 
-    // Orleans logs three times, each with a stack trace, that a grain could not read its state; the caller is told why, and storage's failure is logged once.
-    private static bool IsTold(string category, Exception? exception) => category.StartsWith("Orleans.", StringComparison.Ordinal) && HasOutage(exception);
+    // Orleans logs three times, each with a stack trace, that a grain could not read its state. The caller gets the reason, and storage's health logs it once.
+    private static bool IsKnownOutage(string category, Exception? exception) => category.StartsWith("Orleans.", StringComparison.Ordinal) && HasOutage(exception);
 
     private static bool HasOutage(Exception? exception) => exception switch
     {
         null => false,
-        InferenceException error => Outages.Explain(error),
+        InferenceException error => TransientFailures.IsTransient(error),
         _ => HasOutage(exception.InnerException),
     };
 
@@ -66,4 +67,24 @@ internal sealed class LogLine(TimeProvider clock) : ConsoleFormatter(FormatterNa
         LogLevel.Critical => " fatal ",
         LogLevel.None => " ",
     };
+}
+
+/// <summary>A log scope of one value.</summary>
+internal sealed class RequestIdScope(string id) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public string Id => id;
+
+    public int Count => 1;
+
+    public KeyValuePair<string, object?> this[int index] =>
+        index == 0 ? new("RequestId", id) : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        yield return this[0];
+    }
+
+    public override string ToString() => $"RequestId:{id}";
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

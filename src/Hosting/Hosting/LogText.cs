@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Inference.Hosting;
 
-/// <summary>Text of clients and of other servers in the log: nothing in it starts a line, moves a terminal's cursor or turns the reading direction.</summary>
+/// <summary>Text of clients and of other servers in the log: it cannot start a line, move a terminal's cursor or reverse the reading direction.</summary>
 internal static class LogText
 {
     /// <summary>C0 and C1 controls with DEL, Unicode's own line ends, and marks that are invisible or reorder what surrounds them.</summary>

@@ -1,4 +1,4 @@
 namespace Inference.Hosting;
 
-/// <summary>Something keeps the process from running that the operator can do something about. It is told in one line.</summary>
+/// <summary>A failure to start or to run a command that the operator can fix. Its message is written on one line, without a stack trace.</summary>
 internal abstract class OperatorException(string message, Exception? innerException) : Exception(message, innerException);

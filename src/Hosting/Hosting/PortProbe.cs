@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace Inference.Hosting;
 
-/// <summary>Finds out before anything starts whether an endpoint can be listened at.</summary>
+/// <summary>Binds an endpoint before anything starts, to find out whether the process can listen there.</summary>
 internal static class PortProbe
 {
     /// <summary>Why it cannot; <see langword="null"/> when it can.</summary>
-    public static string? Explain(IPEndPoint endPoint)
+    public static string? ExplainRefusal(IPEndPoint endPoint)
     {
         try
         {
-            // Without SO_REUSEPORT, which .NET leaves out unless it is told otherwise, a port that is taken is refused.
+            // Without SO_REUSEPORT, which .NET does not set by default, a port that is taken is refused.
             using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (endPoint.Address.Equals(IPAddress.IPv6Any))
             {

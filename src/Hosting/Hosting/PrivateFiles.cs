@@ -1,6 +1,6 @@
 namespace Inference.Hosting;
 
-/// <summary>Files and directories for the user of the process alone, whatever its umask.</summary>
+/// <summary>Files and directories that only the user of the process may read, independent of its umask.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode OfDirectories = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -38,12 +38,12 @@ internal static class PrivateFiles
         Options = FileOptions.DeleteOnClose,
     });
 
-    /// <summary>Whether other users may do anything with the file or directory.</summary>
+    /// <summary>Whether other users have any permission for the file or directory.</summary>
     public static bool IsShared(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != 0;
 
-    /// <summary>Takes from other users what they may do with it.</summary>
+    /// <summary>Removes other users' permissions.</summary>
     /// <exception cref="UnauthorizedAccessException">It belongs to another user.</exception>
-    public static void Close(string path)
+    public static void RestrictToOwner(string path)
     {
         if (!OperatingSystem.IsWindows())
         {

@@ -8,8 +8,8 @@ internal static class ProcessRunner
 {
     private const int Failed = 1;
 
-    // A silo that joined its cluster before the start failed leaves it in less.
-    private static readonly TimeSpan PatienceAfterFailure = TimeSpan.FromSeconds(5);
+    // A silo that joined its cluster before the start failed leaves it within this time.
+    private static readonly TimeSpan StopTimeoutAfterFailure = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] arguments, ProcessProfile process)
     {
@@ -17,7 +17,7 @@ internal static class ProcessRunner
         var exitCode = await RunAsync(arguments, process, signals);
         if (ShutdownSignals.IsEnding)
         {
-            // The signal's exit code counts, and to return would set another.
+            // The signal has set the exit code; returning would replace it.
             await Task.Delay(Timeout.InfiniteTimeSpan);
         }
 
@@ -35,8 +35,8 @@ internal static class ProcessRunner
         }
         catch (Exception exception)
         {
-            // The process has nothing else that would tell, and a crash would leave a dump.
-            Tell(exception);
+            // The edge of the process: an unhandled exception would leave a core dump in place of a line for the operator.
+            WriteFailure(exception);
             return Failed;
         }
     }
@@ -51,11 +51,11 @@ internal static class ProcessRunner
         }
         catch (Exception exception)
         {
-            Tell(exception);
+            WriteFailure(exception);
             if (!ShutdownSignals.IsEnding)
             {
                 await StopFailedAsync(app);
-                // What was started may run on threads of its own.
+                // Services that were started may have foreground threads.
                 Environment.Exit(Failed);
             }
 
@@ -67,19 +67,19 @@ internal static class ProcessRunner
             var limit = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
             signals.StopBy(() =>
             {
-                StartupBanner.Stopping(running.Count, limit);
+                StartupBanner.ShowStopping(running.Count, limit);
                 app.Lifetime.StopApplication();
             });
-            process.Welcome(app);
+            process.ShowReady(app);
             return await WaitForShutdownAsync(app, limit);
         }
     }
 
-    private static void Tell(Exception exception)
+    private static void WriteFailure(Exception exception)
     {
         if (!ShutdownSignals.IsEnding)
         {
-            StartupErrors.Tell(exception);
+            StartupErrors.Write(exception);
         }
     }
 
@@ -101,12 +101,12 @@ internal static class ProcessRunner
     {
         try
         {
-            using var patience = new CancellationTokenSource(PatienceAfterFailure);
-            await app.StopAsync(patience.Token);
+            using var timeout = new CancellationTokenSource(StopTimeoutAfterFailure);
+            await app.StopAsync(timeout.Token);
         }
         catch (Exception)
         {
-            // Parts that had not started cannot stop, and why the start failed was told.
+            // Services that had not started may fail to stop; the reason for the failed start is on the console already.
         }
     }
 }

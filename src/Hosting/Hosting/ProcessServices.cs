@@ -11,15 +11,15 @@ namespace Inference.Hosting;
 /// <summary>What silos and front ends have in common as processes.</summary>
 internal static class ProcessServices
 {
-    // How long running answers may take to end once the process is told to stop.
+    // Running answers have so long to end once the process is told to stop.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>A builder with our defaults under everything that an operator sets.</summary>
     public static WebApplicationBuilder CreateBuilder(CommandLine line, ShutdownSignals signals)
     {
-        var builder = WebApplication.CreateBuilder([.. line.Settings, ConfigurationFiles.NotWatched]);
+        var builder = WebApplication.CreateBuilder([.. line.Settings, PolledConfiguration.WatchingDisabled]);
         var files = new ConfigurationFileFaults();
-        ConfigurationFiles.Watch(builder.Configuration, builder.Environment.ContentRootPath, files);
+        PolledConfiguration.Use(builder.Configuration, builder.Environment.ContentRootPath, files);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServerDefaults.For(builder.Configuration) });
         builder.Logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
         builder.Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
@@ -28,7 +28,7 @@ internal static class ProcessServices
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddSingleton(files);
         builder.Services.AddHostedService<ConfigurationChangeLog>();
-        builder.Services.AddConnectionStrings();
+        builder.Services.AddInferenceOptions<ConnectionStringsOptions, ConnectionStringsValidator>();
         builder.Services.AddClusterCertificates();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         return builder;

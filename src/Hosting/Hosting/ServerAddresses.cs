@@ -15,7 +15,7 @@ internal static class ServerAddresses
 
     /// <summary>Why one of them cannot be listened at; <see langword="null"/> when all can be.</summary>
     public static string? ExplainRefusal(IConfiguration configuration) => Configured(configuration)
-        .SelectMany(address => EndPoints(BindingAddress.Parse(address)).Select(endPoint => (Address: address, Reason: PortProbe.Explain(endPoint))))
+        .SelectMany(address => EndPoints(BindingAddress.Parse(address)).Select(endPoint => (Address: address, Reason: PortProbe.ExplainRefusal(endPoint))))
         .Where(probe => probe.Reason is not null)
         .Select(probe => $"The server cannot listen at {probe.Address}: {probe.Reason}. Choose another address with --urls or ASPNETCORE_URLS.")
         .FirstOrDefault();
@@ -63,7 +63,7 @@ internal static class ServerAddresses
 
         if (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase))
         {
-            // The server makes do with one of them, but not where the other's port is taken.
+            // The server accepts that one of them is missing, but not that its port is taken.
             return new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }.Where(IsSupported).Select(loopback => new IPEndPoint(loopback, address.Port));
         }
 
@@ -71,5 +71,5 @@ internal static class ServerAddresses
     }
 
     private static bool IsSupported(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetwork || (Socket.OSSupportsIPv6 && PortProbe.Explain(new IPEndPoint(address, 0)) is null);
+        address.AddressFamily == AddressFamily.InterNetwork || (Socket.OSSupportsIPv6 && PortProbe.ExplainRefusal(new IPEndPoint(address, 0)) is null);
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Inference.Hosting;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGQUIT. Before the process serves, they end it at once: nothing is lost, since whatever is stored is stored in transactions. While it
-/// serves, the first one lets running answers end, and the second ends the process at once.
+/// SIGINT, SIGTERM and SIGQUIT. Before the process serves, a signal ends it at once: nothing is lost, since all that is stored is stored in transactions.
+/// While it serves, the first signal begins a graceful shutdown, and the second ends the process at once (forced shutdown).
 /// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class ShutdownSignals : IDisposable
     private static volatile bool _isEnding;
 
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly SemaphoreSlim _uninterrupted = new(1, 1);
+    private readonly SemaphoreSlim _deferral = new(1, 1);
     private volatile Action? _stop;
     private int _received;
 
@@ -27,17 +27,17 @@ internal sealed class ShutdownSignals : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Handle),
     ];
 
-    /// <summary>Whether a signal ends the process now. Libraries let go of what they have, under the feet of whatever still runs.</summary>
+    /// <summary>Whether a signal is ending the process: libraries release their resources while other threads still run, whose failures mean nothing.</summary>
     public static bool IsEnding => _isEnding;
 
-    /// <summary>From now on the first signal does this, in place of ending the process.</summary>
+    /// <summary>From now on the first signal calls this in place of ending the process.</summary>
     public void StopBy(Action stop) => _stop = stop;
 
-    /// <summary>Until it is disposed of, a first signal does not end the process: what is shown must be stored.</summary>
-    public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    /// <summary>Until the result is disposed of, a first signal waits before it ends the process: a key that is shown must be stored.</summary>
+    public async Task<IDisposable> DeferAsync(CancellationToken cancellationToken)
     {
-        await _uninterrupted.WaitAsync(cancellationToken);
-        return new Held(_uninterrupted);
+        await _deferral.WaitAsync(cancellationToken);
+        return new Deferral(_deferral);
     }
 
     public void Dispose()
@@ -59,7 +59,7 @@ internal sealed class ShutdownSignals : IDisposable
                 return;
             }
 
-            _uninterrupted.Wait();
+            _deferral.Wait();
         }
 
         _isEnding = true;
@@ -71,7 +71,7 @@ internal sealed class ShutdownSignals : IDisposable
         });
     }
 
-    private sealed class Held(SemaphoreSlim semaphore) : IDisposable
+    private sealed class Deferral(SemaphoreSlim semaphore) : IDisposable
     {
         private int _isReleased;
 
@@ -83,4 +83,12 @@ internal sealed class ShutdownSignals : IDisposable
             }
         }
     }
+}
+
+/// <summary>Replaces the framework's lifetime, which lets a signal cancel a start halfway: <see cref="ShutdownSignals"/> handles signals.</summary>
+internal sealed class SignalLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -5,22 +5,22 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Inference.Hosting;
 
-/// <summary>What the process says to its operator when it serves and when it stops, beside what keeps it from starting (<see cref="StartupErrors"/>) and the log.</summary>
+/// <summary>The console output of a process that serves and that stops. Failures to start are <see cref="StartupErrors"/>; everything else is the log.</summary>
 internal static class StartupBanner
 {
     private const string Question = """{"messages":[{"role":"user","content":"What can you do?"}]}""";
 
     private static string? _shownKey;
 
-    /// <summary>Shows a key that was just made: here, once, and nowhere else.</summary>
+    /// <summary>Shows a new key: the only place where it is ever shown.</summary>
     public static void ShowKey(string key)
     {
         _shownKey = key;
         Write($"Admin key (shown only now, keep it): {key}");
     }
 
-    /// <summary>Says where the server is, and how to ask it.</summary>
-    public static void Welcome(IServer server, string place)
+    /// <summary>Shows the server's address and a first request.</summary>
+    public static void ShowReady(IServer server, string place)
     {
         var url = AddressOf(server);
         var lines = new StringBuilder();
@@ -35,14 +35,14 @@ internal static class StartupBanner
                 $"""  curl {url}/v1/chats -H "Authorization: Bearer $INFERENCE_KEY" -H 'Content-Type: application/json' -d '{Question}'""");
         }
 
-        // As one, so that a reader of the first line can have the others too.
+        // One write: a program that waits for the first line can read the others at once.
         Write(lines.ToString());
     }
 
-    /// <summary>The same of a front end alone.</summary>
-    public static void WelcomeFrontEnd(IServer server) => Write($"Inference's front end is ready at {AddressOf(server)}, version {ProductVersion.Short}");
+    /// <summary>Shows a front end's address.</summary>
+    public static void ShowFrontEndReady(IServer server) => Write($"Inference's front end is ready at {AddressOf(server)}, version {ProductVersion.Short}");
 
-    public static void Stopping(long running, TimeSpan limit) => Write(running > 0
+    public static void ShowStopping(long running, TimeSpan limit) => Write(running > 0
         ? $"Stopping: waiting up to {limit.TotalSeconds} s for {running} running {(running == 1 ? "answer" : "answers")}. A second Ctrl-C ends the process at once."
         : "Stopping. A second Ctrl-C ends the process at once.");
 

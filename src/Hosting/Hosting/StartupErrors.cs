@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace Inference.Hosting;
 
-/// <summary>Failures to start, or to do what a command asks: those that are the operator's to mend in words that say how.</summary>
+/// <summary>Failures to start or to run a command: the ones that an operator can fix, as lines that say how.</summary>
 internal static class StartupErrors
 {
-    /// <summary>None when the failure is of another kind, a bug perhaps.</summary>
+    /// <summary>The lines; none when the failure is of another kind, such as a bug.</summary>
     public static IReadOnlyList<string> Of(Exception exception) => [.. Explain(exception).Distinct()];
 
-    /// <summary>Says why the process does not start, a line each; a bug with where it happened.</summary>
-    public static void Tell(Exception exception)
+    /// <summary>Writes the lines to standard error; a bug with its stack trace.</summary>
+    public static void Write(Exception exception)
     {
         var problems = Of(exception);
         foreach (var problem in problems.Count > 0 ? problems.Select(problem => problem.ReplaceLineEndings(" ")) : [$"A bug: {exception}"])

@@ -2,31 +2,31 @@ using Microsoft.Extensions.Primitives;
 
 namespace Inference.Settings;
 
-/// <summary>Tells of files that cannot be read, and of names that do not exist, when configuration changes while the process runs.</summary>
+/// <summary>Logs files that cannot be read, and names that do not exist, when configuration changes while the process runs.</summary>
 internal sealed partial class ConfigurationChangeLog(
     IConfiguration configuration, ConfigurationFileFaults files, ConfigurationCheck check, ILogger<ConfigurationChangeLog> logger) : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private IDisposable? _changes;
-    private string _told = "";
+    private string _reported = "";
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        files.Changed += TellFile;
-        _changes = ChangeToken.OnChange(configuration.GetReloadToken, TellNames);
+        files.Changed += ReportFile;
+        _changes = ChangeToken.OnChange(configuration.GetReloadToken, ReportUnknownNames);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        files.Changed -= TellFile;
+        files.Changed -= ReportFile;
         _changes?.Dispose();
         return Task.CompletedTask;
     }
 
     public void Dispose() => _changes?.Dispose();
 
-    private void TellFile(string file, string? problem)
+    private void ReportFile(string file, string? problem)
     {
         if (problem is null)
         {
@@ -38,18 +38,18 @@ internal sealed partial class ConfigurationChangeLog(
         }
     }
 
-    private void TellNames()
+    private void ReportUnknownNames()
     {
-        // Sources tell of one change more than once, and from any thread.
+        // Sources signal one change more than once, and from any thread.
         lock (_gate)
         {
             var unknown = string.Join("; ", check.UnknownNames());
-            if (unknown.Length > 0 && unknown != _told)
+            if (unknown.Length > 0 && unknown != _reported)
             {
                 LogUnknown(unknown);
             }
 
-            _told = unknown;
+            _reported = unknown;
         }
     }
 

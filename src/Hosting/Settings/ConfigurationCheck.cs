@@ -9,23 +9,23 @@ internal sealed class ConfigurationCheck
 {
     private readonly IConfigurationRoot _configuration;
     private readonly SettingSchema _schema;
-    private readonly Func<string, bool> _isOfOthers;
+    private readonly Func<string, bool> _isForeign;
     private readonly List<string> _problems = [];
     private IReadOnlyList<string> _switches = [];
 
-    private ConfigurationCheck(IConfigurationRoot configuration, SettingSchema schema, Func<string, bool> isOfOthers) =>
-        (_configuration, _schema, _isOfOthers) = (configuration, schema, isOfOthers);
+    private ConfigurationCheck(IConfigurationRoot configuration, SettingSchema schema, Func<string, bool> isForeign) =>
+        (_configuration, _schema, _isForeign) = (configuration, schema, isForeign);
 
     /// <summary>
-    /// Before anything reads the settings of the options classes that are registered. Values that do not convert are noted and replaced, so that the
-    /// others can be validated: with one of them, nothing starts.
+    /// Begins before anything reads the settings of the registered options classes. Values that do not convert are recorded as problems and replaced, so that
+    /// the others can be validated; with any problem the process does not start.
     /// </summary>
     /// <param name="builder">With all options registered.</param>
     /// <param name="line">The command line that its configuration has.</param>
-    /// <param name="isOfOthers">Whether a name that no options class has is a setting of other processes of the product.</param>
-    public static ConfigurationCheck Begin(WebApplicationBuilder builder, CommandLine line, Func<string, bool>? isOfOthers = null)
+    /// <param name="isForeign">Whether a name that no options class has is a setting of other processes of the product.</param>
+    public static ConfigurationCheck Begin(WebApplicationBuilder builder, CommandLine line, Func<string, bool>? isForeign = null)
     {
-        var check = new ConfigurationCheck(builder.Configuration, SettingSchema.Of(OptionsIn(builder.Services)), isOfOthers ?? (_ => false));
+        var check = new ConfigurationCheck(builder.Configuration, SettingSchema.Of(OptionsIn(builder.Services)), isForeign ?? (_ => false));
         builder.Services.AddSingleton(check);
         check._switches = line.Switches;
         check._problems.AddRange(line.Problems);
@@ -58,7 +58,7 @@ internal sealed class ConfigurationCheck
     }
 
     /// <exception cref="ConfigurationException">There are problems.</exception>
-    public void Demand(IServiceProvider services)
+    public void EnsureValid(IServiceProvider services)
     {
         if (Complete(services) is { Count: > 0 } problems)
         {
@@ -73,7 +73,7 @@ internal sealed class ConfigurationCheck
         .Where(type => SettingSchema.SectionOf(type) is not null)
         .Distinct();
 
-    private bool IsKnown(string name) => FrameworkSettings.Has(name) || _schema.Find(name) is not null || _isOfOthers(name);
+    private bool IsKnown(string name) => FrameworkSettings.Has(name) || _schema.Find(name) is not null || _isForeign(name);
 
     private void CheckValues()
     {
@@ -92,15 +92,22 @@ internal sealed class ConfigurationCheck
             return $"There is no setting {name}. Did you mean {meant}?";
         }
 
-        return NearestName.Of(name, FrameworkSettings.Names) is { } nearest && !_schema.Unknown(name).EndsWith('?')
+        return NearestSetting.Of(name, FrameworkSettings.Names) is { } nearest && !_schema.Unknown(name).EndsWith('?')
             ? $"There is no setting {name}. Did you mean {nearest}?"
             : _schema.Unknown(name);
     }
 
-    private string DescribeWithoutValue(string name) => (IsKnown(name), NearestName.Of($"--{name}", _switches)) switch
+    private string DescribeWithoutValue(string name) => (IsKnown(name), NearestSetting.Of($"--{name}", _switches)) switch
     {
         (true, _) => $"{name}: has no value, write --{name}=VALUE",
         (_, { } command) => $"There is no command --{name}. Did you mean {command}?",
         _ => DescribeUnknown(name),
     };
+}
+
+/// <summary>The configuration cannot be used.</summary>
+internal sealed class ConfigurationException(IReadOnlyList<string> problems) : Exception(string.Join("; ", problems))
+{
+    /// <summary>A line each.</summary>
+    public IReadOnlyList<string> Problems => problems;
 }

@@ -8,10 +8,10 @@ internal sealed class ConfigurationFileFaults
 {
     private readonly ConcurrentDictionary<string, string> _broken = new(StringComparer.Ordinal);
 
-    /// <summary>A file cannot be read any more, for the reason that is given, or can be again.</summary>
+    /// <summary>A file became unreadable, with the reason, or readable again, without one.</summary>
     public event Action<string, string?>? Changed;
 
-    /// <summary>The line about a file that could not be loaded: its path, and where in it the mistake is.</summary>
+    /// <summary>The line about a file that could not be loaded: its path, and the position of the mistake.</summary>
     public static string Describe(string file, Exception exception)
     {
         var cause = exception.GetBaseException();
@@ -23,7 +23,7 @@ internal sealed class ConfigurationFileFaults
     /// <summary>The same of the framework's exception, which has the path in its message.</summary>
     public static string Describe(InvalidDataException exception) => Describe(exception.Message.Split('\'') is [_, var file, ..] ? file : exception.Message, exception);
 
-    public void Broke(string file, Exception exception)
+    public void ReportUnreadable(string file, Exception exception)
     {
         var problem = Describe(file, exception);
         var isNew = !_broken.TryGetValue(file, out var before) || before != problem;
@@ -34,7 +34,7 @@ internal sealed class ConfigurationFileFaults
         }
     }
 
-    public void Mended(string file)
+    public void ReportReadable(string file)
     {
         if (_broken.TryRemove(file, out _))
         {

@@ -1,6 +1,6 @@
 namespace Inference.Settings;
 
-/// <summary>Settings of .NET, ASP.NET Core, Orleans and OpenTelemetry, which are theirs to check.</summary>
+/// <summary>Settings of .NET, ASP.NET Core, Orleans and OpenTelemetry, which check their values themselves.</summary>
 internal static class FrameworkSettings
 {
     public static readonly IReadOnlyList<string> Names =
@@ -14,7 +14,7 @@ internal static class FrameworkSettings
 
     private const string OpenTelemetry = "OTEL_";
 
-    // What others call the setting that has another name here.
+    // Names that other programs use for a setting, and its name here.
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["port"] = "urls, such as --urls=http://localhost:9000",

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Inference.Settings;
 
-/// <summary>The names that an operator gave.</summary>
+/// <summary>The names of the settings that were given.</summary>
 internal static class GivenSettings
 {
-    /// <summary>All names of the command line and of files; of environment variables, which are other programs' too, those in our sections.</summary>
+    /// <summary>All names of the command line and of files. Environment variables belong to other programs too: of those, the names in the product's sections.</summary>
     public static IEnumerable<string> In(IConfigurationRoot configuration, SettingSchema schema)
     {
         var sections = schema.Sections.ToHashSet(StringComparer.OrdinalIgnoreCase);

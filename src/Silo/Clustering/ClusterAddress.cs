@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Inference.Hosting;
 
 namespace Inference.Clustering;
 
-/// <summary>The address that a silo has among others.</summary>
+/// <summary>The address that a silo advertises to its cluster.</summary>
 internal static class ClusterAddress
 {
     /// <summary>The address itself, or the one that a host's name has: a container knows its name before its address.</summary>
@@ -26,3 +27,6 @@ internal static class ClusterAddress
         }
     }
 }
+
+/// <summary>The advertised address cannot be resolved.</summary>
+internal sealed class ClusterAddressException(string message, Exception? innerException) : OperatorException(message, innerException);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Commands;
 
-/// <summary>Finds what would keep the server from serving, and changes nothing.</summary>
+/// <summary>Reports what would keep the server from serving, and changes nothing.</summary>
 internal static class CheckCommand
 {
     public static async Task<int> RunAsync(CommandCall call)

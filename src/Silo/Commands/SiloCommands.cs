@@ -1,6 +1,6 @@
 namespace Inference.Commands;
 
-/// <summary>What a silo's process can be told to do in place of serving: a line for each.</summary>
+/// <summary>The commands of a silo's process, and the settings that its help shows.</summary>
 internal static class SiloCommands
 {
     public static readonly IReadOnlyList<ProcessCommand> All =

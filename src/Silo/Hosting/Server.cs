@@ -22,16 +22,15 @@ internal static class Server
         Commands = SiloCommands.All,
         Settings = SiloCommands.Settings,
         Build = Build,
-        Welcome = Welcome,
+        ShowReady = ShowReady,
         RunningInstrument = RunningAnswers.Completions,
     };
 
-    /// <summary>Builds it with the check of its configuration, which is not complete yet.</summary>
+    /// <summary>Builds the application and begins the check of its configuration.</summary>
     public static (WebApplication App, ConfigurationCheck Check) Prepare(CommandLine line, ShutdownSignals signals)
     {
         var builder = ProcessServices.CreateBuilder(line, signals);
-        builder.Services.AddSingleton<IValidateOptions<InferenceOptions>, InferenceOptionsValidator>();
-        builder.Services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateOnStart();
+        builder.Services.AddInferenceOptions<InferenceOptions, InferenceOptionsValidator>();
         var sharesData = StorageEngine.IsPostgres(builder.Configuration);
         builder.UseOrleans(silo => (sharesData ? silo.AddPostgresStorage().AddCluster() : silo.AddSqliteStorage().AddLocalCluster()).AddInferenceGrains());
         builder.Services.AddSingleton<SqlDatabase>(services =>
@@ -45,7 +44,7 @@ internal static class Server
         }
         else
         {
-            builder.Services.AddSingleton<IServer, NoServer>();
+            builder.Services.AddSingleton<IServer, NullServer>();
         }
 
         var check = ConfigurationCheck.Begin(builder, line);
@@ -55,7 +54,7 @@ internal static class Server
     private static WebApplication Build(CommandLine line, ShutdownSignals signals)
     {
         var (app, check) = Prepare(line, signals);
-        check.Demand(app.Services);
+        check.EnsureValid(app.Services);
         if (ServesApi(app.Configuration))
         {
             app.MapInferenceApi();
@@ -64,10 +63,10 @@ internal static class Server
         return app;
     }
 
-    // What is neither is told with all other problems.
+    // A value that is neither true nor false is reported with the other problems.
     private static bool ServesApi(IConfiguration configuration) => !bool.TryParse(configuration[ServeApi], out var serves) || serves;
 
-    private static void Welcome(WebApplication app) => StartupBanner.Welcome(
+    private static void ShowReady(WebApplication app) => StartupBanner.ShowReady(
         app.Services.GetRequiredService<IServer>(),
         StorageEngine.IsPostgres(app.Configuration)
             ? "PostgreSQL"
@@ -77,7 +76,7 @@ internal static class Server
     {
         services.AddSingleton<ConfiguredKey>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfiguredKey>());
-        services.AddSingleton<AdminKeyMaker>();
+        services.AddSingleton<AdminKeyIssuer>();
         services.AddHostedService<AdminKeyBootstrapper>();
     }
 }

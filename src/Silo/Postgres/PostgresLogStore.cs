@@ -61,6 +61,6 @@ internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(
         command.Parameters.AddWithValue("before", before);
         command.Parameters.AddWithValue("limit", limit);
         command.Parameters.AddWithValue("environment", environment);
-        return await StorageFault.TellAsync(command.ExecuteScalarAsync(cancellationToken), database.Health) as long? ?? 0;
+        return await StorageFault.TranslateAsync(command.ExecuteScalarAsync(cancellationToken), database.Health) as long? ?? 0;
     }
 }

@@ -9,7 +9,7 @@ namespace Inference.Sql;
 internal sealed record ChatWindow(ImmutableArray<Message> Messages, int Count, long Bytes)
 {
     /// <summary>
-    /// The messages before position <paramref name="end"/>, at most <paramref name="count"/>, that fit into <c>@bytes</c>, newest first. Two stretches of the
+    /// The messages before position <paramref name="end"/>, at most <paramref name="count"/>, that fit into <c>@bytes</c>, newest first. Two ranges of the
     /// table: SQLite reads the whole of a large row that a look-up passes, so there is none for each message.
     /// </summary>
     public static SqlQuery Query(SqlDatabase database, DbConnection connection, ChatHeader header, int end, int count) => new SqlQuery(

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Inference.Sqlite.Ledger;
 
 namespace Inference.Completions;
 

@@ -1,3 +1,4 @@
+using Inference.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,10 @@ public sealed class ConnectionStringsTests
             ["Inference:Storage"] = storage,
             ["ConnectionStrings:Inference"] = connection,
         });
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration.Build()).AddConnectionStrings().BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration.Build())
+            .AddInferenceOptions<ConnectionStringsOptions, ConnectionStringsValidator>().Services
+            .BuildServiceProvider();
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();

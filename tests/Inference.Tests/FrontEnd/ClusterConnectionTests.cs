@@ -15,7 +15,7 @@ public sealed class ClusterConnectionTests : IDisposable
     [Fact]
     public async Task Who_asks_while_the_process_starts_waits_for_the_first_silo()
     {
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
         Assert.False(demand.IsCompleted);
 
         _lifetime.Start();
@@ -26,7 +26,7 @@ public sealed class ClusterConnectionTests : IDisposable
     [Fact]
     public async Task Without_a_silo_the_wait_ends_in_a_refusal_that_says_when_to_try_again()
     {
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
 
         _clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -40,7 +40,7 @@ public sealed class ClusterConnectionTests : IDisposable
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
 
         Assert.True(demand.IsCompleted);
         await Assert.ThrowsAsync<InferenceException>(() => demand);
@@ -50,7 +50,7 @@ public sealed class ClusterConnectionTests : IDisposable
     public async Task Who_has_gone_is_waited_for_no_longer()
     {
         using var gone = new CancellationTokenSource();
-        var demand = _connection.DemandAsync(gone.Token);
+        var demand = _connection.EnsureConnectedAsync(gone.Token);
 
         await gone.CancelAsync();
 

@@ -1,4 +1,5 @@
 using Inference.Hosting;
+using Inference.Sql;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
 

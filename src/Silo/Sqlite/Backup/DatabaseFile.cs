@@ -1,3 +1,4 @@
+using Inference.Sql;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
 
