@@ -20,7 +20,7 @@ internal sealed class ClusterMembershipTable(NpgsqlDataSource source)
     }
 }
 
-/// <summary>What a look at the table found.</summary>
+/// <summary>The state of the table.</summary>
 /// <param name="Database">The server, for the operator.</param>
 /// <param name="ActiveGateways">How many silos take front ends.</param>
 internal sealed record ClusterMembership(string Database, long ActiveGateways);

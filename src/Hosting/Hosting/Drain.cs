@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Inference.Hosting;
 
 /// <summary>
-/// Keeps the HTTP server listening for <see cref="HostingOptions.DrainDelay"/> once the process is told to stop. The host calls <see cref="StoppingAsync"/> of
+/// Keeps the HTTP server listening for <see cref="HostingOptions.DrainDelay"/> once the process is stopping. The host calls <see cref="StoppingAsync"/> of
 /// all services, after ApplicationStopping was signalled (which turns readiness off), before it stops the first of them: the HTTP server, then the silo or
 /// the client.
 /// </summary>

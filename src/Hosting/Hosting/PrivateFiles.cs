@@ -7,7 +7,7 @@ internal static class PrivateFiles
     private const UnixFileMode OfFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OfOthers = (UnixFileMode)0b111_111;
 
-    /// <summary>Makes the directory unless it is there.</summary>
+    /// <summary>Creates the directory unless it exists.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -20,7 +20,7 @@ internal static class PrivateFiles
         }
     }
 
-    /// <summary>Opens a file; one that it makes is private from its first moment.</summary>
+    /// <summary>Opens a file; a new one is created with its private mode.</summary>
     public static FileStream Open(string path, FileMode mode, FileShare share) => Open(path, new FileStreamOptions
     {
         Mode = mode,
@@ -28,7 +28,7 @@ internal static class PrivateFiles
         Share = share,
     });
 
-    /// <summary>Makes a file that is deleted when it is closed.</summary>
+    /// <summary>Creates a file that is deleted when it is closed.</summary>
     public static FileStream OpenTemporary(string path, int bufferBytes) => Open(path, new FileStreamOptions
     {
         Mode = FileMode.CreateNew,

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Inference.Hosting;
 
-/// <summary>What silos and front ends have in common as processes.</summary>
+/// <summary>The host that silos and front ends have in common: configuration files, console log, signals, certificates.</summary>
 internal static class ProcessServices
 {
-    // Running answers have so long to end once the process is told to stop.
+    // How long running answers have to end once the process is stopping.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>A builder with our defaults under everything that an operator sets.</summary>
+    /// <summary>A builder with the product's defaults, which all that an operator sets overrides.</summary>
     public static WebApplicationBuilder CreateBuilder(CommandLine line, ShutdownSignals signals)
     {
         var builder = WebApplication.CreateBuilder([.. line.Settings, PolledConfiguration.WatchingDisabled]);

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace Inference.Hosting;
 
-/// <summary>How many answers a stop would wait for: the sum of an instrument that goes up and down.</summary>
+/// <summary>The number of answers that a stop waits for: the current value of an up-down counter.</summary>
 internal sealed class RunningAnswers : IDisposable
 {
-    /// <summary>Completions that are made in this process.</summary>
+    /// <summary>Completions that run in this process.</summary>
     public const string Completions = "inference.completions.running";
 
-    /// <summary>Requests that this process answers.</summary>
+    /// <summary>HTTP requests that this process is serving.</summary>
     public const string Requests = "http.server.active_requests";
 
     private readonly MeterListener _listener = new();

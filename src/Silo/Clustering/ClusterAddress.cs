@@ -7,7 +7,7 @@ namespace Inference.Clustering;
 /// <summary>The address that a silo advertises to its cluster.</summary>
 internal static class ClusterAddress
 {
-    /// <summary>The address itself, or the one that a host's name has: a container knows its name before its address.</summary>
+    /// <summary>The address itself, or that of a host's name: a container's name is known before its address.</summary>
     /// <exception cref="ClusterAddressException">There is no such name.</exception>
     public static IPAddress Resolve(string advertised)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Inference.Clustering;
 
 /// <summary>
-/// Listens with Orleans' sockets, on ports that no other process has, and not at all at <see cref="Unbound"/>. Orleans sets SO_REUSEPORT, with which
+/// Listens with Orleans' sockets, on ports that no other process listens on, and not at all at <see cref="Unbound"/>. Orleans sets SO_REUSEPORT, with which
 /// the kernel distributes connections among all processes of a user that listen on one port.
 /// </summary>
 internal sealed class ClusterListenerFactory(IConnectionListenerFactory sockets) : IConnectionListenerFactory

@@ -3,7 +3,6 @@ using Inference.Database;
 using Inference.Hosting;
 using Inference.Sql;
 using Inference.Sqlite.Backup;
-using Inference.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Commands;

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

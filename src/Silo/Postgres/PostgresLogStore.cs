@@ -6,10 +6,10 @@ namespace Inference.Postgres;
 /// <summary>Logs in partitions, one a month.</summary>
 internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(database)
 {
-    // The time says which partition it is in.
+    // The time selects the partition.
     protected override string HasId => "id = @id and created_at = (select created_at from inference_log_ids where id = @id)";
 
-    /// <remarks>Whole partitions are dropped, for all environments: they have one retention. What else is old is deleted row by row.</remarks>
+    /// <remarks>Whole partitions are dropped, for all environments: they have one retention. Other old rows are deleted one by one.</remarks>
     public override async Task<int> DeleteAsync(string environment, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var time = before.ToUnixTimeMilliseconds();

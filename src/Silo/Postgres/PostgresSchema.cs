@@ -2,7 +2,6 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Inference.Sql;
-using Inference.Storage;
 using Npgsql;
 
 namespace Inference.Postgres;

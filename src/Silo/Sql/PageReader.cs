@@ -33,7 +33,7 @@ internal sealed class PageReader<T>(SqlDatabase database, PageRequest page, Func
         return new Page<T>(_items.ToImmutable(), _hasMore);
     }
 
-    /// <summary>Whether it goes on.</summary>
+    /// <summary>Whether to continue with the next row.</summary>
     private bool TryTake(DbDataReader row)
     {
         _hasMore = IsFull;

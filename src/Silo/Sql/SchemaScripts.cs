@@ -1,5 +1,4 @@
 using DbUp.Engine;
-using Inference.Storage;
 
 namespace Inference.Sql;
 

@@ -50,7 +50,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         var query = ChatWindow.Query(database, connection, header, before, count);
         var window = await ChatWindow.ReadAsync(query, bytes, SqlQuery.Json<Message>, cancellationToken);
 
-        // A message that is larger than the limit comes alone: it could not be reached otherwise.
+        // A message that is larger than the limit is returned alone: it could not be reached otherwise.
         return window.Count == 0 && before > 0 && count > 0
             ? (await LatestAsync(connection, header, before, 1, cancellationToken)).Messages
             : window.Messages;
@@ -82,7 +82,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         long left = PageLimit.Bytes;
         foreach (var header in headers)
         {
-            // What a chat leaves of its share is for those after it.
+            // The bytes that a chat leaves of its share are added to the shares of those after it.
             var share = left / (headers.Length - chats.Count);
             var query = ChatWindow.Query(database, connection, header, int.MaxValue, Math.Max(latest, 1));
             var window = await ChatWindow.ReadAsync(query, share, row => Readable(header, row), cancellationToken);

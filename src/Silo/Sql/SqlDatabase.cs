@@ -17,7 +17,7 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// <summary>The logs that statistics have not counted yet, as <c>log</c>, with the condition on <c>@environment</c>.</summary>
     public abstract string WaitingLogs { get; }
 
-    /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
+    /// <summary>A join in the written order, where the engine's planner would choose a worse one.</summary>
     public abstract string JoinInOrder { get; }
 
     /// <summary>How many bytes a chat's <c>message</c> has.</summary>
@@ -30,7 +30,7 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// <exception cref="StorageException">It cannot be used.</exception>
     public abstract Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Looks at a database that is not open, and changes nothing.</summary>
+    /// <summary>Reads the state of a database that is not open, and changes nothing.</summary>
     /// <exception cref="StorageException">It cannot be used.</exception>
     public abstract Task<SchemaState> InspectAsync(CancellationToken cancellationToken);
 
@@ -40,7 +40,7 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// <summary>An open connection from the pool.</summary>
     public abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
-    /// <summary>A transaction in which every read sees the same moment.</summary>
+    /// <summary>A transaction in which every read sees the same snapshot.</summary>
     public abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Where the engine has one writer at a time: the lease to write, until it is disposed of.</summary>

@@ -127,7 +127,7 @@ internal sealed class SqlQuery
 
     public static T Json<T>(DbDataReader row) => StorageJson.Deserialize<T>(row.GetFieldValue<byte[]>(0));
 
-    /// <summary>Row by row, as long as <paramref name="read"/> goes on.</summary>
+    /// <summary>Row by row, as long as <paramref name="read"/> returns true.</summary>
     public async Task ReadWhileAsync(Func<DbDataReader, bool> read, CancellationToken cancellationToken)
     {
         try
@@ -142,7 +142,7 @@ internal sealed class SqlQuery
         }
         catch (DbException exception) when (_database is not null && StorageFault.Is(exception))
         {
-            // Not by calls' filters alone: grains read while they are activated, too.
+            // In addition to the filter of grain calls, which does not cover reads while a grain is activated.
             throw StorageFault.Translate(exception, _database.Health);
         }
     }

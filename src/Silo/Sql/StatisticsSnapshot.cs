@@ -71,7 +71,7 @@ internal sealed class StatisticsSnapshot : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    // Chosen here, since SQLite cannot know which filter leaves the fewest rows.
+    // Chosen here, since SQLite's statistics do not show which filter leaves the fewest rows.
     private string Index => _filter switch
     {
         { CorrelationId: not null } => "inference_logs_by_correlation",

@@ -1,7 +1,6 @@
 using Inference.Clustering;
 using Inference.Hosting;
 using Inference.Sql;
-using Inference.Storage;
 
 namespace Inference.Sqlite;
 

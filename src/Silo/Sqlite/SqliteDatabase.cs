@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -2,7 +2,6 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite;
@@ -29,7 +28,7 @@ internal static class SqliteSchema
         .Build();
 }
 
-/// <summary>Looks at the database of a data directory, whether a server has it open or not, and writes nothing.</summary>
+/// <summary>Reads the state of the database of a data directory, whether a server has it open or not, and writes nothing.</summary>
 internal static class SqliteInspection
 {
     /// <exception cref="StorageException">The file cannot be read, or a newer version wrote it.</exception>
@@ -42,7 +41,7 @@ internal static class SqliteInspection
             return new SchemaState(directory, true, 0);
         }
 
-        // Without a log beside it nothing has the file open, and reading it would make one unless the file is taken not to change.
+        // Without a write-ahead log no process has the file open, and a connection would create one unless the file is declared immutable.
         var source = File.Exists($"{file}-wal") ? file : $"{new Uri(file).AbsoluteUri}?immutable=1";
         var connectionString = new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
         try

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Inference.Infrastructure;
-using Inference.Sqlite.Ledger;
 
 namespace Inference.Completions;
 

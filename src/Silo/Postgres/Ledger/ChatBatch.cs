@@ -51,7 +51,7 @@ internal sealed class ChatBatch
         return chat.Version == change.ExpectedVersion && chat.Count == change.ExpectedCount;
     }
 
-    /// <summary>Takes in a change that <see cref="Fits"/>.</summary>
+    /// <summary>Applies a change that <see cref="Fits"/>.</summary>
     public void Apply(ChatChange change)
     {
         var chat = _chats[(change.Environment, change.ChatId)];

@@ -7,7 +7,7 @@ namespace Inference.Postgres.Ledger;
 /// <summary>Reads and writes chats inside the ledger's transaction.</summary>
 internal static class ChatStatements
 {
-    // The count is read by a statement of its own: only then is it as of after the lock.
+    // The count is read by a second statement, whose snapshot is taken after the lock.
     private const string Lock =
         """
         select from chats

@@ -7,7 +7,7 @@ namespace Inference.Postgres.Uploads;
 
 /// <summary>
 /// Writes a batch of rows as personas in one transaction, past the personas' grains, which read their state before each use. Batches of one environment
-/// take turns, so that each sees what the one before wrote; a grain that writes meanwhile waits for the row, or is waited for.
+/// take turns, so that each sees what the one before wrote; a grain that writes meanwhile waits for the lock of its row, or the batch does.
 /// </summary>
 internal sealed class PersonaImport(NpgsqlConnection connection, StoredUpload upload, DateTimeOffset now)
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Inference.Hosting;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
