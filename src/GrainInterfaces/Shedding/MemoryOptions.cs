@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
@@ -18,3 +21,15 @@ public sealed class MemoryOptions
 
 [OptionsValidator]
 internal sealed partial class MemoryOptionsValidator : IValidateOptions<MemoryOptions>;
+
+public static class MemoryShedding
+{
+    /// <summary>The refusal of work for memory, in silos and front ends. Safe to repeat.</summary>
+    public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MemoryGauge>();
+        services.TryAddSingleton<MemoryShedder>();
+        services.AddInferenceOptions<MemoryOptions, MemoryOptionsValidator>();
+        return services;
+    }
+}

@@ -1,21 +1,21 @@
 using Inference.Chats;
-using Inference.Completions;
 using Inference.Ledger;
+using Inference.Messages;
 using Inference.Storage;
 
 namespace Inference.Postgres.Ledger;
 
-/// <summary>The chats of one ledger batch: as they were read, then as each unit that fits leaves them, and the rows to write.</summary>
+/// <summary>The chats of one ledger batch: as they were read, then as each entry that fits leaves them, and the rows to write.</summary>
 internal sealed class ChatBatch
 {
     private readonly SortedDictionary<(string Environment, string Id), ChatDraft> _chats;
 
-    public ChatBatch(IEnumerable<LedgerUnit> units)
+    public ChatBatch(IEnumerable<LedgerEntry> entries)
     {
         _chats = new SortedDictionary<(string, string), ChatDraft>(OrdinalPair.Comparer);
-        foreach (var unit in units)
+        foreach (var entry in entries)
         {
-            if (unit.Chat is { } change)
+            if (entry.Chat is { } change)
             {
                 _chats.TryAdd((change.Environment, change.ChatId), new ChatDraft());
             }
@@ -39,7 +39,7 @@ internal sealed class ChatBatch
         chat.Count = count;
     }
 
-    /// <summary>Whether the chat is, after the units before, as the change expects it. A chat begins with its header.</summary>
+    /// <summary>Whether the chat is, after the entries before, as the change expects it. A chat begins with its header.</summary>
     public bool Fits(ChatChange change)
     {
         if (change is { ExpectedVersion: 0, Header: null, Deletes: false })

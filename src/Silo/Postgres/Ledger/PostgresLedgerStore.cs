@@ -6,20 +6,20 @@ using Npgsql;
 namespace Inference.Postgres.Ledger;
 
 /// <summary>
-/// Two messages to the server a batch: the first locks and reads the rows that the units concern, the second writes all units that fit and commits. A batch
-/// that lost a race for rows which could not be locked (a chat's first turn, a deadlock), or its connection, is repeated: a unit that was committed without
+/// Two messages to the server a batch: the first locks and reads the rows that the entries concern, the second writes all entries that fit and commits. A batch
+/// that lost a race for rows which could not be locked (a chat's first turn, a deadlock), or its connection, is repeated: a entry that was committed without
 /// an acknowledgement is recognised by its log.
 /// </summary>
 internal sealed class PostgresLedgerStore(PostgresDatabase database, PostgresRetries retries) : ILedgerStore
 {
     private readonly ConcurrentDictionary<(int Year, int Month), bool> _partitions = new();
 
-    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken) =>
-        await retries.RunAsync(token => WriteAsync(units, token), cancellationToken);
+    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
+        await retries.RunAsync(token => WriteAsync(entries, token), cancellationToken);
 
-    private async Task<LedgerOutcome[]> WriteAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken)
+    private async Task<LedgerOutcome[]> WriteAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
-        var batch = new LedgerBatch(units);
+        var batch = new LedgerBatch(entries);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await MakePartitionsAsync(connection, batch.Candidates, cancellationToken);
         await ReadAsync(connection, batch, cancellationToken);
