@@ -1,5 +1,3 @@
-using Inference.Hosting;
-
 namespace Inference.Commands;
 
 /// <summary>The commands that silos and front ends have in common.</summary>

@@ -1,5 +1,3 @@
-using Inference.Hosting;
-
 namespace Inference.Commands;
 
 /// <summary>What a process does in place of serving.</summary>

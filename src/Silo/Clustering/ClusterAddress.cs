@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Inference.Hosting;
 
 namespace Inference.Clustering;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Inference.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Inference.Database;
-using Inference.Hosting;
 using Inference.Sql;
 using Inference.Sqlite.Backup;
 using Microsoft.Extensions.Options;
@@ -24,7 +23,7 @@ internal static class BackupCommand
 
     private static Task<int> RunAsync(CommandCall call, Func<string, string, TimeProvider, string> run)
     {
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
         check.EnsureValid(app.Services);
         var options = app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value;
         if (options.Storage != StorageEngine.Sqlite)

@@ -11,7 +11,7 @@ internal static class CheckCommand
     public static async Task<int> RunAsync(CommandCall call)
     {
         var report = new CheckReport();
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
         var problems = check.Complete(app.Services);
         report.AddConfiguration(problems);
         await AddModelsAsync(report, app.Services);

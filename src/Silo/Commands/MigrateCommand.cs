@@ -1,4 +1,3 @@
-using Inference.Hosting;
 using Inference.Sql;
 
 namespace Inference.Commands;
@@ -8,7 +7,7 @@ internal static class MigrateCommand
 {
     public static async Task<int> RunAsync(CommandCall call)
     {
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
         check.EnsureValid(app.Services);
         var database = app.Services.GetRequiredService<SqlDatabase>();
         try

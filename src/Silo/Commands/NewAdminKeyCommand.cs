@@ -10,7 +10,7 @@ internal static class NewAdminKeyCommand
 
     public static async Task<int> RunAsync(CommandCall call)
     {
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
         check.EnsureValid(app.Services);
         var database = app.Services.GetRequiredService<SqlDatabase>();
         try

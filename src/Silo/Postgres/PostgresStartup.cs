@@ -1,5 +1,3 @@
-using Inference.Hosting;
-
 namespace Inference.Postgres;
 
 /// <summary>Brings the database up to date before anything else of the process starts.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Inference.Hosting;
 using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,4 @@
 using Inference.Clustering;
-using Inference.Hosting;
 using Inference.Sql;
 
 namespace Inference.Sqlite;

@@ -1,5 +1,3 @@
-using Inference.Hosting;
-
 namespace Inference.Sqlite;
 
 /// <summary>Opens the database before anything else of the process starts.</summary>

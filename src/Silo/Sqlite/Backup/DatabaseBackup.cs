@@ -1,4 +1,3 @@
-using Inference.Hosting;
 using Inference.Sql;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Inference.Hosting;
 using Inference.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,3 @@
-using Inference.Hosting;
 using Inference.Infrastructure;
 using Inference.Sql;
 using Inference.Sqlite;

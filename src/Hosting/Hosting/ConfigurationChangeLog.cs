@@ -1,6 +1,7 @@
+using Inference.Settings;
 using Microsoft.Extensions.Primitives;
 
-namespace Inference.Settings;
+namespace Inference.Hosting;
 
 /// <summary>Logs files that cannot be read, and names that do not exist, when configuration changes while the process runs.</summary>
 internal sealed partial class ConfigurationChangeLog(

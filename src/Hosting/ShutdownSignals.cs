@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>
 /// SIGINT, SIGTERM and SIGQUIT. Before the process serves, a signal ends it at once: nothing is lost, since all that is stored is stored in transactions.

@@ -1,4 +1,4 @@
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>A hosted service that acts in some of the host's moments: those that a subclass overrides.</summary>
 internal abstract class HostedLifecycleService : IHostedLifecycleService

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>The addresses of the HTTP API as they are configured.</summary>
 internal static class ServerAddresses

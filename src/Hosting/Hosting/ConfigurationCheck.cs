@@ -1,8 +1,8 @@
 using Inference.Commands;
-using Inference.Hosting;
+using Inference.Settings;
 using Microsoft.Extensions.Options;
 
-namespace Inference.Settings;
+namespace Inference.Hosting;
 
 /// <summary>Finds everything that is wrong with the configuration: names that do not exist, values that do not convert, values out of their limits.</summary>
 internal sealed class ConfigurationCheck

@@ -1,6 +1,7 @@
 using Inference.Clustering;
 using Inference.Commands;
 using Inference.Database;
+using Inference.Hosting;
 using Inference.Postgres;
 using Inference.Settings;
 using Inference.Sql;
@@ -8,23 +9,12 @@ using Inference.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>The process: grains, their storage and, unless it is switched off, the API.</summary>
-internal static class Server
+internal static class SiloServer
 {
     private const string ServeApi = $"{InferenceOptions.Section}:{nameof(InferenceOptions.ServeApi)}";
-
-    public static ProcessProfile Profile { get; } = new()
-    {
-        Name = "Inference.Silo",
-        Summary = "the server, embedded with SQLite or one of a cluster with PostgreSQL",
-        Commands = SiloCommands.All,
-        Settings = SiloCommands.Settings,
-        Build = Build,
-        ShowReady = ShowReady,
-        RunningInstrument = RunningAnswers.Completions,
-    };
 
     /// <summary>Builds the application and begins the check of its configuration.</summary>
     public static (WebApplication App, ConfigurationCheck Check) Prepare(CommandLine line, ShutdownSignals signals)
@@ -51,7 +41,8 @@ internal static class Server
         return (builder.Build(), check);
     }
 
-    private static WebApplication Build(CommandLine line, ShutdownSignals signals)
+    /// <summary>Builds the application, with its configuration checked.</summary>
+    public static WebApplication Build(CommandLine line, ShutdownSignals signals)
     {
         var (app, check) = Prepare(line, signals);
         check.EnsureValid(app.Services);
@@ -63,14 +54,15 @@ internal static class Server
         return app;
     }
 
-    // A value that is neither true nor false is reported with the other problems.
-    private static bool ServesApi(IConfiguration configuration) => !bool.TryParse(configuration[ServeApi], out var serves) || serves;
-
-    private static void ShowReady(WebApplication app) => StartupBanner.ShowReady(
+    /// <summary>Prints that it serves.</summary>
+    public static void ShowReady(WebApplication app) => StartupBanner.ShowReady(
         app.Services.GetRequiredService<IServer>(),
         StorageEngine.IsPostgres(app.Configuration)
             ? "PostgreSQL"
             : Path.GetFullPath(app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.DataDirectory));
+
+    // A value that is neither true nor false is reported with the other problems.
+    private static bool ServesApi(IConfiguration configuration) => !bool.TryParse(configuration[ServeApi], out var serves) || serves;
 
     private static void AddAdminKeys(this IServiceCollection services)
     {

@@ -1,6 +1,4 @@
-using Inference.Commands;
-
-namespace Inference.Hosting;
+namespace Inference.Commands;
 
 /// <summary>A program of the product: its name, its commands and how it serves.</summary>
 internal sealed record ProcessProfile

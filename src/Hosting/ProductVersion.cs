@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>The version of the product, as <c>Directory.Build.props</c> has it.</summary>
 internal static class ProductVersion

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>Binds an endpoint before anything starts, to find out whether the process can listen there.</summary>
 internal static class PortProbe

@@ -1,4 +1,4 @@
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>Files and directories that only the user of the process may read, independent of its umask.</summary>
 internal static class PrivateFiles

@@ -1,4 +1,4 @@
-namespace Inference.Hosting;
+namespace Inference;
 
 /// <summary>Runs before anything else starts: a server that cannot listen neither opens its storage nor joins a cluster.</summary>
 internal sealed class ListeningCheck(Func<string?> explainRefusal) : HostedLifecycleService
