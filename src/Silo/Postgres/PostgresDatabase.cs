@@ -19,13 +19,13 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     private const long Bootstrap = 0x696E66626F6F7473;
 
     private readonly string _connectionString;
-    private readonly PostgresWaitWarning _waitWarning;
+    private readonly PostgresWait _wait;
 
     public PostgresDatabase(string connectionString, ILoggerFactory? logs = null)
         : base(logs)
     {
         _connectionString = WithDefaults(connectionString);
-        _waitWarning = new PostgresWaitWarning((logs ?? NullLoggerFactory.Instance).CreateLogger<PostgresWaitWarning>(), StartupTimeout);
+        _wait = new PostgresWait((logs ?? NullLoggerFactory.Instance).CreateLogger<PostgresWait>(), StartupTimeout);
         Source = new NpgsqlDataSourceBuilder(_connectionString).UseLoggerFactory(logs).Build();
     }
 
@@ -69,7 +69,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(StartupTimeout);
-        using var warning = _waitWarning.Schedule(Source.ConnectionString);
+        using var warning = _wait.Schedule(Source.ConnectionString);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
@@ -146,7 +146,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 }
 
 /// <summary>Warns once that the start waits for the database.</summary>
-internal sealed partial class PostgresWaitWarning(ILogger<PostgresWaitWarning> logger, TimeSpan timeout)
+internal sealed partial class PostgresWait(ILogger<PostgresWait> logger, TimeSpan timeout)
 {
     private static readonly TimeSpan WarningDelay = TimeSpan.FromSeconds(2);
 
