@@ -3,6 +3,7 @@ using Inference.Ledger;
 using Inference.Processes;
 using Inference.Reporting;
 using Inference.Sqlite;
+using Inference.Sqlite.Ledger;
 using Inference.Statistics;
 
 namespace Inference.Storage;

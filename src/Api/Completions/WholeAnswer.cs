@@ -45,7 +45,7 @@ internal static class WholeAnswer
         {
             return await completion.IsRunningAsync().WaitAsync(Patience, clock, cancellationToken);
         }
-        catch (Exception exception) when (Outages.Explain(exception))
+        catch (Exception exception) when (TransientFailures.IsTransient(exception))
         {
             // Nobody can tell at the moment.
             return true;

@@ -1,3 +1,4 @@
+using Inference.Hosting;
 using Inference.Identity;
 
 namespace Inference.Errors;

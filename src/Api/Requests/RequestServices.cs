@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Options;
+using Inference.Settings;
 
 namespace Inference.Requests;
 
@@ -10,8 +10,7 @@ internal static class RequestServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<ApiOptions, ApiOptionsValidator>();
         services.AddSingleton<RequestReading>();
         services.ConfigureHttpJsonOptions(static json => Configure(json.SerializerOptions));
         return services.AddJson(RequestJson.Default);

@@ -12,7 +12,7 @@ internal static class MemoryServices
 
     public static IServiceCollection AddMemoryAdmission(this IServiceCollection services) => services.AddMemoryGauge().AddSingleton<MemoryAdmission>();
 
-    /// <summary>After keys are checked, so that requests without a valid one reserve nothing, and before bodies are read. What has no body is not refused.</summary>
+    /// <summary>After keys are checked, so that requests without a valid one reserve nothing, and before bodies are read. Requests without a body are not refused.</summary>
     public static void UseMemoryAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<MemoryAdmission>();

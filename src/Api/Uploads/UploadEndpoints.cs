@@ -2,9 +2,9 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.OpenApi;
 using Inference.Requests;
+using Inference.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Uploads;
 
@@ -17,8 +17,7 @@ internal static class UploadEndpoints
 
     public static IServiceCollection AddUploads(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
-        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<UploadOptions, UploadOptionsValidator>();
         return services.AddSingleton<UploadMetrics>().AddSingleton<ReadingLimiter>().AddSingleton<FileIntake>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
     }
 

@@ -16,7 +16,7 @@ public sealed class ClusterConnectionTests : IDisposable
     [Fact]
     public async Task A_call_during_startup_waits_for_the_first_silo()
     {
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
         Assert.False(demand.IsCompleted);
 
         _lifetime.Start();
@@ -27,7 +27,7 @@ public sealed class ClusterConnectionTests : IDisposable
     [Fact]
     public async Task Without_a_silo_the_wait_ends_in_a_refusal_with_retry_time()
     {
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
 
         _clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -41,7 +41,7 @@ public sealed class ClusterConnectionTests : IDisposable
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        var demand = _connection.DemandAsync(TestContext.Current.CancellationToken);
+        var demand = _connection.EnsureConnectedAsync(TestContext.Current.CancellationToken);
 
         Assert.True(demand.IsCompleted);
         await Assert.ThrowsAsync<InferenceException>(() => demand);
@@ -51,7 +51,7 @@ public sealed class ClusterConnectionTests : IDisposable
     public async Task A_cancelled_call_ends_its_wait()
     {
         using var gone = new CancellationTokenSource();
-        var demand = _connection.DemandAsync(gone.Token);
+        var demand = _connection.EnsureConnectedAsync(gone.Token);
 
         await gone.CancelAsync();
 

@@ -1,4 +1,5 @@
 using Inference.Database;
+using Inference.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,10 @@ public sealed class ConnectionStringsTests
             ["Inference:Storage"] = storage,
             ["ConnectionStrings:Inference"] = connection,
         });
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration.Build()).AddConnectionStrings().BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration.Build())
+            .AddInferenceOptions<ConnectionStringsOptions, ConnectionStringsValidator>().Services
+            .BuildServiceProvider();
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();

@@ -79,7 +79,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [Fact]
     public void A_front_end_takes_every_setting_that_a_silo_has()
     {
-        var (_, silo) = Server.Prepare(Line(SiloCommands.All), _signals);
+        var (_, silo) = SiloServer.Prepare(Line(SiloCommands.All), _signals);
         var names = silo.Names.ToArray();
 
         var (_, check) = FrontEndServer.Prepare(Line(FrontEndServer.Profile.Commands, [.. names.Select(name => $"--{name}=x")]), _signals);
@@ -92,7 +92,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     public void Help_shows_settings_as_the_README_has_them()
     {
         var readme = File.ReadAllText(Documentation.Repository.PathOf("README.md"));
-        var shown = Server.Profile.Settings.Concat(FrontEndServer.Profile.Settings).Where(setting => setting != HelpSetting.Urls);
+        var shown = SiloCommands.Profile.Settings.Concat(FrontEndServer.Profile.Settings).Where(setting => setting != HelpSetting.Urls);
 
         Assert.All(shown, setting => Assert.Contains(
             setting.Default is null || setting.Name.EndsWith("GatewayPort", StringComparison.Ordinal)
@@ -104,7 +104,7 @@ public sealed class ConfigurationCheckTests : IDisposable
 
     private IReadOnlyList<string> Problems(params string[] arguments)
     {
-        var (app, check) = Server.Prepare(Line(SiloCommands.All, arguments), _signals);
+        var (app, check) = SiloServer.Prepare(Line(SiloCommands.All, arguments), _signals);
         return check.Complete(app.Services);
     }
 

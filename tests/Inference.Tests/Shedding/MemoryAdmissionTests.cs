@@ -47,5 +47,7 @@ public sealed class MemoryAdmissionTests
     }
 
     private MemoryAdmission Admission(int percent) => new(
-        _gauge, new FixedOptions<MemoryOptions>(new MemoryOptions { ShedAtPercent = percent }), TimeProvider.System, NullLogger<MemoryAdmission>.Instance);
+        new MemoryShedder(_gauge, new FixedOptions<MemoryOptions>(new MemoryOptions { ShedAtPercent = percent })),
+        TimeProvider.System,
+        NullLogger<MemoryAdmission>.Instance);
 }

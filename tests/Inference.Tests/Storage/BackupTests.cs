@@ -1,5 +1,5 @@
-using Inference.Hosting;
 using Inference.Infrastructure;
+using Inference.Sql;
 using Inference.Sqlite;
 using Inference.Sqlite.Backup;
 using Microsoft.Data.Sqlite;

@@ -2,6 +2,7 @@ using System.Text;
 using Inference.Infrastructure;
 using Inference.Personas;
 using Inference.Postgres;
+using Inference.Postgres.Uploads;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Inference.Infrastructure;
 using Inference.Personas;
 using Inference.Postgres;
+using Inference.Postgres.Uploads;
 using Inference.Sql;
 using Npgsql;
 
