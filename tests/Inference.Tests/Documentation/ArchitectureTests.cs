@@ -45,7 +45,7 @@ public sealed partial class ArchitectureTests
         select $"{Path.GetFileNameWithoutExtension(file)}: {string.Join(' ', ReferencesOf(file))}",
         from row in ProjectRow().Matches(Architecture.Section("Projects"))
         orderby row.Groups[1].Value
-        select $"{row.Groups[1].Value}: {string.Join(' ', Names(row.Groups[2].Value).Order(StringComparer.Ordinal))}");
+        select $"{row.Groups[1].Value}: {string.Join(' ', MarkdownDocument.CodeIn(row.Groups[2].Value).Order(StringComparer.Ordinal))}");
 
     [Fact]
     public void The_drawing_of_processes_has_each_program() => Assert.Equal(
@@ -93,7 +93,7 @@ public sealed partial class ArchitectureTests
         Assert.Empty(
             from document in MarkdownDocument.All
             where document.Path == Architecture.Path || document.Path.Contains("decisions", StringComparison.Ordinal)
-            from name in Names(document.Prose)
+            from name in MarkdownDocument.CodeIn(document.Prose)
             where TypeName().IsMatch(name) && !known.Contains(name) && !Directory.Exists(Repository.PathOf($"src/{name}"))
             select $"{document}: {name}");
     }
@@ -115,8 +115,6 @@ public sealed partial class ArchitectureTests
         .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
         .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Names(string text) => Name().Matches(text).Select(name => name.Groups[1].Value);
-
     [GeneratedRegex(@"^\| `([\w-]+)` \| `(I\w+)` \| `([^`]+)` \| ([^|]*)\|", RegexOptions.Multiline)]
     private static partial Regex GrainRow();
 
@@ -125,9 +123,6 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^\| `(\w+)` \| (both|PostgreSQL|SQLite) \|", RegexOptions.Multiline)]
     private static partial Regex TableRow();
-
-    [GeneratedRegex("`([^`\n]+)`")]
-    private static partial Regex Name();
 
     [GeneratedRegex("^[A-Z][a-z]+[A-Z][A-Za-z]+$|^I[A-Z][a-z]+$")]
     private static partial Regex TypeName();

@@ -30,7 +30,7 @@ public sealed partial class CommandLineDocumentTests
 
     private static IEnumerable<(MarkdownDocument Document, string Program, string Switch)> Switches() =>
         from document in MarkdownDocument.All
-        from text in Code().Matches(document.Prose).Select(code => code.Groups[1].Value).Concat(document.Blocks.Select(block => block.Text))
+        from text in document.Code
         from Match call in Call().Matches(text.Replace("\\\n", " ", StringComparison.Ordinal))
         from Match found in Switch().Matches(call.Groups[2].Value)
         select (document, call.Groups[1].Value, found.Value);
@@ -40,9 +40,6 @@ public sealed partial class CommandLineDocumentTests
 
     [GeneratedRegex(@"^\| `([A-Za-z:]+)` \|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
-
-    [GeneratedRegex("`([^`\n]+)`")]
-    private static partial Regex Code();
 
     [GeneratedRegex(@"(Inference\.Silo|Inference\.Api|\./run\.sh)(?:\.dll)?((?: +[^\s&|;#]+)*)")]
     private static partial Regex Call();

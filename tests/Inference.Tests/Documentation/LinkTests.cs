@@ -27,7 +27,7 @@ public sealed partial class LinkTests
     [Fact]
     public void Every_repository_path_in_a_document_exists() => Assert.Empty(
         from document in MarkdownDocument.All
-        from text in Code().Matches(document.Prose).Select(code => code.Groups[1].Value).Concat(document.Blocks.Select(block => block.Text))
+        from text in document.Code
         from Match path in RepositoryPath().Matches(text)
         // What a build makes is not in the repository.
         where !path.Value.Contains("/bin/", StringComparison.Ordinal) && !Exists(path.Value.TrimEnd('.'))
@@ -50,9 +50,6 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
-
-    [GeneratedRegex("`([^`\n]+)`")]
-    private static partial Regex Code();
 
     [GeneratedRegex(@"(?<![\w/.:\-…~])(?:src|tests|testing|bench|docs|deploy)/[\w./\-]*\w(?![\w*])")]
     private static partial Regex RepositoryPath();

@@ -43,10 +43,11 @@ internal sealed partial class MarkdownDocument
     /// <summary>Relative to the repository.</summary>
     public string Path { get; }
 
-    public IReadOnlyList<MarkdownBlock> Blocks => _blocks;
-
     /// <summary>All of it but the blocks of code.</summary>
     public string Prose => string.Join('\n', _lines.Select(line => line.Text));
+
+    /// <summary>What stands between backticks in the prose, and the blocks.</summary>
+    public IEnumerable<string> Code => CodeIn(Prose).Concat(_blocks.Select(block => block.Text));
 
     /// <summary>What <c>#anchor</c> can name, as GitHub and GitLab write it.</summary>
     public IReadOnlySet<string> Anchors => _lines
@@ -56,6 +57,8 @@ internal sealed partial class MarkdownDocument
         .ToHashSet(StringComparer.Ordinal);
 
     public static MarkdownDocument Read(string path) => new(path);
+
+    public static IEnumerable<string> CodeIn(string prose) => CodeSpan().Matches(prose).Select(code => code.Groups[1].Value);
 
     /// <summary>The prose below a heading, up to the next one.</summary>
     public string Section(string heading) => string.Join('\n', _lines.Where(line => line.Heading == heading).Select(line => line.Text));
@@ -74,6 +77,9 @@ internal sealed partial class MarkdownDocument
 
     [GeneratedRegex("^#+ (.+)$")]
     private static partial Regex Heading();
+
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex CodeSpan();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NotInAnchors();
