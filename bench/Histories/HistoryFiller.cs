@@ -1,6 +1,6 @@
 using Inference.Chats;
-using Inference.Completions;
 using Inference.InferenceLogs;
+using Inference.Messages;
 using Inference.Statistics;
 using Npgsql;
 

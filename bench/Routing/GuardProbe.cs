@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Guards;
+using Inference.Messages;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Routing;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Experts;
+using Inference.Messages;
 
 namespace Inference.Routing;
 

@@ -22,7 +22,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
             silo.AddSqliteStorage().AddInferenceGrains();
             if (!counts)
             {
-                silo.Services.AddSingleton<ILogPublisher, NoStream>();
+                silo.Services.AddSingleton<ILogEventStream, NoStream>();
             }
         });
         _host = builder.Build();
@@ -41,7 +41,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
     }
 
     public Task<LedgerOutcome> WriteAsync(InferenceLogs.InferenceLog log) =>
-        _host.Services.GetRequiredService<SiloLedger>().CommitAsync(new LedgerUnit { Log = log });
+        _host.Services.GetRequiredService<GroupCommitLedger>().CommitAsync(new LedgerEntry { Log = log });
 
     /// <summary>Ends when everything is counted that was written before.</summary>
     public Task CountAsync(CancellationToken cancellationToken) =>
@@ -63,7 +63,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    private sealed class NoStream : ILogPublisher
+    private sealed class NoStream : ILogEventStream
     {
         public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => Task.CompletedTask;
     }

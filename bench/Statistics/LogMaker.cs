@@ -1,5 +1,6 @@
-using Inference.Completions;
+using Inference.Guards;
 using Inference.InferenceLogs;
+using Inference.Messages;
 
 namespace Inference.Statistics;
 

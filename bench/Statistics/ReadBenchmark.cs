@@ -60,7 +60,7 @@ internal sealed class ReadBenchmark(SqliteDatabase database, BenchOptions option
                 await FoldAsync(cancellationToken);
             }
 
-            await ledger.CommitAsync([.. Enumerable.Range(0, Batch).Select(_ => new LedgerUnit { Log = logs.Next() })], cancellationToken);
+            await ledger.CommitAsync([.. Enumerable.Range(0, Batch).Select(_ => new LedgerEntry { Log = logs.Next() })], cancellationToken);
         }
 
         Console.WriteLine($"{options.Logs:N0} logs were written and folded in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {Size():0.0} GB");

@@ -4,8 +4,10 @@ using Inference.Completions;
 using Inference.Documents;
 using Inference.Experts;
 using Inference.Guards;
+using Inference.InferenceLogs;
 using Inference.Insights;
 using Inference.Ledger;
+using Inference.Limiting;
 using Inference.Models;
 using Inference.Models.Local;
 using Inference.PersonaDrafts;
@@ -20,7 +22,7 @@ using Orleans.Configuration;
 
 namespace Inference;
 
-/// <summary>The grains, for whichever process hosts them: one line a feature.</summary>
+/// <summary>The grains, for the process that hosts them: one line a feature.</summary>
 public static class GrainServices
 {
     public static ISiloBuilder AddInferenceGrains(this ISiloBuilder silo)
@@ -30,14 +32,16 @@ public static class GrainServices
         silo.Configure<GrainCollectionOptions>(ShedIdleGrains);
         silo.Services.AddMemoryGauge();
         silo.Services.AddTokens();
+        silo.Services.AddLimiting();
         silo.Services.AddModels();
         silo.Services.AddLocalModel();
         silo.Services.AddGuards();
         silo.Services.AddRouting();
         silo.Services.AddDocuments();
         silo.Services.AddExperts();
-        silo.Services.AddOwnerQuota();
+        silo.Services.AddStorage();
         silo.Services.AddLedger();
+        silo.Services.AddInferenceLogs();
         silo.Services.AddChats();
         silo.Services.AddCompletions();
         silo.AddStatistics();

@@ -1,4 +1,5 @@
 using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

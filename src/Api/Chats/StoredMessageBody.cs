@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

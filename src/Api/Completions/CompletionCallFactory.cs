@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inference.Identity;
+using Inference.Messages;
 
 namespace Inference.Completions;
 

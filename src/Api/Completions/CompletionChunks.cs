@@ -14,9 +14,9 @@ internal sealed class CompletionChunks(long after)
 
     public bool IsResumed { get; } = after > 0;
 
-    public IEnumerable<CompletionChunk> Of(CompletionEvent happened)
+    public IEnumerable<CompletionChunk> Of(CompletionEvent completionEvent)
     {
-        switch (happened)
+        switch (completionEvent)
         {
             case CompletionEvent.Began began:
                 _began = began;

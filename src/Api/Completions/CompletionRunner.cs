@@ -26,7 +26,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
             return Stream(completion.StreamAsync(call, cancellationToken), after: 0, completion, caller);
         }
 
-        var answer = await WholeAnswer.WaitAsync(completion, completion.AnswerAsync(call, cancellationToken), clock, cancellationToken);
+        var answer = await WholeAnswer.WaitAsync(completion, completion.CompleteAsync(call, cancellationToken), clock, cancellationToken);
         if (answer.Replayed)
         {
             idempotency.MarkReplayed();

@@ -86,15 +86,15 @@ internal sealed class CompletionStream(
         }
     }
 
-    private void Take(CompletionEvent happened, ServerSentEvents response)
+    private void Take(CompletionEvent completionEvent, ServerSentEvents response)
     {
-        if (happened is CompletionEvent.Began began)
+        if (completionEvent is CompletionEvent.Began began)
         {
             (_isReplayed, _holdsHeaders, _timings) = (began.Replayed, began.HoldsHeaders, began.Timings ?? _timings);
         }
 
         // Who comes back learns at once that there is something to come back to.
-        var isFirstPiece = happened is CompletionEvent.Piece or CompletionEvent.Ended;
+        var isFirstPiece = completionEvent is CompletionEvent.Piece or CompletionEvent.Ended;
         if (isFirstPiece || chunks.IsResumed || !_holdsHeaders)
         {
             Start(response, isFirstPiece);
@@ -102,11 +102,11 @@ internal sealed class CompletionStream(
 
         if (response.HasStarted)
         {
-            Write(happened, response);
+            Write(completionEvent, response);
         }
         else
         {
-            _held.Add(happened);
+            _held.Add(completionEvent);
         }
     }
 
@@ -119,15 +119,15 @@ internal sealed class CompletionStream(
 
         var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_began) } : _timings;
         response.Start(ServerTiming.Of(admission, timings), _isReplayed);
-        foreach (var happened in _held)
+        foreach (var completionEvent in _held)
         {
-            Write(happened, response);
+            Write(completionEvent, response);
         }
     }
 
-    private void Write(CompletionEvent happened, ServerSentEvents response)
+    private void Write(CompletionEvent completionEvent, ServerSentEvents response)
     {
-        foreach (var chunk in chunks.Of(happened))
+        foreach (var chunk in chunks.Of(completionEvent))
         {
             response.Event(chunks.EventId(), chunk, types.Chunk);
         }

@@ -1,3 +1,5 @@
+using Inference.Messages;
+
 namespace Inference.Completions;
 
 /// <summary>Finish reasons by the names that clients use.</summary>

@@ -1,3 +1,5 @@
+using Inference.Guards;
+
 namespace Inference.Completions;
 
 /// <summary>What the guard says.</summary>

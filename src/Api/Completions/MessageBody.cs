@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Inference.Messages;
 using Inference.OpenApi;
 
 namespace Inference.Completions;

@@ -1,3 +1,5 @@
+using Inference.Messages;
+
 namespace Inference.Completions;
 
 /// <summary>Roles by the names that clients use.</summary>

@@ -1,3 +1,5 @@
+using Inference.Routing;
+
 namespace Inference.Completions;
 
 /// <summary>Which expert the router chose.</summary>

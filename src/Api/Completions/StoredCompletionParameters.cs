@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Identity;
+using Inference.InferenceLogs;
 using Inference.Paging;
 using Inference.Requests;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Messages;
 using Inference.Requests;
 
 namespace Inference.Completions;

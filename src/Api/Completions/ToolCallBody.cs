@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Messages;
 
 namespace Inference.Completions;
 

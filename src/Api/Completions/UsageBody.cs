@@ -1,3 +1,5 @@
+using Inference.Messages;
+
 namespace Inference.Completions;
 
 internal sealed record UsageBody(int PromptTokens, int CompletionTokens, int TotalTokens)

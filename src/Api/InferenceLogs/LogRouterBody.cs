@@ -1,4 +1,4 @@
-using Inference.Completions;
+using Inference.Routing;
 
 namespace Inference.InferenceLogs;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Completions;
+using Inference.Messages;
 using Inference.Requests;
 
 namespace Inference.Insights;

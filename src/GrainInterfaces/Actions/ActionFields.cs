@@ -38,3 +38,20 @@ public sealed record ActionFields
     public bool CountsAt(DateTimeOffset now) =>
         Status == ActionStatus.Active && !(now < StartDate) && !(now > EndDate);
 }
+
+public enum ActionPriority
+{
+    VeryLow = 0,
+    Low = 1,
+    Medium = 2,
+    High = 3,
+    VeryHigh = 4,
+}
+
+public enum ActionStatus
+{
+    Archived = 0,
+    Draft = 1,
+    Active = 2,
+    Inactive = 3,
+}

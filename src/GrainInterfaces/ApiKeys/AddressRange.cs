@@ -14,7 +14,7 @@ public static class AddressRange
         range = default;
         if (IPAddress.TryParse(text, out var address))
         {
-            // The parser takes "10" for 0.0.0.10 and "010.0.0.1" for octal; nobody who writes these means that.
+            // The parser reads "10" as 0.0.0.10 and "010.0.0.1" as octal, which are typing errors here.
             if (address.AddressFamily == AddressFamily.InterNetwork && address.ToString() != text)
             {
                 return false;

@@ -7,7 +7,7 @@ namespace Inference.ApiKeys;
 [GenerateSerializer, Immutable, Alias("Inference.ApiKeys.Admission")]
 public sealed record Admission
 {
-    /// <summary>For keys that are missing, malformed, unknown or have the wrong secret: nobody learns which.</summary>
+    /// <summary>For keys that are missing, malformed, unknown or have the wrong secret; the response does not say which.</summary>
     public static readonly Admission InvalidKey = new()
     {
         Refusal = ErrorKind.InvalidApiKey,
@@ -33,4 +33,48 @@ public sealed record Admission
 
     /// <summary>The limit that was met; with <see cref="ErrorKind.RateLimitExceeded"/> only.</summary>
     [Id(6)] public LimitKind? LimitMet { get; init; }
+}
+
+/// <summary>What one HTTP request asks of its API key.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.ApiKeys.AdmissionRequest")]
+public sealed record AdmissionRequest
+{
+    /// <summary>SHA-256 of the secret that was presented.</summary>
+    [Id(0)] public required byte[] SecretHash { get; init; }
+
+    /// <summary>The scope that the operation needs, or <see langword="null"/> for none.</summary>
+    [Id(1)] public string? Scope { get; init; }
+
+    /// <summary>The client's address in text form.</summary>
+    [Id(2)] public string? Address { get; init; }
+
+    /// <summary>Tokens to reserve from the tokens of this minute; 0 for calls that make none.</summary>
+    [Id(3)] public int Tokens { get; init; }
+
+    /// <summary>A second scope that the operation needs, or <see langword="null"/> for none.</summary>
+    [Id(4)] public string? AlsoScope { get; init; }
+}
+
+/// <summary>Which limit of an API key a request met.</summary>
+public enum LimitKind
+{
+    RequestsPerMinute = 0,
+    RequestsPerDay = 1,
+    TokensPerMinute = 2,
+}
+
+/// <summary>What the X-RateLimit headers say.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.ApiKeys.RateLimit")]
+public sealed record RateLimit(
+    [property: Id(0)] int Limit,
+    [property: Id(1)] int Remaining,
+    [property: Id(2)] DateTimeOffset Reset);
+
+/// <summary>What is known of a well-formed API key before its grain is called.</summary>
+/// <param name="KeyId">The id of the key it claims to be.</param>
+/// <param name="Hash">SHA-256 of the whole key, so that environment and id are vouched for too.</param>
+public readonly record struct PresentedKey(string KeyId, byte[] Hash)
+{
+    // A record prints its members; neither belongs into a log.
+    public override string ToString() => KeyId;
 }

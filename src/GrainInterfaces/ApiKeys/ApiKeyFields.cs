@@ -32,3 +32,55 @@ public sealed record ApiKeyFields
 
     [Id(10)] public int? TokensPerMinute { get; init; }
 }
+
+/// <summary>The two environments. Data made in one is never seen in the other.</summary>
+public static class ApiKeyEnvironments
+{
+    public const string Prod = "prod";
+    public const string Play = "play";
+
+    public static readonly ImmutableArray<string> All = [Prod, Play];
+
+    internal static bool Contains(ReadOnlySpan<char> environment) => environment is Prod or Play;
+}
+
+/// <summary>How many requests a key may make.</summary>
+public static class ApiKeyPlans
+{
+    public const string Free = "free";
+    public const string Professional = "professional";
+    public const string Enterprise = "enterprise";
+    public const string Unlimited = "unlimited";
+
+    /// <summary>Who hosts the server and names no plan expects no limit.</summary>
+    public const string Default = Unlimited;
+
+    public static readonly ImmutableArray<string> All = [Free, Professional, Enterprise, Unlimited];
+}
+
+/// <summary>What an API key may do. <see cref="Admin"/> may do everything.</summary>
+public static class ApiKeyScopes
+{
+    public const string Admin = "admin";
+    public const string ChatsRead = "chats:read";
+    public const string ChatsWrite = "chats:write";
+    public const string ExpertsRead = "experts:read";
+    public const string ExpertsWrite = "experts:write";
+    public const string PersonasRead = "personas:read";
+    public const string PersonasWrite = "personas:write";
+    public const string ActionsRead = "actions:read";
+    public const string ActionsWrite = "actions:write";
+    public const string InsightsWrite = "insights:write";
+    public const string LogsRead = "logs:read";
+    public const string ModelsRead = "models:read";
+
+    /// <summary>What a key gets that names no scopes: everything but <see cref="Admin"/>.</summary>
+    public static readonly ImmutableArray<string> Default =
+    [
+        ChatsRead, ChatsWrite, ExpertsRead, ExpertsWrite, PersonasRead, PersonasWrite,
+        ActionsRead, ActionsWrite, InsightsWrite, LogsRead, ModelsRead,
+    ];
+
+    /// <summary>Every scope there is.</summary>
+    public static readonly ImmutableArray<string> All = [Admin, .. Default];
+}

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Inference.Errors;
+using Inference.Identity;
+using Inference.Paging;
 using Orleans.Concurrency;
 
 namespace Inference.ApiKeys;
@@ -46,4 +48,25 @@ public interface IApiKeyGrain : IGrainWithStringKey
     /// <summary>Replaces the tokens reserved in a minute by those used.</summary>
     [OneWay]
     Task SettleAsync(long tokenWindow, int reserved, int used);
+}
+
+/// <summary>Lists API keys, secrets masked, without activating any. A stateless worker; use key 0.</summary>
+[Alias("Inference.ApiKeys.IApiKeyQueryGrain")]
+public interface IApiKeyQueryGrain : IGrainWithIntegerKey
+{
+    /// <summary>Of one environment, or of both when it is <see langword="null"/>.</summary>
+    Task<Page<ApiKey>> ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The only place that knows how an API key's grain key is built.</summary>
+public static class ApiKeyGrainFactory
+{
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>: the id is blank, which no grain's key can be.</exception>
+    public static IApiKeyGrain GetApiKey(this IGrainFactory grains, string keyId) => string.IsNullOrWhiteSpace(keyId)
+        ? throw InferenceException.NotFound("API key", keyId)
+        : GrainReferences<IApiKeyGrain>.Get(grains, keyId);
+
+    public static IApiKeyQueryGrain GetApiKeyQueries(this IGrainFactory grains) => grains.GetGrain<IApiKeyQueryGrain>(0);
+
+    public static IConfiguredKeyGrain GetConfiguredKeys(this IGrainFactory grains) => grains.GetGrain<IConfiguredKeyGrain>(0);
 }

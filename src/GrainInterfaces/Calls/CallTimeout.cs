@@ -4,8 +4,8 @@ namespace Inference.Calls;
 public static class CallTimeout
 {
     /// <summary>
-    /// A front end's call that was sent to a silo just before it died is never answered, nor broken by anybody: this is how long its client waits. It is also twice the
-    /// time after which a stream that stands still shows that it is alive, and how long one is kept that nobody reads.
+    /// A front end's call that was sent to a silo just before it died gets neither a response nor an error: this is how long the client waits. It is also twice the
+    /// time after which an idle stream sends a heartbeat, and how long a stream is kept that is not read.
     /// </summary>
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(8);
 }

@@ -1,9 +1,9 @@
 namespace Inference.Calls;
 
 /// <summary>
-/// Sends a call again that reached nobody. A grain that is done goes at once, and who calls it at that moment is sent after it a few times and then
-/// turned away, though a new one could be there a millisecond later. What was turned away has not been carried out, so sending it again is safe.
-/// One that found no place in its time has timed out.
+/// Repeats a call that no activation received. A grain that is done deactivates at once; Orleans forwards a call that arrives at that moment a few times and then
+/// rejects it, though a new activation could exist a millisecond later. A rejected call was not executed, so repeating it is safe.
+/// A call that is not delivered in its time has timed out.
 /// </summary>
 public sealed class UndeliveredCalls(TimeProvider clock) : IOutgoingGrainCallFilter
 {

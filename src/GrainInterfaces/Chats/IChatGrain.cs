@@ -1,6 +1,7 @@
 using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
+using Inference.Paging;
 
 namespace Inference.Chats;
 
@@ -52,4 +53,21 @@ public interface IChatGrain : IGrainWithStringKey
 
     /// <summary>Whether there was a chat to delete that the caller sees.</summary>
     Task<bool> DeleteAsync(Caller caller, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Lists chats, each with its latest messages, without activating any. A stateless worker; use key 0.</summary>
+[Alias("Inference.Chats.IChatQueryGrain")]
+public interface IChatQueryGrain : IGrainWithIntegerKey
+{
+    /// <summary>Newest first; with a name, only chats whose name holds that text, whatever the case.</summary>
+    Task<Page<Chat>> ListAsync(Caller caller, string? name, PageRequest page, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The only place that knows how a chat's key is built.</summary>
+public static class ChatGrainFactory
+{
+    public static IChatGrain GetChat(this IGrainFactory grains, string environment, string chatId) =>
+        GrainReferences<IChatGrain>.Get(grains, $"{environment}/{chatId}");
+
+    public static IChatQueryGrain GetChatQueries(this IGrainFactory grains) => grains.GetGrain<IChatQueryGrain>(0);
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Inference.Guards;
+using Inference.Messages;
+using Inference.Routing;
 
 namespace Inference.Completions;
 
@@ -37,3 +40,25 @@ public sealed record Completion
     /// <summary>The request's, a flat JSON object, as JSON; of one that is told from its log.</summary>
     [Id(13)] public string? Metadata { get; init; }
 }
+
+/// <summary>Where an answer's time went.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionTimings")]
+public sealed record CompletionTimings
+{
+    [Id(0)] public TimeSpan Guard { get; init; }
+
+    [Id(1)] public TimeSpan Router { get; init; }
+
+    [Id(2)] public TimeSpan ModelFirstToken { get; init; }
+
+    [Id(3)] public TimeSpan Model { get; init; }
+
+    [Id(4)] public TimeSpan Storage { get; init; }
+}
+
+/// <summary>A completion as it was at the moment of the call: whole, or what is there while it is made.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionStatus")]
+public sealed record CompletionStatus(
+    [property: Id(0)] Completion Completion,
+    [property: Id(1)] bool IsRunning,
+    [property: Id(2)] bool NamesChat);

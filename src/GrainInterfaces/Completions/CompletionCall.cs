@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Identity;
+using Inference.Messages;
 
 namespace Inference.Completions;
 
@@ -75,3 +76,10 @@ public sealed record CompletionCall
 
     [Id(26)] public TokenReservation? Reservation { get; init; }
 }
+
+/// <summary>Tokens that admission reserved for a call. The completion grain replaces them once by the tokens used.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Completions.TokenReservation")]
+public sealed record TokenReservation(
+    [property: Id(0)] string KeyId,
+    [property: Id(1)] long Window,
+    [property: Id(2)] int Tokens);

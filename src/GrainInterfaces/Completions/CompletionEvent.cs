@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Inference.Guards;
+using Inference.Messages;
+using Inference.Routing;
 
 namespace Inference.Completions;
 

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
+using Inference.Paging;
 
 namespace Inference.Completions;
 
 /// <summary>
-/// One answer: made by the first call, whoever listens, and told to anybody for as long as its log is kept. Get it with
+/// One answer: the first call makes it, and any call of its owner can read it for as long as its log is kept. Get it with
 /// <see cref="CompletionGrainFactory.GetCompletion"/>.
 /// </summary>
 [Alias("Inference.Completions.ICompletionGrain")]
@@ -17,26 +18,27 @@ public interface ICompletionGrain : IGrainWithStringKey
     /// cancelled call goes on for the grace time.
     /// </summary>
     /// <exception cref="InferenceException">
-    /// Whatever kept the answer from being made; <see cref="ErrorKind.IdempotencyConflict"/> when a repeated call asks for something else.
+    /// The failure that kept the answer from being made; <see cref="ErrorKind.IdempotencyConflict"/> when a repeated call asks for something else.
     /// </exception>
-    [ResponseTimeout("01:00:00")]
-    Task<Completion> AnswerAsync(CompletionCall request, CancellationToken cancellationToken = default);
+    // The alias is the method id of its first name, AnswerAsync: silos of different versions call each other.
+    [Alias("AD60570A"), ResponseTimeout("01:00:00")]
+    Task<Completion> CompleteAsync(CompletionCall request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The same, told as it comes; the answer is stored when <see cref="CompletionEvent.Ended"/> comes. What fails before the first event
+    /// The same as a stream; the answer is stored when <see cref="CompletionEvent.Ended"/> comes. What fails before the first event
     /// fails the call, what fails later ends the stream with the exception.
     /// </summary>
     IAsyncEnumerable<CompletionEvent> StreamAsync(CompletionCall request, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells what a reader has not had yet: began, then whatever is beyond the position that its events' lengths add up to.</summary>
-    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    /// <summary>Streams the events after a position, which is the sum of the lengths of the events already read. The first is always <see cref="CompletionEvent.Began"/>.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or the failure that kept the answer from being made.</exception>
     IAsyncEnumerable<CompletionEvent> ResumeAsync(Caller caller, long after, CancellationToken cancellationToken = default);
 
-    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or the failure that kept the answer from being made.</exception>
     Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>Stops an answer that is being made: what is there is stored and returned. One that has ended is returned as it is.</summary>
-    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or whatever kept the answer from being made.</exception>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.ResourceNotFound"/>, or the failure that kept the answer from being made.</exception>
     Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -56,4 +58,21 @@ public interface ICompletionGrain : IGrainWithStringKey
     /// <summary>Whether the answer is being made. A chat asks before it takes a turn over.</summary>
     [Orleans.Concurrency.AlwaysInterleave]
     Task<bool> IsRunningAsync();
+}
+
+/// <summary>Lists stored completions. A stateless worker; use key 0.</summary>
+[Alias("Inference.Completions.ICompletionQueryGrain")]
+public interface ICompletionQueryGrain : IGrainWithIntegerKey
+{
+    [ResponseTimeout("00:00:30")]
+    Task<Page<Completion>> ListAsync(StoredCompletionFilter filter, PageRequest page, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The only place that knows how a completion's key is built.</summary>
+public static class CompletionGrainFactory
+{
+    public static ICompletionGrain GetCompletion(this IGrainFactory grains, string environment, string completionId) =>
+        GrainReferences<ICompletionGrain>.Get(grains, $"{environment}/{completionId}");
+
+    public static ICompletionQueryGrain GetCompletionQueries(this IGrainFactory grains) => grains.GetGrain<ICompletionQueryGrain>(0);
 }

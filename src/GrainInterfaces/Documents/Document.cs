@@ -15,3 +15,9 @@ public sealed record Document<TFields>
     /// <summary>Set in a list that had no room for the whole of it: what is long is cut.</summary>
     [Id(4)] public bool? Truncated { get; init; }
 }
+
+/// <summary>What a creation made; or, <see cref="Replayed"/>, what the same creation made before, as it was then.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Documents.Creation`1")]
+public sealed record Creation<TFields>(
+    [property: Id(0)] Document<TFields> Document,
+    [property: Id(1)] bool Replayed);

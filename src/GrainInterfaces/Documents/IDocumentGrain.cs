@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Errors;
+using Inference.Paging;
 
 namespace Inference.Documents;
 
@@ -8,7 +9,7 @@ namespace Inference.Documents;
 public interface IDocumentGrain<TFields> : IGrainWithStringKey
 {
     /// <summary>Makes the document. With <paramref name="repeatable"/> the id is derived from an Idempotency-Key: for at least 24 hours the
-    /// same fields give the first reply again, whatever was changed or deleted since.</summary>
+    /// same fields give the first reply again, also after the document was changed or deleted.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.IdempotencyConflict"/> for other fields under the same key.</exception>
     Task<Creation<TFields>> CreateAsync(TFields fields, bool repeatable = false, CancellationToken cancellationToken = default);
 
@@ -21,4 +22,12 @@ public interface IDocumentGrain<TFields> : IGrainWithStringKey
 
     /// <summary>Returns <see langword="false"/> when there was none.</summary>
     Task<bool> DeleteAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Lists documents of one kind. A stateless worker; use key 0.</summary>
+[Alias("Inference.Documents.IDocumentQueryGrain`1")]
+public interface IDocumentQueryGrain<TFields> : IGrainWithIntegerKey
+{
+    /// <summary>Newest first, ids break ties.</summary>
+    Task<Page<Document<TFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken = default);
 }

@@ -25,6 +25,6 @@ internal static class GrainReferences<TGrain>
         return grain;
     }
 
-    // A class: written and read as one, whoever comes first.
+    // A class, so that concurrent threads read and write it as one reference.
     private sealed record Types(GrainType Grain, GrainInterfaceType Interface);
 }

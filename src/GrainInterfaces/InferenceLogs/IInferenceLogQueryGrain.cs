@@ -9,3 +9,9 @@ public interface IInferenceLogQueryGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:30")]
     Task<Page<InferenceLog>> ListAsync(LogFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 }
+
+public static class InferenceLogGrainFactory
+{
+    public static IInferenceLogQueryGrain GetInferenceLogQueries(this IGrainFactory grains) =>
+        grains.GetGrain<IInferenceLogQueryGrain>(0);
+}

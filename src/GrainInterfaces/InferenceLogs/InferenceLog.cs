@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Errors;
+using Inference.Guards;
+using Inference.Messages;
+using Inference.Routing;
 
 namespace Inference.InferenceLogs;
 
-/// <summary>What is kept of one completion, whatever its end. The id is the completion's.</summary>
+/// <summary>The record of one completion that ended, well or not. The id is the completion's.</summary>
 [GenerateSerializer, Immutable, Alias("Inference.InferenceLogs.InferenceLog")]
 public sealed record InferenceLog
 {
@@ -76,4 +78,58 @@ public sealed record InferenceLog
 
     /// <summary>When the contents were deleted at the client's request.</summary>
     [Id(29)] public DateTimeOffset? DeletedAt { get; init; }
+}
+
+/// <summary>The expert's answer as the log keeps it.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.InferenceLogs.LoggedAnswer")]
+public sealed record LoggedAnswer
+{
+    [Id(0)] public string? Content { get; init; }
+
+    [Id(1)] public string? ReasoningContent { get; init; }
+
+    [Id(2)] public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
+
+    [Id(3)] public Usage Usage { get; init; } = Usage.None;
+
+    [Id(4)] public TimeSpan Elapsed { get; init; }
+
+    [Id(5)] public FinishReason FinishReason { get; init; }
+
+    /// <summary>Set where the operator does not let contents be logged.</summary>
+    [Id(6)] public bool? IsWithheld { get; init; }
+}
+
+/// <summary>A request's message as the log keeps it.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.InferenceLogs.LoggedMessage")]
+public sealed record LoggedMessage
+{
+    [Id(0)] public required Role Role { get; init; }
+
+    /// <summary><see langword="null"/> when contents are not logged.</summary>
+    [Id(1)] public string? Content { get; init; }
+
+    /// <summary>Length of the content in UTF-16 units, kept when the content is not.</summary>
+    [Id(2)] public int? Length { get; init; }
+
+    [Id(3)] public string? Name { get; init; }
+
+    [Id(4)] public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
+}
+
+/// <summary>What it takes, beside the answer, to tell a completion again exactly as it was told.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.InferenceLogs.LoggedReplay")]
+public sealed record LoggedReplay
+{
+    /// <summary>Of a call that can be repeated: tells whether a repeated one asks for the same.</summary>
+    [Id(0)] public string? Fingerprint { get; init; }
+
+    [Id(1)] public bool? IncludesUsage { get; init; }
+
+    [Id(2)] public bool? GuardReasoning { get; init; }
+
+    [Id(3)] public bool? RouterReasoning { get; init; }
+
+    /// <summary>The order in which the answer's parts came, when it is not reasoning, text, tool calls.</summary>
+    [Id(4)] public ImmutableArray<AnswerSpan>? Order { get; init; }
 }

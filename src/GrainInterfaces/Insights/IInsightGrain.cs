@@ -1,4 +1,5 @@
 using Inference.Errors;
+using Inference.Identity;
 
 namespace Inference.Insights;
 
@@ -17,3 +18,23 @@ public interface IInsightGrain : IGrainWithStringKey
     [ResponseTimeout("01:00:00")]
     Task<MadeInsight> MakeAsync(InsightCall request, CancellationToken cancellationToken = default);
 }
+
+/// <summary>The only place that knows how an insight's key is built.</summary>
+public static class InsightGrainFactory
+{
+    public static IInsightGrain GetInsight(this IGrainFactory grains, string environment, string id) =>
+        grains.GetGrain<IInsightGrain>($"{environment}/{id}");
+}
+
+/// <summary>One request for an insight, checked for shape.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Insights.InsightCall")]
+public sealed record InsightCall(
+    [property: Id(0)] Caller Caller,
+    [property: Id(1)] InsightQuestion Question,
+    [property: Id(2)] bool Repeatable);
+
+/// <summary>An insight; or, <see cref="Replayed"/>, what the same call was answered with before.</summary>
+[GenerateSerializer, Immutable, Alias("Inference.Insights.MadeInsight")]
+public sealed record MadeInsight(
+    [property: Id(0)] Insight Insight,
+    [property: Id(1)] bool Replayed);

@@ -9,3 +9,8 @@ public interface IModelQueryGrain : IGrainWithIntegerKey
     /// <summary>By name, <c>local</c> included.</summary>
     Task<ImmutableArray<ModelDescription>> ListAsync(CancellationToken cancellationToken = default);
 }
+
+public static class ModelGrainFactory
+{
+    public static IModelQueryGrain GetModelQueries(this IGrainFactory grains) => grains.GetGrain<IModelQueryGrain>(0);
+}

@@ -14,6 +14,6 @@ public sealed record PageRequest
 
     [Id(2)] public string? After { get; init; }
 
-    /// <summary>Whether the next page goes on after this one's last item, whatever its number: then it may end early, where it would become too large.</summary>
+    /// <summary>Whether the next page begins after this page's last item instead of at a number: then a page may end early, where it would become too large.</summary>
     [Id(3)] public bool IsCursor { get; init; }
 }

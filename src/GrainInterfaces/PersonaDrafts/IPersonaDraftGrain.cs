@@ -13,3 +13,10 @@ public interface IPersonaDraftGrain : IGrainWithStringKey
     [ResponseTimeout("01:00:00")]
     Task<PersonaDraft> DraftAsync(PersonaDraftCall request, CancellationToken cancellationToken = default);
 }
+
+/// <summary>The only place that knows how a persona draft's key is built.</summary>
+public static class PersonaDraftGrainFactory
+{
+    public static IPersonaDraftGrain GetPersonaDraft(this IGrainFactory grains, string environment, string id) =>
+        grains.GetGrain<IPersonaDraftGrain>($"{environment}/{id}");
+}

@@ -25,3 +25,9 @@ public static class SettingFailures
         return section is not null && SettingSchema.Of(options).Find($"{section}:{failure.Split(':')[0]}") is not null ? $"{section}:{failure}" : failure;
     }
 }
+
+/// <summary>What is wrong with one given setting.</summary>
+/// <param name="Path">Its full name, as it was given.</param>
+/// <param name="Text">A whole line for the operator.</param>
+/// <param name="Setting">The setting whose value does not convert; <see langword="null"/> where there is no such setting.</param>
+public sealed record SettingProblem(string Path, string Text, SettingNode? Setting);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
@@ -18,3 +20,15 @@ public sealed class MemoryOptions
 
 [OptionsValidator]
 internal sealed partial class MemoryOptionsValidator : IValidateOptions<MemoryOptions>;
+
+public static class MemoryShedding
+{
+    /// <summary>What silos and front ends need to know that they are short of memory. Safe to repeat.</summary>
+    public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MemoryGauge>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>());
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        return services;
+    }
+}

@@ -2,7 +2,7 @@ namespace Inference.Statistics;
 
 /// <summary>
 /// Tells that a log was written, on the stream <see cref="LogEvents.Namespace"/> of its environment. The stream may lose and repeat
-/// events: whoever needs each log once reads the logs.
+/// events: a consumer that needs each log once reads the logs.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("Inference.Statistics.LogEvent")]
 public sealed record LogEvent
@@ -28,4 +28,12 @@ public sealed record LogEvent
     [Id(9)] public int LatencyMilliseconds { get; init; }
 
     [Id(10)] public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>The names of the stream of <see cref="LogEvent"/>s; its key is the environment.</summary>
+public static class LogEvents
+{
+    public const string Provider = "inference";
+
+    public const string Namespace = "inference-logs";
 }

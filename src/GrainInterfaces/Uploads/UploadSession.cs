@@ -16,7 +16,7 @@ public sealed record UploadSession
     /// <summary>Rows that were in conflict when all had been read.</summary>
     [Id(3)] public int Conflicts { get; init; }
 
-    /// <summary>Rows that are through, whatever became of them.</summary>
+    /// <summary>Rows that were written, skipped or refused.</summary>
     [Id(4)] public int Processed { get; init; }
 
     /// <summary>Personas written.</summary>
@@ -35,4 +35,29 @@ public sealed record UploadSession
 
     /// <summary>What the sender should know of the files, though they could be read.</summary>
     [Id(10)] public ImmutableArray<string> Warnings { get; init; } = [];
+}
+
+/// <summary>Where an upload session stands.</summary>
+public enum UploadStatus
+{
+    /// <summary>Rows are being checked for conflicts, or imported.</summary>
+    Processing = 0,
+
+    /// <summary>There are conflicts, and nothing is imported before a request resolves them.</summary>
+    Pending = 1,
+
+    Completed = 2,
+}
+
+/// <summary>What becomes of a row in conflict.</summary>
+public enum ConflictResolution
+{
+    /// <summary>It replaces the fields of the persona that is there.</summary>
+    Overwrite = 0,
+
+    /// <summary>It becomes another persona, with an id of its own.</summary>
+    Create = 1,
+
+    /// <summary>The persona that is there stays as it is.</summary>
+    Skip = 2,
 }

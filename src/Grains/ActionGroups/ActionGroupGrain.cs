@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Inference.Documents;
 using Inference.Errors;
+using Inference.Paging;
 using Inference.Storage;
+using Orleans.Concurrency;
 
 namespace Inference.ActionGroups;
 
@@ -60,4 +62,11 @@ internal sealed class ActionGroupGrain(
     }
 
     private bool IsHeld() => _holds.Values.Any(since => clock.GetElapsedTime(since) < LongestHold);
+}
+
+[StatelessWorker, Reentrant, GrainType("action-group-queries")]
+internal sealed class ActionGroupQueryGrain(IDocumentStore documents) : Grain, IActionGroupQueryGrain
+{
+    public Task<Page<Document<ActionGroupFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListDocumentsAsync<ActionGroupFields>("action-group", environment, page, cancellationToken);
 }

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Inference.ActionGroups;
 using Inference.Documents;
 using Inference.Errors;
+using Inference.Paging;
+using Inference.Storage;
+using Orleans.Concurrency;
 
 namespace Inference.Actions;
 
@@ -60,4 +63,11 @@ internal sealed class ActionGrain(
             await group.ReleaseAsync(Action.Id);
         }
     }
+}
+
+[StatelessWorker, Reentrant, GrainType("action-queries")]
+internal sealed class ActionQueryGrain(IDocumentStore documents) : Grain, IActionQueryGrain
+{
+    public Task<Page<Document<ActionFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListDocumentsAsync<ActionFields>("action", environment, page, cancellationToken);
 }

@@ -22,7 +22,7 @@ internal sealed class AdmissionRules
     {
         _state = state;
         _scopes = state.Scopes.ToFrozenSet(StringComparer.Ordinal);
-        // A range that cannot be read admits nobody, and must not turn "these addresses" into "any".
+        // A range that cannot be parsed admits no address; dropping it could turn "these addresses" into "any".
         _ranges = [.. state.AllowedIps.Select(ip => AddressRange.TryParse(ip, out var range) ? range : new IPNetwork(IPAddress.None, 32))];
         Caller = new Caller
         {
@@ -65,7 +65,7 @@ internal sealed class AdmissionRules
 
     private bool IsSecret(byte[] hash, DateTimeOffset now)
     {
-        // Both are compared whatever the first says, so that the time tells nothing.
+        // Both are always compared, so that the duration does not reveal which matched.
         var isCurrent = CryptographicOperations.FixedTimeEquals(hash, _state.Hash);
         var isPrevious = now < _state.PreviousUntil && CryptographicOperations.FixedTimeEquals(hash, _state.PreviousHash);
         return isCurrent | isPrevious;

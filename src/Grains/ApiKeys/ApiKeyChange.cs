@@ -49,7 +49,7 @@ internal static class ApiKeyChange
         "expires_at" => state with { ExpiresAt = null },
         "plan" => state with { Plan = ApiKeyPlans.Default },
         "tokens_per_minute" => state with { TokensPerMinute = null },
-        // Clearing would mean the default, and nobody who writes null here means "active" or "prod".
+        // Clearing would set the default, "active" or "prod", which null does not express.
         "is_active" or "environment" => throw Invalid(field, $"{field} cannot be null."),
         _ => state,
     };

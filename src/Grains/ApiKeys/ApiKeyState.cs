@@ -91,3 +91,24 @@ internal sealed record ApiKeyState
         },
     };
 }
+
+/// <summary>Up to how many requests of a day may have been admitted, as storage knows it.</summary>
+internal readonly record struct DayReservation(long DayNumber, long UpTo)
+{
+    public static DayReservation Of(ApiKeyState state) => new(state.Day?.DayNumber ?? 0, state.DayReserved);
+
+    public DateOnly? Day => DayNumber == 0 ? null : DateOnly.FromDayNumber((int)DayNumber);
+}
+
+/// <summary>A plan's limits.</summary>
+internal sealed record RequestLimits(int PerMinute, int PerDay)
+{
+    /// <summary><see langword="null"/> when the plan has none.</summary>
+    public static RequestLimits? Of(string plan) => plan switch
+    {
+        ApiKeyPlans.Free => new(60, 10_000),
+        ApiKeyPlans.Professional => new(300, 100_000),
+        ApiKeyPlans.Enterprise => new(1_000, 1_000_000),
+        _ => null,
+    };
+}

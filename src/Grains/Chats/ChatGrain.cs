@@ -4,7 +4,6 @@ using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
 using Inference.Ledger;
-using Inference.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Chats;
@@ -12,7 +11,7 @@ namespace Inference.Chats;
 // Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
 [GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
 internal sealed class ChatGrain(
-    IChatStore store, SiloLedger ledger, OwnerQuota quota, ClusterUnrest unrest, IOptions<ChatOptions> options, TimeProvider clock)
+    IChatStore store, GroupCommitLedger ledger, OwnerQuota quota, MembershipStability unrest, IOptions<ChatOptions> options, TimeProvider clock)
     : Grain, IChatGrain
 {
     private ChatMemory? _chat;
@@ -34,13 +33,13 @@ internal sealed class ChatGrain(
         // The silo stops, and the completion on another one does not: the next activation is to know whose turn it is.
         if (_answering is { } completionId && _chat is { } chat && chat.Header.Answering != completionId)
         {
-            await TryCommitAsync(Change() with { Header = chat.Header with { Answering = completionId } }, new LedgerUnit());
+            await TryCommitAsync(Change() with { Header = chat.Header with { Answering = completionId } }, new LedgerEntry());
         }
     }
 
     public async Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken)
     {
-        if (unrest.Lasts)
+        if (unrest.IsUnsettled)
         {
             // The turn before may have been committed by another activation: an answer to less than the conversation could not be kept.
             await LoadAsync(cancellationToken);
@@ -52,7 +51,7 @@ internal sealed class ChatGrain(
             throw ChatConflicts.Busy();
         }
 
-        // Whoever held the turn died with its silo: positions protect the conversation should it still try to commit.
+        // The completion that held the turn was lost with its silo: positions protect the conversation should it still commit.
         _answering = completionId;
         return turn;
     }
@@ -167,14 +166,14 @@ internal sealed class ChatGrain(
 
         var header = ChatHeaders.After(_chat?.Header, result, Environment, ChatId, clock.GetUtcNow());
         var change = Change() with { Header = header == _chat?.Header ? null : header, Messages = result.Messages };
-        return await TryCommitAsync(change, new LedgerUnit { Log = result.Log });
+        return await TryCommitAsync(change, new LedgerEntry { Log = result.Log });
     }
 
     private async Task<bool> TryEraseTurnAsync(Caller caller, InferenceLog erased, bool deletesEmptyChat)
     {
         // What is stored decides, not what this activation remembers: nothing of the turn may stay.
         await LoadAsync(CancellationToken.None);
-        var unit = new LedgerUnit { Erased = erased };
+        var unit = new LedgerEntry { Erased = erased };
         var turn = new TurnErasure(Sees(caller) ? await store.ReadAllAsync(_chat!, CancellationToken.None) : [], erased.Id);
         if (turn.Deleted.IsEmpty)
         {
@@ -204,14 +203,14 @@ internal sealed class ChatGrain(
 
     private async Task CommitAsync(ChatChange change)
     {
-        if (!await TryCommitAsync(change, new LedgerUnit()))
+        if (!await TryCommitAsync(change, new LedgerEntry()))
         {
             throw ChatConflicts.Moved();
         }
     }
 
     /// <summary>Shows a change only when it is durable; where it could not be made, what is stored.</summary>
-    private async Task<bool> TryCommitAsync(ChatChange change, LedgerUnit unit)
+    private async Task<bool> TryCommitAsync(ChatChange change, LedgerEntry unit)
     {
         if (await ledger.CommitAsync(unit with { Chat = change }) == LedgerOutcome.Committed)
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Ledger;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

@@ -8,7 +8,7 @@ internal static class ChatServices
 {
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
-        services.AddSingleton<ClusterUnrest>();
+        services.AddSingleton<MembershipStability>();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
         services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.Section).ValidateOnStart();
         return services;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Inference.Completions;
+using Inference.Messages;
 using Inference.Paging;
 
 namespace Inference.Chats;
 
-/// <summary>The read side of chats. Whatever is written goes through the ledger.</summary>
+/// <summary>The read side of chats. All writes go through the ledger.</summary>
 public interface IChatStore
 {
     /// <summary>Header, version, message count, the first message and the latest <paramref name="latest"/> ones.</summary>
@@ -23,3 +23,23 @@ public interface IChatStore
     /// <summary>Newest first; each chat with at most <paramref name="latest"/> of its latest messages, and fewer where the page would become too large.</summary>
     Task<Page<Chat>> ListAsync(ChatListFilter filter, PageRequest page, int latest, CancellationToken cancellationToken);
 }
+
+/// <summary>A chat as a grain needs it when it wakes.</summary>
+public sealed record StoredChat
+{
+    public required ChatHeader Header { get; init; }
+
+    /// <summary>Counts the header's writes; the ledger checks it.</summary>
+    public required long Version { get; init; }
+
+    public required int MessageCount { get; init; }
+
+    /// <summary>The message at position 0, which may be the system message.</summary>
+    public required Message? First { get; init; }
+
+    /// <summary>The latest messages, oldest first, up to position <see cref="MessageCount"/>.</summary>
+    public required ImmutableArray<Message> Latest { get; init; }
+}
+
+/// <summary>Which chats: of one environment, of one owner (<see langword="null"/>: all), whose name holds a text.</summary>
+public sealed record ChatListFilter(string Environment, string? Owner, string? Name);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Inference.Completions;
+using Inference.Messages;
 using Inference.Storage;
 
 namespace Inference.Chats;

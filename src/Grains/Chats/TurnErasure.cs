@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

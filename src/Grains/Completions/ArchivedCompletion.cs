@@ -1,6 +1,13 @@
 using System.Collections.Immutable;
+using Inference.Chats;
+using Inference.Completions.Answers;
 using Inference.Errors;
+using Inference.Guards;
+using Inference.Identity;
 using Inference.InferenceLogs;
+using Inference.Ledger;
+using Inference.Messages;
+using Inference.Routing;
 
 namespace Inference.Completions;
 
@@ -55,39 +62,39 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         Metadata = log.Metadata,
     };
 
-    public Transcript ToTranscript()
+    public CompletionEventLog ToEvents()
     {
-        var transcript = new Transcript(ToDraft());
+        var transcript = new CompletionEventLog(ToDraft());
         if (log.Answer is { IsWithheld: null })
         {
-            transcript.Tell(new CompletionEvent.Began(log.Id, log.ChatId, log.Model, log.CreatedAt)
+            transcript.Append(new CompletionEvent.Began(log.Id, log.ChatId, log.Model, log.CreatedAt)
             {
                 NamesChat = NamesChat,
                 IncludesUsage = NamesChat || log.Replay?.IncludesUsage is true,
             });
             if (Guard is { } guard)
             {
-                transcript.Tell(new CompletionEvent.Guarded(guard));
+                transcript.Append(new CompletionEvent.Guarded(guard));
             }
 
             if (Router is { } router)
             {
-                transcript.Tell(new CompletionEvent.Routed(router));
+                transcript.Append(new CompletionEvent.Routed(router));
             }
         }
 
         if (Failure is null)
         {
-            transcript.Tell(new CompletionEvent.Ended(log.Answer!.FinishReason, log.Answer.Usage, new()));
+            transcript.Append(new CompletionEvent.Ended(log.Answer!.FinishReason, log.Answer.Usage, new()));
         }
 
-        transcript.Close();
+        transcript.Complete();
         return transcript;
     }
 
-    private AnswerDraft ToDraft()
+    private AnswerBuilder ToDraft()
     {
-        var draft = new AnswerDraft();
+        var draft = new AnswerBuilder();
         if (log.Answer is not { IsWithheld: null } answer)
         {
             return draft;
@@ -104,7 +111,7 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         return draft;
     }
 
-    private static void Add(AnswerDraft draft, AnswerSpan span, string said)
+    private static void Add(AnswerBuilder draft, AnswerSpan span, string said)
     {
         switch (span.Part)
         {
@@ -134,4 +141,35 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         AnswerPart.CallName => answer.ToolCalls[span.Call].Name,
         AnswerPart.CallArguments => answer.ToolCalls[span.Call].Arguments,
     };
+}
+
+/// <summary>Finds completions that have ended, by their logs, and deletes what was said in them.</summary>
+internal sealed class CompletionArchive(IGrainFactory grains, ILogStore logs, GroupCommitLedger ledger, TimeProvider clock)
+{
+    /// <summary>Only completions: logs of other calls are read by their own operations.</summary>
+    public async Task<ArchivedCompletion?> FindAsync(string environment, string completionId, CancellationToken cancellationToken) =>
+        await logs.FindAsync(environment, completionId, cancellationToken) is { } log && ArchivedCompletion.IsOne(log)
+            ? new ArchivedCompletion(log)
+            : null;
+
+    /// <summary>Deletes the contents of a completion's log, and its turn where a chat has one. The log's numbers stay. Does nothing without a log.</summary>
+    public async Task EraseAsync(Caller caller, string completionId)
+    {
+        // Not cancelled: a deletion that began is finished after its client disconnects.
+        if (await logs.FindAsync(caller.Environment, completionId, CancellationToken.None) is not { } log)
+        {
+            return;
+        }
+
+        var erased = LogContents.Erase(log, clock.GetUtcNow());
+        if (log.ChatId is { } chatId)
+        {
+            // A chat that OpenAI's operation made holds what it stored, and is of no use without.
+            await grains.GetChat(caller.Environment, chatId).EraseTurnAsync(caller, erased, deletesEmptyChat: log.Api == ArchivedCompletion.OpenAIApi);
+        }
+        else
+        {
+            await ledger.CommitAsync(new LedgerEntry { Erased = erased });
+        }
+    }
 }

@@ -2,12 +2,12 @@ using Inference.Documents;
 
 namespace Inference.Completions;
 
-/// <summary>Tells whether a repeated call asks for the same. Whether it is answered whole or streamed is not part of the question.</summary>
+/// <summary>Identifies what a call asks for, so that a repeated one can be compared. Whole or streamed makes no difference.</summary>
 internal static class CallFingerprint
 {
     public static string Of(CompletionCall call) => Fingerprint.Of(call with
     {
-        Caller = Anybody,
+        Caller = NoCaller,
         AttributedKeyId = "",
         CorrelationId = null,
         Stream = false,
@@ -15,6 +15,6 @@ internal static class CallFingerprint
         Reservation = null,
     });
 
-    // Who may repeat the call is settled by its id, which an owner's key alone leads to.
-    private static Identity.Caller Anybody { get; } = new() { Environment = "", Owner = "", KeyId = "" };
+    // The completion's id is derived from the owner, so a call of another owner is never compared.
+    private static Identity.Caller NoCaller { get; } = new() { Environment = "", Owner = "", KeyId = "" };
 }

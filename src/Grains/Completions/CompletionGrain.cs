@@ -1,106 +1,106 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Inference.ApiKeys;
+using Inference.Completions.Pipeline;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
-using Inference.Queueing;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
 namespace Inference.Completions;
 
-// The silo that took the request makes the answer: nobody else needs the grain, and no hop is cheaper than none.
-// Every call interleaves with every other: they only wait for the one answer, or read what there is of it. What begins it does so between two awaits.
+// Placed on the silo that received the request: other calls of this grain are rare, and a local call needs no hop.
+// All calls interleave: they await the one answer or read its events. The answer is begun between two awaits, so only once.
 [GrainType("completion"), PreferLocalPlacement, Reentrant]
 internal sealed class CompletionGrain(
-    CompletionPipeline pipeline, CompletionGate gate, CompletionArchive archive, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
+    CompletionPipeline pipeline, CompletionLimiter limiter, CompletionArchive archive, IOptionsMonitor<CompletionOptions> options, TimeProvider clock)
     : Grain, ICompletionGrain, IDisposable
 {
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetainAfterEnd = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new(Timeout.InfiniteTimeSpan, clock);
 
-    // The answer is made by this task, not by the calls that wait for it: they may go away.
-    private Telling? _making;
+    // The answer's task is independent of the calls that await it, which may be cancelled.
+    private CompletionHandle? _current;
     private CompletionRun? _run;
 
-    // What its log tells of it, for as long as anybody listens.
-    private Telling? _told;
+    // Read from the log and kept until the grain deactivates.
+    private CompletionHandle? _archived;
     private int _erasures;
     private int _listeners;
-    private bool _lingers;
+    private bool _retains;
     private bool _isLeaving;
 
     private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
 
     private string Id => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
 
-    private bool IsRunning => _making is { Answer.IsCompleted: false };
+    private bool IsRunning => _current is { Answer.IsCompleted: false };
 
-    public async Task<Completion> AnswerAsync(CompletionCall request, CancellationToken cancellationToken)
+    public async Task<Completion> CompleteAsync(CompletionCall request, CancellationToken cancellationToken)
     {
         using var listener = Listen(cancellationToken);
-        var telling = await BeginAsync(request, cancellationToken);
-        var answer = await telling.Answer;
-        return telling.Replayed ? answer with { Replayed = true } : answer;
+        var handle = await BeginAsync(request, cancellationToken);
+        var answer = await handle.Answer;
+        return handle.Replayed ? answer with { Replayed = true } : answer;
     }
 
     public async IAsyncEnumerable<CompletionEvent> StreamAsync(
         CompletionCall request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var listener = Listen(cancellationToken, lingers: true);
-        var telling = await BeginAsync(request, cancellationToken);
-        await foreach (var happened in telling.ReadAsync(after: 0, cancellationToken))
+        using var listener = Listen(cancellationToken, retains: true);
+        var handle = await BeginAsync(request, cancellationToken);
+        await foreach (var completionEvent in handle.ReadAsync(after: 0, cancellationToken))
         {
-            yield return happened;
+            yield return completionEvent;
         }
     }
 
     public async IAsyncEnumerable<CompletionEvent> ResumeAsync(
         Caller caller, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var listener = Listen(cancellationToken, lingers: true);
-        var telling = await FindAsync(caller, cancellationToken);
-        await foreach (var happened in telling.ReadAsync(after, cancellationToken))
+        using var listener = Listen(cancellationToken, retains: true);
+        var handle = await FindAsync(caller, cancellationToken);
+        await foreach (var completionEvent in handle.ReadAsync(after, cancellationToken))
         {
-            yield return happened;
+            yield return completionEvent;
         }
     }
 
     public async Task<CompletionStatus> GetAsync(Caller caller, CancellationToken cancellationToken)
     {
         using var listener = Listen(CancellationToken.None);
-        var telling = await FindAsync(caller, cancellationToken);
-        return telling.Answer.IsCompleted
-            ? new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat)
-            : new CompletionStatus(_run!.Snapshot(), IsRunning: true, telling.NamesChat);
+        var handle = await FindAsync(caller, cancellationToken);
+        return handle.Answer.IsCompleted
+            ? new CompletionStatus(await handle.Answer, IsRunning: false, handle.NamesChat)
+            : new CompletionStatus(_run!.Snapshot(), IsRunning: true, handle.NamesChat);
     }
 
     public async Task<CompletionStatus> CancelAsync(Caller caller, CancellationToken cancellationToken)
     {
         using var listener = Listen(CancellationToken.None);
-        var telling = await FindAsync(caller, cancellationToken);
-        if (!telling.Answer.IsCompleted)
+        var handle = await FindAsync(caller, cancellationToken);
+        if (!handle.Answer.IsCompleted)
         {
             await _stop.CancelAsync();
         }
 
-        return new CompletionStatus(await telling.Answer, IsRunning: false, telling.NamesChat);
+        return new CompletionStatus(await handle.Answer, IsRunning: false, handle.NamesChat);
     }
 
     public async Task<CompletionStatus?> DeleteAsync(Caller caller, CancellationToken cancellationToken)
     {
         using var listener = Listen(CancellationToken.None);
-        var telling = await FindAsync(caller, cancellationToken);
-        if (!telling.Answer.IsCompleted)
+        var handle = await FindAsync(caller, cancellationToken);
+        if (!handle.Answer.IsCompleted)
         {
             return await CancelAsync(caller, cancellationToken);
         }
 
         await archive.EraseAsync(caller, Id);
-        (_making, _run, _told) = (null, null, null);
+        (_current, _run, _archived) = (null, null, null);
         _erasures++;
         return null;
     }
@@ -113,49 +113,49 @@ internal sealed class CompletionGrain(
 
     public Task<bool> IsRunningAsync() => Task.FromResult(IsRunning);
 
-    /// <summary>A silo that stops lets answers end first; one that takes too long is cut short, and what there is of it stored.</summary>
+    /// <summary>A silo that stops waits for running answers for the grace time, then cancels them and stores what they have.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _isLeaving = true;
         if (IsRunning)
         {
-            // A silo that goes lets answers end first. Whoever listened finds the whole of it in the log.
-            var answer = (Task)_making!.Answer;
+            // A client whose stream breaks here finds the whole answer in the log.
+            var answer = (Task)_current!.Answer;
             await answer.WaitAsync(options.CurrentValue.StopGrace, clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            _run!.LosesItsSilo = true;
+            _run!.IsSiloStopping = true;
             await _stop.CancelAsync();
-            await ((Task)_making!.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)_current!.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
     public void Dispose() => _stop.Dispose();
 
-    /// <summary>Begins the answer; or, where the call is repeated, finds it running or in its log.</summary>
-    private async ValueTask<Telling> BeginAsync(CompletionCall request, CancellationToken cancellationToken)
+    /// <summary>Begins the answer; for a repeated call, finds it running or in its log.</summary>
+    private async ValueTask<CompletionHandle> BeginAsync(CompletionCall request, CancellationToken cancellationToken)
     {
-        var told = _making is null && request.Repeatable ? await RecallAsync(cancellationToken) : null;
+        var archived = _current is null && request.Repeatable ? await FindArchivedAsync(cancellationToken) : null;
         // Another call may have begun while this one waited for the archive.
-        if ((told ?? _making) is { } known)
+        if ((archived ?? _current) is { } known)
         {
-            Settle(request, used: 0);
+            SettleReservation(request, used: 0);
             return known.Repeat(request);
         }
 
         _run = new CompletionRun(Id, request, clock.GetUtcNow());
-        _making = Telling.Of(_run, RunAsync(_run));
-        return _making;
+        _current = CompletionHandle.Of(_run, RunAsync(_run));
+        return _current;
     }
 
-    private async ValueTask<Telling> FindAsync(Caller caller, CancellationToken cancellationToken)
+    private async ValueTask<CompletionHandle> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var telling = _making ?? await RecallAsync(cancellationToken);
-        return telling is not null && caller.Sees(telling.Owner) ? telling : throw InferenceException.NotFound("completion", Id);
+        var handle = _current ?? await FindArchivedAsync(cancellationToken);
+        return handle is not null && caller.Sees(handle.Owner) ? handle : throw InferenceException.NotFound("completion", Id);
     }
 
-    private async ValueTask<Telling?> RecallAsync(CancellationToken cancellationToken)
+    private async ValueTask<CompletionHandle?> FindArchivedAsync(CancellationToken cancellationToken)
     {
-        while (_told is null)
+        while (_archived is null)
         {
             var erasures = _erasures;
             if (await archive.FindAsync(Environment, Id, cancellationToken) is not { } archived)
@@ -163,24 +163,24 @@ internal sealed class CompletionGrain(
                 return null;
             }
 
-            // What was read before a deletion is not remembered after it.
-            _told = erasures == _erasures ? Telling.Of(archived) : null;
+            // A log that was read before a deletion is not cached after it.
+            _archived = erasures == _erasures ? CompletionHandle.Of(archived) : null;
         }
 
-        return _told;
+        return _archived;
     }
 
     private async Task<Completion> RunAsync(CompletionRun run)
     {
         try
         {
-            using var pass = await gate.EnterAsync(run.Call, _stop.Token);
+            using var lease = await limiter.AcquireAsync(run.Call, _stop.Token);
             return await pipeline.RunAsync(run, _stop.Token);
         }
         finally
         {
-            Settle(run.Call, run.Answer.Usage.TotalTokens);
-            run.Transcript.Close();
+            SettleReservation(run.Call, run.Answer.Usage.TotalTokens);
+            run.Events.Complete();
             if (_listeners == 0)
             {
                 DeactivateOnIdle();
@@ -188,7 +188,7 @@ internal sealed class CompletionGrain(
         }
     }
 
-    private void Settle(CompletionCall call, int used)
+    private void SettleReservation(CompletionCall call, int used)
     {
         if (call.Reservation is { } reserved)
         {
@@ -196,26 +196,26 @@ internal sealed class CompletionGrain(
         }
     }
 
-    private Listener Listen(CancellationToken cancellationToken, bool lingers = false)
+    private CompletionListener Listen(CancellationToken cancellationToken, bool retains = false)
     {
         if (_listeners++ == 0 && IsRunning)
         {
             _stop.CancelAfter(Timeout.InfiniteTimeSpan);
         }
 
-        _lingers |= lingers;
-        return new Listener(Leave, cancellationToken);
+        _retains |= retains;
+        return new CompletionListener(Leave, cancellationToken);
     }
 
     /// <summary>
-    /// When nobody waits any more, what still runs has the grace time left. How a stream ended is read after its iterator is through, so the
+    /// Without listeners a running answer has the grace time left. Orleans reads how a stream ended after its iterator completed, so the
     /// grain stays for that.
     /// </summary>
     private void Leave()
     {
         if (--_listeners > 0 || _isLeaving)
         {
-            // A listener may be told that the grain has gone, and leave it after that.
+            // A listener may be disposed after the deactivation began.
             return;
         }
 
@@ -223,9 +223,9 @@ internal sealed class CompletionGrain(
         {
             _stop.CancelAfter(options.CurrentValue.OrphanGrace);
         }
-        else if (_lingers)
+        else if (_retains)
         {
-            this.RegisterGrainTimer(Deactivate, new GrainTimerCreationOptions(Linger, Timeout.InfiniteTimeSpan));
+            this.RegisterGrainTimer(Deactivate, new GrainTimerCreationOptions(RetainAfterEnd, Timeout.InfiniteTimeSpan));
         }
         else
         {

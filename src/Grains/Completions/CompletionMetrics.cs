@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Inference.Errors;
+using Inference.Messages;
 using Inference.Telemetry;
 
 namespace Inference.Completions;
@@ -22,7 +23,7 @@ internal sealed class CompletionMetrics
             "inference.completions.time_to_first_token", "s", "How long models took to begin, guard and router not counted.", advice: Meters.Seconds);
         _tokens = meter.CreateCounter<long>("inference.completions.tokens", "{token}", "Tokens read and made by models.");
         _askedInVain = meter.CreateCounter<long>(
-            "inference.completions.asked_in_vain", "{call}", "Calls of models, begun early, whose answers the guard or the router did not want.");
+            "inference.completions.asked_in_vain", "{call}", "Speculative calls of models that the guard or the router discarded.");
     }
 
     public void Began() => _running.Add(1);
@@ -30,7 +31,7 @@ internal sealed class CompletionMetrics
     /// <summary>A model was asked before it was known whether it is to answer, and is not.</summary>
     /// <param name="model">Which.</param>
     /// <param name="unwantedBy"><c>guard</c> or <c>router</c>.</param>
-    public void AskedInVain(string model, string unwantedBy) => _askedInVain.Add(1, new("model", model), new("unwanted_by", unwantedBy));
+    public void SpeculationWasted(string model, string unwantedBy) => _askedInVain.Add(1, new("model", model), new("unwanted_by", unwantedBy));
 
     /// <summary>With the failure, if there is no answer.</summary>
     public void Ended(CompletionRun run, TimeSpan duration, Exception? failure)

@@ -2,68 +2,47 @@ using System.Collections.Immutable;
 using Inference.Chats;
 using Inference.Errors;
 using Inference.InferenceLogs;
-using Inference.Ledger;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Inference.Messages;
 
 namespace Inference.Completions;
 
 /// <summary>Makes durable what a completion leaves behind.</summary>
-internal sealed partial class CompletionRecorder(
-    IGrainFactory grains,
-    SiloLedger ledger,
-    IOptionsMonitor<LogOptions> options,
-    TimeProvider clock,
-    ILogger<CompletionRecorder> logger)
+internal sealed class CompletionRecorder(IGrainFactory grains, LogRecorder logs, TimeProvider clock)
 {
     /// <summary>Stores an answer: with its chat's turn where it is kept, alone otherwise.</summary>
     public async Task StoreAsync(CompletionRun run)
     {
         var began = clock.GetTimestamp();
-        var log = CompletionLog.Of(run, null, options.CurrentValue.Content, clock.GetUtcNow());
+        var log = CompletionLog.Of(run, null, clock.GetUtcNow());
         var cutBeforeTheFirstWord = run.Answer is { IsEmpty: true, FinishReason: FinishReason.Cancelled };
         if (run is { ChatId: { } chatId, Call.Keep: true } && !cutBeforeTheFirstWord)
         {
-            await grains.GetChat(run.Call.Caller.Environment, chatId).CommitTurnAsync(Result(run, log));
+            await grains.GetChat(run.Call.Caller.Environment, chatId).CommitTurnAsync(Result(run, logs.Prepare(log)));
         }
         else
         {
             await AbandonAsync(run);
-            await ledger.CommitAsync(new LedgerUnit { Log = log });
+            await logs.RecordAsync(log);
         }
 
         run.Storage = clock.GetElapsedTime(began);
     }
 
     /// <summary>
-    /// Logs a completion that has no answer; its chat stays as it was. An outage is no end of a completion that can be asked for again, nor is another
-    /// answer that came first in its chat: under the log's id whoever does would be told of it for ever, instead of being answered.
+    /// Logs a completion that has no answer; its chat stays as it was. A repeatable call that an outage, or an earlier answer in its chat, kept from being
+    /// answered has no log: a repetition would find the failure under its id instead of making the answer.
     /// </summary>
     public async Task FailAsync(CompletionRun run, Exception failure)
     {
         var error = failure as InferenceException ?? new InferenceException(ErrorKind.InternalError, "Internal error.");
-        try
+        await logs.TryRecordAsync(run.Id, async () =>
         {
             await AbandonAsync(run);
-            if (Outages.AreOfStorage(failure) || (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict)))
+            if (!IsRetriable(run, failure, error))
             {
-                return;
+                await logs.RecordAsync(CompletionLog.Of(run, error, clock.GetUtcNow()));
             }
-
-            await ledger.CommitAsync(new LedgerUnit
-            {
-                Log = CompletionLog.Of(run, error, options.CurrentValue.Content, clock.GetUtcNow()),
-            });
-        }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
-        {
-            // Storage's failure is in the log already.
-        }
-        catch (Exception exception)
-        {
-            // The client is about to be told why there is no answer, which matters more than that the log could not be written.
-            LogNotRecorded(exception, run.Id);
-        }
+        });
     }
 
     /// <summary>Gives the chat's turn up, if the completion holds one.</summary>
@@ -71,6 +50,9 @@ internal sealed partial class CompletionRecorder(
         run is { Turn: not null, Call.Keep: true, ChatId: { } chatId }
             ? grains.GetChat(run.Call.Caller.Environment, chatId).AbandonTurnAsync(run.Id)
             : Task.CompletedTask;
+
+    private static bool IsRetriable(CompletionRun run, Exception failure, InferenceException error) =>
+        Outages.AreOfStorage(failure) || (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict));
 
     private TurnResult Result(CompletionRun run, InferenceLog log)
     {
@@ -107,7 +89,4 @@ internal sealed partial class CompletionRecorder(
         };
         return [.. run.Messages.Append(answer).Select(m => m with { CreatedAt = now, InferenceLogId = run.Id })];
     }
-
-    [LoggerMessage(LogLevel.Error, "The failed completion {CompletionId} could not be logged")]
-    private partial void LogNotRecorded(Exception exception, string completionId);
 }

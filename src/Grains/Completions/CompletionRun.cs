@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using Inference.Chats;
+using Inference.Completions.Answers;
 using Inference.Experts;
+using Inference.Guards;
+using Inference.Messages;
+using Inference.Routing;
 
 namespace Inference.Completions;
 
-/// <summary>One completion while it runs: what was asked, what is known so far, and who is told.</summary>
+/// <summary>One completion while it runs: the request, what the stages found so far, the answer and its events.</summary>
 internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffset createdAt)
 {
     public string Id => id;
@@ -35,12 +39,12 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
 
     public Expert? Expert { get; set; }
 
-    public AnswerDraft Answer { get; } = new();
+    public AnswerBuilder Answer { get; } = new();
 
-    public Transcript Transcript => field ??= new Transcript(Answer);
+    public CompletionEventLog Events => field ??= new CompletionEventLog(Answer);
 
-    /// <summary>Whether it is stopped since its silo stops, not since anybody wants it to.</summary>
-    public bool LosesItsSilo { get; set; }
+    /// <summary>Whether the silo's shutdown cancelled it, not a client.</summary>
+    public bool IsSiloStopping { get; set; }
 
     public TimeSpan ModelFirstToken { get; set; }
 
@@ -48,11 +52,11 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
 
     public TimeSpan Storage { get; set; }
 
-    /// <summary>Adds text to the answer and tells it.</summary>
-    public void Say(string text)
+    /// <summary>Appends text to the answer and wakes its readers.</summary>
+    public void AppendText(string text)
     {
         Answer.AddText(text);
-        Transcript.Grow();
+        Events.Signal();
     }
 
     public CompletionTimings Timings() => new()
@@ -81,12 +85,12 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
         Metadata = Call.Metadata,
     };
 
-    /// <summary>What may be shown of it while it is made: nothing that the guard has not seen.</summary>
-    public Completion Snapshot() => Transcript.HasBegun
+    /// <summary>What may be shown while it runs: nothing before the guard's verdict.</summary>
+    public Completion Snapshot() => Events.HasBegun
         ? ToCompletion()
         : ToCompletion() with { Content = null, ReasoningContent = null, ToolCalls = [], Guard = null, Router = null, Usage = Usage.None };
 
-    /// <summary>Reasons are kept in the log, and shown to who asks for them.</summary>
+    /// <summary>Reasons are logged, and returned only where the request asks for them.</summary>
     public GuardResult? Shown(GuardResult? guard) =>
         Call.GuardReasoning || guard is null ? guard : guard with { ReasoningContent = null };
 

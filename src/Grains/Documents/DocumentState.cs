@@ -35,3 +35,8 @@ internal sealed record DocumentState<TFields>
 
     public Document<TFields> AsFirstMade() => new() { Id = Id, Fields = First ?? Fields, CreatedAt = CreatedAt, UpdatedAt = CreatedAt };
 }
+
+/// <summary>What tells one kind of document from another.</summary>
+/// <param name="Noun">As clients are told of it: "expert".</param>
+/// <param name="Match">What documents of this kind are found by beside their ids.</param>
+internal sealed record DocumentKind<TFields>(string Noun, Func<TFields, string?>? Match = null);

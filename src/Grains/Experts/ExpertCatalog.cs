@@ -7,12 +7,12 @@ using Orleans.Providers;
 namespace Inference.Experts;
 
 /// <summary>
-/// A silo's memory of every environment's experts, indexed. A change is acknowledged when every silo has been told of it, so it counts for the next
-/// completion on all of them; should that word be lost, for those after a minute.
+/// A silo's cache of every environment's experts, indexed. A change is acknowledged when every silo was notified, so it counts for the next
+/// completion on all of them; should a notification be lost, for those after a minute.
 /// </summary>
 internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documents, TimeProvider clock) : IControllable
 {
-    /// <summary>What silos call it when they tell each other.</summary>
+    /// <summary>Its provider name in Orleans control commands.</summary>
     public const string Name = "experts";
 
     /// <summary>The experts of an environment changed; its name is the argument.</summary>
@@ -20,54 +20,54 @@ internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documen
 
     private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CacheEntry> _entries = new(StringComparer.Ordinal);
 
     public async ValueTask<ExpertIndex> GetAsync(string environment, CancellationToken cancellationToken)
     {
-        var shelf = _shelves.GetOrAdd(environment, name => new Shelf(new(() => grains.GetExpertVersion(name).GetAsync(), clock)));
-        var version = await shelf.Version.GetAsync();
-        if (shelf.Current is not { } current || current.Version != version)
+        var entry = _entries.GetOrAdd(environment, name => new CacheEntry(new(() => grains.GetExpertVersion(name).GetAsync(), clock)));
+        var version = await entry.Version.GetAsync();
+        if (entry.Current is not { } current || current.Version != version)
         {
-            await shelf.Gate.WaitAsync(cancellationToken);
+            await entry.Gate.WaitAsync(cancellationToken);
         }
-        else if (!IsOld(current) || !shelf.Gate.Wait(TimeSpan.Zero, CancellationToken.None))
+        else if (!IsOld(current) || !entry.Gate.Wait(TimeSpan.Zero, CancellationToken.None))
         {
-            // What is merely old is looked at again by one caller; the others need not wait for it.
+            // An index past its age is reloaded by one caller; the others use it meanwhile.
             return current.Index;
         }
 
         try
         {
-            return await LoadAsync(environment, shelf, cancellationToken);
+            return await LoadAsync(environment, entry, cancellationToken);
         }
         finally
         {
-            shelf.Gate.Release();
+            entry.Gate.Release();
         }
     }
 
     public Task<object?> ExecuteCommand(int command, object? arg)
     {
-        if (command == Changed && arg is string environment && _shelves.TryGetValue(environment, out var shelf))
+        if (command == Changed && arg is string environment && _entries.TryGetValue(environment, out var entry))
         {
-            shelf.Version.Forget();
+            entry.Version.Invalidate();
         }
 
         return Task.FromResult<object?>(null);
     }
 
-    private async Task<ExpertIndex> LoadAsync(string environment, Shelf shelf, CancellationToken cancellationToken)
+    private async Task<ExpertIndex> LoadAsync(string environment, CacheEntry entry, CancellationToken cancellationToken)
     {
-        // Looked at again, and before the experts are read: what changes from here on changes the version too.
-        var version = await shelf.Version.GetAsync();
-        if (shelf.Current is { } current && current.Version == version && !IsOld(current))
+        // Read again before the experts: a later change also changes the version.
+        var version = await entry.Version.GetAsync();
+        if (entry.Current is { } current && current.Version == version && !IsOld(current))
         {
             return current.Index;
         }
 
         var states = await documents.ReadAllAsync<DocumentState<ExpertFields>>("expert", environment, cancellationToken);
-        var index = ExpertIndex.Build([.. states.Select(Expert.From)], shelf.Current?.Index);
-        shelf.Current = new Snapshot(version, clock.GetTimestamp(), index);
+        var index = ExpertIndex.Build([.. states.Select(Expert.From)], entry.Current?.Index);
+        entry.Current = new Snapshot(version, clock.GetTimestamp(), index);
         return index;
     }
 
@@ -75,11 +75,11 @@ internal sealed class ExpertCatalog(IGrainFactory grains, IDocumentStore documen
 
     private sealed record Snapshot(long Version, long LoadedAt, ExpertIndex Index);
 
-    private sealed class Shelf(PromisedVersion version)
+    private sealed class CacheEntry(LeasedVersion version)
     {
         private volatile Snapshot? _current;
 
-        public PromisedVersion Version => version;
+        public LeasedVersion Version => version;
 
         public SemaphoreSlim Gate { get; } = new(1);
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Inference.Documents;
 using Inference.Errors;
 using Inference.Models;
+using Inference.Paging;
+using Inference.Storage;
+using Orleans.Concurrency;
 
 namespace Inference.Experts;
 
@@ -66,4 +69,11 @@ internal sealed class ExpertGrain(
             throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{name}'.", "model");
         }
     }
+}
+
+[StatelessWorker, Reentrant, GrainType("expert-queries")]
+internal sealed class ExpertQueryGrain(IDocumentStore documents) : Grain, IExpertQueryGrain
+{
+    public Task<Page<Document<ExpertFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListDocumentsAsync<ExpertFields>("expert", environment, page, cancellationToken);
 }

@@ -36,7 +36,7 @@ internal static class ContentPart
         return type.Length is > 0 and <= 40 && type.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? type : "unknown";
     }
 
-    /// <summary>Every text in it, whatever it is called; a name that comes twice, twice. Of media only the texts beside them.</summary>
+    /// <summary>Every text in the part under any property name, repeated names included. Of media only the texts beside them.</summary>
     public static void Append(StringBuilder text, JsonElement part)
     {
         switch (part.ValueKind)

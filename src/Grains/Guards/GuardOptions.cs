@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Completions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;

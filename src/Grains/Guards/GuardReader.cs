@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Guards;
 

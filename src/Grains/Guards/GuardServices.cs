@@ -1,3 +1,4 @@
+using Inference.Models;
 using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class GuardServices
     public static IServiceCollection AddGuards(this IServiceCollection services)
     {
         services.AddReloadable<GuardOptions, GuardOptionsValidator>(GuardOptions.Section);
+        services.AddSingleton(new ModelReference($"{GuardOptions.Section}:{nameof(GuardOptions.Model)}"));
         services.AddSingleton<GuardMetrics>();
         services.AddSingleton<LocalGuard>();
         services.AddSingleton<ModelGuard>();

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Inference.Language;
+
 namespace Inference.Guards;
 
 /// <summary>A phrase of the lexicon: the place of its category in the list, what it weighs, and for each of its words the stems that may stand there.</summary>
@@ -22,5 +25,39 @@ internal sealed record GuardTerm(int Category, float Weight, uint[][] Words)
         }
 
         return true;
+    }
+}
+
+/// <summary>A text as the numbers of its words' stems, in a pooled array.</summary>
+internal ref struct GuardWords
+{
+    private uint[] _numbers;
+    private int _count;
+
+    public GuardWords(ReadOnlySpan<char> text)
+    {
+        // Never more words than characters.
+        _numbers = ArrayPool<uint>.Shared.Rent(text.Length + 1);
+        Span<char> buffer = stackalloc char[WordReader.MaxLength];
+        var words = new WordReader(text, buffer);
+        while (words.MoveNext())
+        {
+            _numbers[_count++] = TextHash.Of(words.Word[..Stemmer.Stem(words.Word)]);
+        }
+    }
+
+    public readonly ReadOnlySpan<uint> Numbers => _numbers.AsSpan(0, _count);
+
+    public static uint NumberOf(string word)
+    {
+        var letters = word.ToCharArray();
+        return TextHash.Of(letters.AsSpan(0, Stemmer.Stem(letters)));
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<uint>.Shared.Return(_numbers);
+        _numbers = [];
+        _count = 0;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Language;
+using Inference.Messages;
 using Inference.Tokens;
 using Microsoft.Extensions.Options;
 

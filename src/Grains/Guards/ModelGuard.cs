@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
-using Inference.Completions;
 using Inference.Errors;
 using Inference.Language;
-using Inference.Models;
+using Inference.Messages;
+using Inference.StructuredOutput;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;
 
 /// <summary>Judges by a model of the catalog, which is told the configured categories with their definitions.</summary>
-internal sealed class ModelGuard(JsonModel model, LocalGuard local, IOptionsMonitor<GuardOptions> options) : IGuard
+internal sealed class ModelGuard(JsonObjectClient model, LocalGuard local, IOptionsMonitor<GuardOptions> options) : IGuard
 {
     private const string Category = "category";
     private const string Reason = "reason";
@@ -31,15 +31,15 @@ internal sealed class ModelGuard(JsonModel model, LocalGuard local, IOptionsMoni
         }
 
         var rules = GuardCategories.Configured(settings);
-        var (found, answer) = await model.AskAsync(
-            new SmallQuestion { Model = settings.Model, Instructions = Instructions(rules), Text = Write(shown), Property = Category, Queue = question.Queue },
+        var (found, answer) = await model.RequestAsync(
+            new JsonObjectRequest { Model = settings.Model, Instructions = Instructions(rules), Text = Write(shown), Property = Category, Queue = question.Queue },
             cancellationToken);
-        if (found is not { } verdict || JsonModel.ReadableText(verdict, Category) is not { Length: > 0 } category)
+        if (found is not { } verdict || JsonObjectClient.ReadableText(verdict, Category) is not { Length: > 0 } category)
         {
             throw new InferenceException(ErrorKind.ModelError, "The guard's model gave no verdict that could be read.");
         }
 
-        var reason = JsonModel.ReadableText(verdict, Reason) ?? answer.ReasoningContent ?? "";
+        var reason = JsonObjectClient.ReadableText(verdict, Reason) ?? answer.ReasoningContent ?? "";
         return new GuardVerdict(NameOf(category, rules), reason, answer.Usage);
     }
 
@@ -50,11 +50,11 @@ internal sealed class ModelGuard(JsonModel model, LocalGuard local, IOptionsMoni
         {
             if (FindDisguised(excerpt.Text) is { } plain)
             {
-                JsonModel.AppendLine(text, ("from", NameOf(excerpt.Source)), ("said", excerpt.Text), ("plain", plain));
+                JsonObjectClient.AppendLine(text, ("from", NameOf(excerpt.Source)), ("said", excerpt.Text), ("plain", plain));
             }
             else
             {
-                JsonModel.AppendLine(text, ("from", NameOf(excerpt.Source)), ("said", excerpt.Text));
+                JsonObjectClient.AppendLine(text, ("from", NameOf(excerpt.Source)), ("said", excerpt.Text));
             }
         }
 

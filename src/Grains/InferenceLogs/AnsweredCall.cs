@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Identity;
+using Inference.Messages;
 using Inference.Models;
 
 namespace Inference.InferenceLogs;
@@ -43,15 +43,43 @@ internal sealed class AnsweredCall
     /// <summary>Why there is no answer, or none that could be read.</summary>
     public string? Error { get; set; }
 
-    public void Hear(ModelAnswer answer)
+    public InferenceLog ToLog(DateTimeOffset now) => new()
+    {
+        Id = Id,
+        Environment = Caller.Environment,
+        Owner = Caller.Owner,
+        Api = Api,
+        ApiKeyId = Caller.KeyId,
+        Model = Model,
+        Type = Type,
+        Succeeded = Error is null,
+        CorrelationId = Id,
+        Messages = [.. Messages.Select(LogContents.Logged)],
+        Answer = Content is null && Reasoning is null ? null : new LoggedAnswer
+        {
+            Content = Content,
+            ReasoningContent = Reasoning,
+            Usage = Usage,
+            Elapsed = Elapsed,
+            FinishReason = FinishReason,
+        },
+        InputTokens = Usage.PromptTokens,
+        OutputTokens = Usage.CompletionTokens,
+        LatencyMilliseconds = (int)Math.Clamp((now - CreatedAt).TotalMilliseconds, 0, int.MaxValue),
+        ErrorMessage = Error,
+        CreatedAt = CreatedAt,
+        FinishedAt = now,
+    };
+
+    public void AddAnswer(ModelAnswer answer)
     {
         Model = answer.Model;
         Content = answer.Content;
         Reasoning = answer.ReasoningContent ?? Reasoning;
         FinishReason = answer.FinishReason;
-        Use(answer.Usage);
+        AddUsage(answer.Usage);
     }
 
-    public void Use(Usage usage) =>
+    public void AddUsage(Usage usage) =>
         Usage = new Usage(Usage.PromptTokens + usage.PromptTokens, Usage.CompletionTokens + usage.CompletionTokens);
 }

@@ -1,4 +1,3 @@
-using Inference.Completions;
 using Inference.Paging;
 
 namespace Inference.InferenceLogs;

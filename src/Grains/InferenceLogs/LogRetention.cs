@@ -10,7 +10,7 @@ namespace Inference.InferenceLogs;
 internal sealed partial class LogRetention(
     ILogStore logs, IOptionsMonitor<LogOptions> options, TimeProvider clock, ILogger<LogRetention> logger) : BackgroundService
 {
-    // In steps of some ten milliseconds, between which whoever else waits to write has its turn.
+    // A step takes some ten milliseconds; other writers get their turn between two.
     private const int Step = 200;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -41,7 +41,7 @@ internal sealed partial class LogRetention(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Logs that stay a minute longer harm nobody; then it is tried again.
+            // The next minute's run tries again.
             if (!Outages.AreOfStorage(exception))
             {
                 LogNotDeleted(exception, before);

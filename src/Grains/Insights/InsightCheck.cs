@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Inference.Models;
+using Inference.StructuredOutput;
 
 namespace Inference.Insights;
 
@@ -19,19 +19,19 @@ internal static class InsightCheck
         var problems = new List<string>();
         problems.AddRange(Texts.Where(name => !IsTextOrNothing(json, name)).Select(name => $"\"{name}\" is not a text"));
         var chosen = Chosen(json, asked, problems);
-        var insight = JsonModel.Text(json, Insight);
+        var insight = JsonObjectClient.Text(json, Insight);
         if (string.IsNullOrEmpty(insight))
         {
             problems.Add("\"insight\" is empty");
         }
 
-        var timeliness = JsonModel.Text(json, "timeliness");
+        var timeliness = JsonObjectClient.Text(json, "timeliness");
         if (!IsTimely(timeliness))
         {
             problems.Add("\"timeliness\" does not begin with now, soon or later and go on with the reason");
         }
 
-        var channel = Channel(JsonModel.Text(json, "best_channel"), chosen, problems);
+        var channel = Channel(JsonObjectClient.Text(json, "best_channel"), chosen, problems);
         return problems.Count > 0
             ? (null, string.Join("; ", problems))
             : (new InsightAnswer
@@ -51,7 +51,7 @@ internal static class InsightCheck
     private static bool IsTextOrNothing(JsonElement json, string name) =>
         !json.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
 
-    private static string? Optional(JsonElement json, string name) => JsonModel.Text(json, name) is { Length: > 0 } text ? text : null;
+    private static string? Optional(JsonElement json, string name) => JsonObjectClient.Text(json, name) is { Length: > 0 } text ? text : null;
 
     /// <summary>The actions that the answer names, which may be one text with commas instead of a list.</summary>
     private static List<InsightAction> Chosen(JsonElement json, ImmutableArray<InsightAction> asked, List<string> problems)

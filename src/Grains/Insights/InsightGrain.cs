@@ -10,7 +10,7 @@ namespace Inference.Insights;
 // which Orleans does twice and no more.
 [GrainType("insight"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed class InsightGrain(
-    [PersistentState("insight")] IPersistentState<InsightState> state, InsightMaker maker, TimeProvider clock) : Grain, IInsightGrain
+    [PersistentState("insight")] IPersistentState<InsightState> state, InsightGenerator maker, TimeProvider clock) : Grain, IInsightGrain
 {
     public async Task<MadeInsight> MakeAsync(InsightCall request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class InsightGrain(
 
         try
         {
-            return new MadeInsight(await maker.MakeAsync(Id, request, cancellationToken), Replayed: false);
+            return new MadeInsight(await maker.GenerateAsync(Id, request, cancellationToken), Replayed: false);
         }
         finally
         {
@@ -46,7 +46,7 @@ internal sealed class InsightGrain(
                     ErrorKind.IdempotencyConflict, "The Idempotency-Key was used for another insight.", "Idempotency-Key");
         }
 
-        var insight = await maker.MakeAsync(Id, request, cancellationToken);
+        var insight = await maker.GenerateAsync(Id, request, cancellationToken);
         var now = clock.GetUtcNow();
         await state.SaveAsync(
             new InsightState { Id = Id, CreatedAt = now, DeletedAt = now, Fingerprint = fingerprint, Reply = insight }, CancellationToken.None);
@@ -55,4 +55,23 @@ internal sealed class InsightGrain(
 
     private InsightState? Remembered() =>
         state.RecordExists && clock.GetUtcNow() - state.State.CreatedAt < StoredDocument<object>.Repeatable ? state.State : null;
+}
+
+/// <summary>What is stored of an insight that may be asked for again. Immutable, so that a failed write leaves the old value in memory.</summary>
+internal sealed record InsightState
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>Always empty: no list shows insights, and what is in no environment is forgotten a day after <see cref="DeletedAt"/>.</summary>
+    public string Environment { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Of the question: tells whether a repeated call asks the same.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    public Insight? Reply { get; init; }
+
+    /// <summary>The time it was made: from then on it is only remembered, as deleted documents are.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 }

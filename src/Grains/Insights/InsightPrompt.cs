@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Inference.Completions;
-using Inference.Models;
+using Inference.Messages;
 using Inference.Personas;
+using Inference.StructuredOutput;
 
 namespace Inference.Insights;
 
@@ -37,11 +37,11 @@ internal static class InsightPrompt
     public static ImmutableArray<Message> Text(InsightSubject subject)
     {
         var text = new StringBuilder();
-        JsonModel.AppendLine(text, ("now", Time(subject.Now)));
-        JsonModel.AppendLine(text, new JsonObject { ["client"] = Client(subject.Client, subject.Now) });
+        JsonObjectClient.AppendLine(text, ("now", Time(subject.Now)));
+        JsonObjectClient.AppendLine(text, new JsonObject { ["client"] = Client(subject.Client, subject.Now) });
         foreach (var action in subject.Actions)
         {
-            JsonModel.AppendLine(text, new JsonObject { ["action"] = Action(action) });
+            JsonObjectClient.AppendLine(text, new JsonObject { ["action"] = Action(action) });
         }
 
         return [new Message { Role = Role.User, Content = text.ToString() }];

@@ -7,5 +7,5 @@ internal static class InsightServices
     public static IServiceCollection AddInsights(this IServiceCollection services) => services
         .AddSingleton<InsightSubjects>()
         .AddSingleton<ModelInsights>()
-        .AddSingleton<InsightMaker>();
+        .AddSingleton<InsightGenerator>();
 }

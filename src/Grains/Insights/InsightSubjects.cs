@@ -38,7 +38,7 @@ internal sealed class InsightSubjects(IGrainFactory grains, TimeProvider clock)
         return new InsightClient(id, persona.Fields);
     }
 
-    // What cannot be an id is not asked for, so that nobody fills the cluster with grains of nothing.
+    // A text that cannot be an id activates no grain.
     private async Task<Document<ActionFields>?> ReadActionAsync(string environment, string id, CancellationToken cancellationToken) =>
         id.StartsWith(Identifier.Action, StringComparison.Ordinal)
             ? await grains.GetAction(environment, id).GetAsync(cancellationToken)

@@ -27,12 +27,12 @@ internal sealed class LedgerMetrics
     /// <summary>A moment, for <see cref="Committed"/>.</summary>
     public long Now() => _clock.GetTimestamp();
 
-    /// <param name="units">How many were written.</param>
+    /// <param name="entries">How many were written.</param>
     /// <param name="began">When the transaction began.</param>
     /// <param name="since">Since when the first of them waited.</param>
-    public void Committed(int units, long began, long since)
+    public void Committed(int entries, long began, long since)
     {
-        _batch.Record(units);
+        _batch.Record(entries);
         _commit.Record(_clock.GetElapsedTime(began).TotalSeconds);
         _lag.Record(_clock.GetElapsedTime(since).TotalSeconds);
     }

@@ -4,5 +4,5 @@ namespace Inference.Ledger;
 
 internal static class LedgerServices
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<LedgerMetrics>().AddSingleton<SiloLedger>();
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<LedgerMetrics>().AddSingleton<OwnerQuota>().AddSingleton<GroupCommitLedger>();
 }

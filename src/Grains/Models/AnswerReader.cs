@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Identity;
+using Inference.Messages;
+using Inference.Models.Catalog;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;

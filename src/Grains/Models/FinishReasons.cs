@@ -1,8 +1,9 @@
-using Inference.Completions;
+using Inference.Messages;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models;
 
+/// <summary>Maps the client library's reasons to the product's.</summary>
 internal static class FinishReasons
 {
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Inference.Errors;
+using Inference.Models.Catalog;
 using Inference.Models.Local;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
@@ -24,16 +25,16 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
         _fallbacks = new LogSample(clock, LogMoreFellBack, most: 1);
     }
 
-    public async Task<ModelAnswer> AnswerAsync(ModelRequest request, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> SendAsync(ModelRequest request, CancellationToken cancellationToken)
     {
-        using var turn = new ModelTurn();
-        return await WithFallbacksAsync(request, turn, (model, deadline) => AskAsync(model, request, deadline), cancellationToken);
+        using var turn = new ModelSlot();
+        return await WithFallbacksAsync(request, turn, (model, deadline) => SendOnceAsync(model, request, deadline), cancellationToken);
     }
 
     public async IAsyncEnumerable<ModelUpdate> StreamAsync(
         ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var turn = new ModelTurn();
+        using var turn = new ModelSlot();
         await using var stream = await WithFallbacksAsync(
             request, turn, (model, deadline) => OpenAsync(model, request, deadline, cancellationToken), cancellationToken);
         while (await stream.MoveNextAsync())
@@ -46,7 +47,7 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
 
     /// <summary>Asks the model, then its fallbacks, until one has an answer, or the first piece of one.</summary>
     private async Task<T> WithFallbacksAsync<T>(
-        ModelRequest request, ModelTurn turn, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
+        ModelRequest request, ModelSlot turn, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         var chain = Able(_catalog.Get(request.Model).Chain, request);
         for (var i = 0; ; i++)
@@ -54,7 +55,7 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
             try
             {
                 var model = _catalog.Acquire(chain[i]);
-                await turn.TakeAsync(model, request.Queue, cancellationToken);
+                await turn.AcquireAsync(model, request.Queue, cancellationToken);
                 return await WithRetriesAsync(model, ask, cancellationToken);
             }
             catch (ModelServerException failure) when (failure.AllowsFallback && i < chain.Length - 1)
@@ -123,7 +124,7 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
         }
     }
 
-    private async ValueTask<ModelAnswer> AskAsync(ModelEntry model, ModelRequest request, CancellationTokenSource deadline)
+    private async ValueTask<ModelAnswer> SendOnceAsync(ModelEntry model, ModelRequest request, CancellationTokenSource deadline)
     {
         var (messages, options) = Prompt(model, request);
         var response = await model.Server.Client.GetResponseAsync(messages, options, deadline.Token);

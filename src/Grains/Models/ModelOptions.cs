@@ -13,7 +13,7 @@ internal sealed record ModelOptions
     /// <summary>The server's base address, such as <c>http://127.0.0.1:8000/v1</c>.</summary>
     public string? Endpoint { get; set; }
 
-    /// <summary>The server's key, when it wants one.</summary>
+    /// <summary>The server's key, where it needs one.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>The environment variable that holds the server's key, instead of <see cref="ApiKey"/>.</summary>

@@ -1,4 +1,6 @@
-using Inference.Queueing;
+using Inference.Models.Catalog;
+using Inference.Models.Servers;
+using Inference.StructuredOutput;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,13 +16,12 @@ internal static class ModelServices
         services.AddOptions<ModelsOptions>().ValidateOnStart();
         services.AddSingleton(provider => new ModelCatalogChanges(provider.GetRequiredService<IConfiguration>().GetReloadToken));
         services.AddMetrics();
-        services.AddSingleton<QueueMetrics>();
         services.AddSingleton<ModelMetrics>();
-        services.AddSingleton<ModelServers>();
+        services.AddSingleton<ModelServerFactory>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();
-        services.AddSingleton<JsonModel>();
-        services.AddSingleton<CheckedJsonModel>();
+        services.AddSingleton<JsonObjectClient>();
+        services.AddSingleton<StructuredOutputClient>();
         return services;
     }
 }

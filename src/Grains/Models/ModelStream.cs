@@ -1,8 +1,9 @@
+using Inference.Models.Catalog;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models;
 
-/// <summary>An answer that is being streamed. It has its first piece when it is there, so whoever has one may no longer ask another model.</summary>
+/// <summary>An answer that is being streamed. It exists once the first piece was read: from then on there is no fallback to another model.</summary>
 internal sealed class ModelStream : IAsyncDisposable
 {
     private readonly ModelEntry _model;
@@ -23,7 +24,7 @@ internal sealed class ModelStream : IAsyncDisposable
         CancellationTokenSource deadline,
         CancellationToken cancellationToken)
     {
-        // Whoever opens a stream holds the server while doing so.
+        // Succeeds: the call that opens the stream holds the server.
         _ = model.Server.TryAcquire();
         (_model, _reader, _updates, _deadline, _cancellationToken) = (model, reader, updates, deadline, cancellationToken);
     }

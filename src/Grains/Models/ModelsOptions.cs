@@ -1,3 +1,8 @@
+using System.Reflection;
+using Inference.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
 namespace Inference.Models;
 
 /// <summary>The section <c>Models</c>: which models there are, and which one answers when a request names none.</summary>
@@ -20,3 +25,50 @@ internal sealed class ModelsOptions
     /// <summary>What was wrong with the configuration when it was read: unknown settings, values of the wrong type.</summary>
     internal List<string> Problems { get; } = [];
 }
+
+/// <summary>
+/// Reads the section setting by setting: the framework's binder stops at the first value of a wrong type and passes over settings that
+/// it does not know, and all problems are reported at once.
+/// </summary>
+internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerable<ModelReference> references) : IConfigureOptions<ModelsOptions>
+{
+    private static readonly Dictionary<string, PropertyInfo> Settings = typeof(ModelOptions)
+        .GetProperties()
+        .Where(property => property.CanWrite)
+        .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SettingSchema Schema = SettingSchema.Of(typeof(ModelsOptions));
+
+    public void Configure(ModelsOptions options)
+    {
+        var section = configuration.GetSection(ModelsOptions.Section);
+        options.Default = section[nameof(ModelsOptions.Default)] ?? ModelsOptions.Local;
+        options.Problems.AddRange(Schema.Check(section).Select(problem => problem.Text));
+        foreach (var model in section.GetSection(nameof(ModelsOptions.Catalog)).GetChildren())
+        {
+            options.Catalog[model.Key] = Read(model);
+        }
+
+        options.References.AddRange(references.Select(reference => Reference(reference.Setting)));
+    }
+
+    private static ModelOptions Read(IConfigurationSection section)
+    {
+        var model = new ModelOptions();
+        foreach (var child in section.GetChildren())
+        {
+            if (Settings.TryGetValue(child.Key, out var setting) && Schema.Check(child.Path, child.Value) is null
+                && child.Get(setting.PropertyType) is { } value)
+            {
+                setting.SetValue(model, value);
+            }
+        }
+
+        return model;
+    }
+
+    private KeyValuePair<string, string> Reference(string setting) => new(setting, configuration[setting] ?? ModelsOptions.Local);
+}
+
+/// <summary>A setting of another section that names a model of the catalog.</summary>
+internal sealed record ModelReference(string Setting);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Inference.Completions;
+using Inference.Messages;
+using Inference.Models.Catalog;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Language;
+using Inference.Messages;
 using Microsoft.Extensions.AI;
 
 namespace Inference.Models;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Inference.Completions;
 using Inference.Identity;
+using Inference.Messages;
+using Inference.Models.Catalog;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;

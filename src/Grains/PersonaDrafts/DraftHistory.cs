@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.PersonaDrafts;
 

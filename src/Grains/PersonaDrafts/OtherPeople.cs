@@ -1,6 +1,6 @@
 namespace Inference.PersonaDrafts;
 
-/// <summary>Whoever and whatever else a prompt may speak of: what is said of them is nothing of the persona's.</summary>
+/// <summary>Finds other persons and things that a prompt mentions, whose traits are not the persona's.</summary>
 internal static class OtherPeople
 {
     private const int WordsBefore = 4;

@@ -2,15 +2,15 @@ using Orleans.Placement;
 
 namespace Inference.PersonaDrafts;
 
-// The silo that took the request makes the draft: nobody else needs the grain.
+// Placed on the silo that received the request: no other call needs the grain.
 [GrainType("persona-draft"), PreferLocalPlacement]
-internal sealed class PersonaDraftGrain(PersonaDraftMaker maker) : Grain, IPersonaDraftGrain
+internal sealed class PersonaDraftGrain(PersonaDraftGenerator maker) : Grain, IPersonaDraftGrain
 {
     public async Task<PersonaDraft> DraftAsync(PersonaDraftCall request, CancellationToken cancellationToken)
     {
         try
         {
-            return await maker.MakeAsync(this.GetPrimaryKeyString().Split('/', 2)[1], request, cancellationToken);
+            return await maker.GenerateAsync(this.GetPrimaryKeyString().Split('/', 2)[1], request, cancellationToken);
         }
         finally
         {

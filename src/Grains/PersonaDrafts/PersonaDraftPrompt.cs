@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Inference.Completions;
-using Inference.Models;
+using Inference.Messages;
+using Inference.StructuredOutput;
 
 namespace Inference.PersonaDrafts;
 
@@ -27,18 +27,18 @@ internal static class PersonaDraftPrompt
     public static ImmutableArray<Message> Text(string prompt, DraftFields? current, DraftHistory history, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        JsonModel.AppendLine(text, ("today", now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        JsonObjectClient.AppendLine(text, ("today", now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         foreach (var item in history.Others)
         {
-            JsonModel.AppendLine(text, new JsonObject { ["earlier"] = item.DeepClone() });
+            JsonObjectClient.AppendLine(text, new JsonObject { ["earlier"] = item.DeepClone() });
         }
 
         if (current is not null)
         {
-            JsonModel.AppendLine(text, new JsonObject { ["current_persona"] = JsonNode.Parse(current.ToJson()) });
+            JsonObjectClient.AppendLine(text, new JsonObject { ["current_persona"] = JsonNode.Parse(current.ToJson()) });
         }
 
-        JsonModel.AppendLine(text, ("prompt", prompt));
+        JsonObjectClient.AppendLine(text, ("prompt", prompt));
         return history.Dialogue.Add(new Message { Role = Role.User, Content = text.ToString() });
     }
 }

@@ -4,5 +4,5 @@ namespace Inference.PersonaDrafts;
 
 internal static class PersonaDraftServices
 {
-    public static IServiceCollection AddPersonaDrafts(this IServiceCollection services) => services.AddSingleton<PersonaDraftMaker>();
+    public static IServiceCollection AddPersonaDrafts(this IServiceCollection services) => services.AddSingleton<PersonaDraftGenerator>();
 }

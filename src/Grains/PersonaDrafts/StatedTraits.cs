@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Inference.PersonaDrafts;
 
-/// <summary>Traits that a few phrases state: what somebody works as and for, where somebody lives, e-mail and phone.</summary>
+/// <summary>Traits that a few phrases state: occupation, employer, residence, e-mail and phone.</summary>
 internal static partial class StatedTraits
 {
     public static IEnumerable<(string Key, string Value)> Find(string text)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Inference.Documents;
+using Inference.Paging;
+using Inference.Storage;
+using Orleans.Concurrency;
 
 namespace Inference.Personas;
 
@@ -46,4 +49,11 @@ internal sealed class PersonaGrain(
         DeactivateOnIdle();
         return await Persona.DeleteAsync(cancellationToken);
     }
+}
+
+[StatelessWorker, Reentrant, GrainType("persona-queries")]
+internal sealed class PersonaQueryGrain(IDocumentStore documents) : Grain, IPersonaQueryGrain
+{
+    public Task<Page<Document<PersonaFields>>> ListAsync(string environment, PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListDocumentsAsync<PersonaFields>("persona", environment, page, cancellationToken);
 }

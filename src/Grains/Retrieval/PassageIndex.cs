@@ -106,3 +106,6 @@ internal sealed class PassageIndex
 
     private readonly record struct Posting(int Passage, int Count);
 }
+
+/// <summary>A piece of a document, small enough to be put into a prompt and large enough to be understood by itself.</summary>
+internal readonly record struct Passage(int Document, string Text);

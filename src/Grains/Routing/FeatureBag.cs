@@ -83,3 +83,12 @@ internal sealed class FeatureBag : IDisposable
         (_features, _weights) = (features, weights);
     }
 }
+
+/// <summary>What a feature was read from; the lowest bits of its number.</summary>
+internal enum FeatureKind : uint
+{
+    Word = 0,
+    StopWord = 1,
+    Pair = 2,
+    Gram = 3,
+}

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Inference.Completions;
 using Inference.Experts;
+using Inference.Messages;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Routing;
@@ -14,7 +14,7 @@ internal sealed class LocalRouter(IOptionsMonitor<RouterOptions> options) : IRou
         return ValueTask.FromResult(Decide(question.Experts, Rank(question, settings), settings));
     }
 
-    // When the last message fits nobody, it goes on with what was said before, as it does in a chat that has an expert.
+    // When the last message matches no expert, earlier messages are ranked too, as in a chat that has an expert.
     private static ExpertRanking Rank(RoutingQuestion question, RouterOptions settings)
     {
         using var bag = new FeatureBag();

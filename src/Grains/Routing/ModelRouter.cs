@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Errors;
 using Inference.Experts;
+using Inference.Messages;
 using Inference.Models;
+using Inference.StructuredOutput;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace Inference.Routing;
 
 /// <summary>Routes by a model of the catalog among the experts that the local ranking puts first; by the local router when the model fails.</summary>
 internal sealed partial class ModelRouter(
-    JsonModel model, LocalRouter local, IOptionsMonitor<RouterOptions> options, ILogger<ModelRouter> logger) : IRouter
+    JsonObjectClient model, LocalRouter local, IOptionsMonitor<RouterOptions> options, ILogger<ModelRouter> logger) : IRouter
 {
     private const string ExpertId = "expert_id";
     private const string Reason = "reason";
@@ -33,8 +34,8 @@ internal sealed partial class ModelRouter(
 
         try
         {
-            var (found, answer) = await model.AskAsync(
-                new SmallQuestion
+            var (found, answer) = await model.RequestAsync(
+                new JsonObjectRequest
                 {
                     Model = settings.Model,
                     Instructions = Instructions(experts, question.Previous),
@@ -82,7 +83,7 @@ internal sealed partial class ModelRouter(
             """);
         foreach (var expert in experts)
         {
-            JsonModel.AppendLine(
+            JsonObjectClient.AppendLine(
                 text, ("id", expert.Id), ("name", expert.Fields.Name), ("description", Cut(expert.Fields.Description, LongestDescription)));
         }
 
@@ -101,7 +102,7 @@ internal sealed partial class ModelRouter(
         var text = new StringBuilder();
         foreach (var message in question.UserMessages.TakeLast(settings.Messages))
         {
-            JsonModel.AppendLine(text, ("said", Cut(message, LongestMessage)));
+            JsonObjectClient.AppendLine(text, ("said", Cut(message, LongestMessage)));
         }
 
         return text.ToString();
@@ -109,11 +110,11 @@ internal sealed partial class ModelRouter(
 
     private static RoutingDecision Decide(JsonElement choice, ModelAnswer answer, ImmutableArray<Expert> experts, string? previous)
     {
-        var id = JsonModel.ReadableText(choice, ExpertId);
+        var id = JsonObjectClient.ReadableText(choice, ExpertId);
         var expert = experts.FirstOrDefault(expert => expert.Id == id)
             ?? experts.FirstOrDefault(expert => string.Equals(expert.Fields.Name, id, StringComparison.OrdinalIgnoreCase));
         var verb = expert is null ? "Chose no expert" : expert.Id == previous ? $"Stayed with {expert.Fields.Name}" : $"Chose {expert.Fields.Name}";
-        var reason = JsonModel.ReadableText(choice, Reason) ?? answer.ReasoningContent;
+        var reason = JsonObjectClient.ReadableText(choice, Reason) ?? answer.ReasoningContent;
         return new RoutingDecision(expert, string.IsNullOrEmpty(reason) ? $"{verb}." : $"{verb}: {reason}", answer.Usage);
     }
 

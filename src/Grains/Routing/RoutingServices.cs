@@ -1,3 +1,4 @@
+using Inference.Models;
 using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ internal static class RoutingServices
     public static IServiceCollection AddRouting(this IServiceCollection services)
     {
         services.AddReloadable<RouterOptions, RouterOptionsValidator>(RouterOptions.Section);
+        services.AddSingleton(new ModelReference($"{RouterOptions.Section}:{nameof(RouterOptions.Model)}"));
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<LocalRouter>();
         services.AddSingleton<ModelRouter>();

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Language;
+using Inference.Messages;
 
 namespace Inference.Routing;
 

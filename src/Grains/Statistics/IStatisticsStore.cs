@@ -18,3 +18,17 @@ public interface IStatisticsStore
     Task<ImmutableArray<StatisticsPoint>> ReadSeriesAsync(
         StatisticsFilter filter, StatisticsInterval interval, CancellationToken cancellationToken);
 }
+
+/// <summary>Rollups of one span whose start is in a range, in hours since 1970.</summary>
+/// <param name="Span">Their span.</param>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+public readonly record struct RollupRange(RollupSpan Span, long From, long To);
+
+/// <summary>How long a rollup's time is; the number is the hours in it.</summary>
+public enum RollupSpan
+{
+    None = 0,
+    Hour = 1,
+    Day = 24,
+}

@@ -24,3 +24,14 @@ public sealed class StatisticsBuilder
         Models = [.. _models.OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelCalls(model.Key, model.Value))],
     };
 }
+
+/// <summary>What adds up over logs.</summary>
+public readonly record struct CallSums(long Calls, long Successes, long InputTokens, long OutputTokens, long LatencyMilliseconds)
+{
+    public static CallSums operator +(CallSums left, CallSums right) => new(
+        left.Calls + right.Calls,
+        left.Successes + right.Successes,
+        left.InputTokens + right.InputTokens,
+        left.OutputTokens + right.OutputTokens,
+        left.LatencyMilliseconds + right.LatencyMilliseconds);
+}

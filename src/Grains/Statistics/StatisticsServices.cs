@@ -11,9 +11,9 @@ internal static class StatisticsServices
     public static ISiloBuilder AddStatistics(this ISiloBuilder silo)
     {
         silo.Services
-            .AddSingleton<ILogPublisher, LogPublisher>()
-            .AddSingleton<LogFeed>()
-            .AddHostedService(services => services.GetRequiredService<LogFeed>())
+            .AddSingleton<ILogEventStream, LogEventStream>()
+            .AddSingleton<LogEventPublisher>()
+            .AddHostedService(services => services.GetRequiredService<LogEventPublisher>())
             .AddHostedService<StatisticsSchedule>();
 
         // Two queues, as there are two environments. Who listens is declared by grain classes, so nothing about it is stored.

@@ -6,10 +6,10 @@ namespace Inference.Storage;
 
 internal static class StorageServices
 {
-    public static IServiceCollection AddOwnerQuota(this IServiceCollection services)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         // The engine's own, where it brings one.
         services.TryAddSingleton<StorageHealth>();
-        return services.AddReloadable<StorageOptions, StorageOptionsValidator>(StorageOptions.Section).AddSingleton<OwnerQuota>();
+        return services.AddReloadable<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Inference.Completions;
+using Inference.Messages;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 
@@ -7,7 +7,7 @@ namespace Inference.Tokens;
 
 /// <summary>
 /// Counts tokens as OpenAI's current models would (o200k): exact for words with blanks, within some percent for long texts without any, and never zero
-/// for a text. Time grows with the text's length, whatever it holds. The vocabulary takes a moment and tens of megabytes, so it is loaded once, at the
+/// for a text. Time is linear in the text's length, for any content. The vocabulary takes a moment and tens of megabytes, so it is loaded once, at the
 /// first count or by <see cref="TokenWarmUp"/>.
 /// </summary>
 internal sealed class TokenCounter

@@ -1,3 +1,5 @@
+using Inference.Personas;
+
 namespace Inference.Uploads;
 
 /// <summary>Upload sessions, the rows they stage, and the personas that rows become.</summary>
@@ -29,3 +31,12 @@ public interface IUploadStore
     /// <summary>Forgets a session that has no rows any more.</summary>
     Task DeleteAsync(StoredUpload upload, CancellationToken cancellationToken);
 }
+
+/// <summary>A staged row's persona, and where it comes from.</summary>
+public sealed record StagedContent(string File, int Number, PersonaFields Fields);
+
+/// <summary>A row that waits to be imported. Two rows, or a row and a persona, of one id or else one match are in conflict.</summary>
+public sealed record StagedRow(int Position, string? Id, string? Match, StagedContent Content);
+
+/// <summary>A session as stored. A write names the version that it replaces.</summary>
+public sealed record StoredUpload(long Key, long Version, UploadState State);

@@ -49,7 +49,7 @@ public sealed class ImportBatch(UploadState start, DateTimeOffset now)
         };
     }
 
-    /// <summary>What was to be written under a new id could not be: somebody has that id.</summary>
+    /// <summary>A persona was not written under its new id, which another persona has.</summary>
     public void Taken(StagedRow row, ImportWrite write)
     {
         State = State with { Written = State.Written - 1 };
@@ -84,3 +84,6 @@ public sealed class ImportBatch(UploadState start, DateTimeOffset now)
     private void Refuse(StagedRow row, string reason) =>
         State = State.Reject(new RejectedRow(row.Content.File, row.Content.Number, reason));
 }
+
+/// <summary>A persona's document to write: in place of the one under its id, or as a new one.</summary>
+public sealed record ImportWrite(string Id, byte[] Document, bool Replaces);

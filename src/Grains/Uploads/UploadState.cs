@@ -73,3 +73,20 @@ public sealed record UploadState
         Warnings = Warnings,
     };
 }
+
+/// <summary>How far an upload session is. Stored by name.</summary>
+public enum UploadStage
+{
+    /// <summary>Rows are being staged; they are forgotten when their request does not end well.</summary>
+    Receiving,
+
+    /// <summary>All rows are there; those in conflict are being counted.</summary>
+    Checking,
+
+    /// <summary>There are conflicts.</summary>
+    Pending,
+
+    Importing,
+
+    Completed,
+}

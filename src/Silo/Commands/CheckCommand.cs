@@ -1,5 +1,5 @@
 using Inference.Hosting;
-using Inference.Models;
+using Inference.Models.Servers;
 using Inference.Sql;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Ledger;
+using Inference.Messages;
 using Inference.Storage;
 
 namespace Inference.Postgres;
@@ -9,7 +9,7 @@ internal sealed class ChatBatch
 {
     private readonly SortedDictionary<(string Environment, string Id), ChatDraft> _chats;
 
-    public ChatBatch(IEnumerable<LedgerUnit> units)
+    public ChatBatch(IEnumerable<LedgerEntry> units)
     {
         _chats = new SortedDictionary<(string, string), ChatDraft>(OrdinalPair.Comparer);
         foreach (var unit in units)

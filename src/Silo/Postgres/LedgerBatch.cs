@@ -6,10 +6,10 @@ namespace Inference.Postgres;
 /// <summary>What becomes of each unit of a batch, once it is known what the database has of them. It keeps no connection.</summary>
 internal sealed class LedgerBatch
 {
-    private readonly IReadOnlyList<LedgerUnit> _units;
+    private readonly IReadOnlyList<LedgerEntry> _units;
     private readonly HashSet<string> _free = [];
 
-    public LedgerBatch(IReadOnlyList<LedgerUnit> units)
+    public LedgerBatch(IReadOnlyList<LedgerEntry> units)
     {
         _units = units;
         Chats = new ChatBatch(units);
@@ -46,7 +46,7 @@ internal sealed class LedgerBatch
     }
 
     // A log that exists is told first: it says that this very unit was committed before.
-    private LedgerOutcome Decide(LedgerUnit unit)
+    private LedgerOutcome Decide(LedgerEntry unit)
     {
         if (unit.Log is { } known && !_free.Contains(known.Id))
         {

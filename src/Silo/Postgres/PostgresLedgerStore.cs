@@ -14,10 +14,10 @@ internal sealed class PostgresLedgerStore(PostgresDatabase database, PostgresRet
 {
     private readonly ConcurrentDictionary<(int Year, int Month), bool> _partitions = new();
 
-    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken) =>
         await retries.RunAsync(token => WriteAsync(units, token), cancellationToken);
 
-    private async Task<LedgerOutcome[]> WriteAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken)
+    private async Task<LedgerOutcome[]> WriteAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken)
     {
         var batch = new LedgerBatch(units);
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);

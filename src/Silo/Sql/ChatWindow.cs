@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Inference.Chats;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Sql;
 

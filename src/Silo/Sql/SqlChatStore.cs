@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using Inference.Chats;
-using Inference.Completions;
 using Inference.Language;
+using Inference.Messages;
 using Inference.Paging;
 using Inference.Storage;
 

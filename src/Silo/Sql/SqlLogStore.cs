@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Paging;
 using Inference.Storage;

@@ -1,4 +1,4 @@
-using Inference.Storage;
+using Inference.Ledger;
 
 namespace Inference.Sql;
 

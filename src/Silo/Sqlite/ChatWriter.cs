@@ -1,6 +1,6 @@
-using Inference.Completions;
 using Inference.Language;
 using Inference.Ledger;
+using Inference.Messages;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;
 using static Microsoft.Data.Sqlite.SqliteType;

@@ -10,7 +10,7 @@ internal sealed class LedgerWriter(SqliteConnection connection, WriteTransaction
     private readonly LogWriter _logs = new(connection);
 
     /// <summary>Commits the units that fit, in one transaction, and tells of each what became of it.</summary>
-    public IReadOnlyList<LedgerOutcome> Commit(IReadOnlyList<LedgerUnit> units) => transaction.Run(() =>
+    public IReadOnlyList<LedgerOutcome> Commit(IReadOnlyList<LedgerEntry> units) => transaction.Run(() =>
     {
         var outcomes = new LedgerOutcome[units.Count];
         for (var i = 0; i < outcomes.Length; i++)
@@ -29,7 +29,7 @@ internal sealed class LedgerWriter(SqliteConnection connection, WriteTransaction
 
     // Whatever can refuse a unit comes before its first write, so that no unit has to be undone. A log that exists is told first: it
     // says that this very unit was committed before.
-    private LedgerOutcome Write(LedgerUnit unit)
+    private LedgerOutcome Write(LedgerEntry unit)
     {
         if (unit.Chat is { } change && !_chats.Fits(change))
         {

@@ -4,6 +4,6 @@ namespace Inference.Sqlite;
 
 internal sealed class SqliteLedgerStore(SqliteDatabase database) : ILedgerStore
 {
-    public Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken) =>
         database.Writer.RunAsync(session => session.Ledger.Commit(units), cancellationToken);
 }

@@ -1,9 +1,9 @@
-using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Chats;
@@ -58,7 +58,7 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
         await _chat.CommitTurnAsync(Result(null));
         var failed = Result(2);
         await fixture.Host.SiloServices.GetRequiredService<ILedgerStore>()
-            .CommitAsync([new LedgerUnit { Log = failed.Log with { Succeeded = false } }], Cancellation);
+            .CommitAsync([new LedgerEntry { Log = failed.Log with { Succeeded = false } }], Cancellation);
 
         var error = await Assert.ThrowsAsync<InferenceException>(() => _chat.CommitTurnAsync(failed));
 
@@ -157,7 +157,7 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
             ExpectedCount = stored.MessageCount,
             Header = stored.Header,
         });
-        Assert.Equal(LedgerOutcome.Committed, await host.Database.CommitAsync(new LedgerUnit { Chat = change }));
+        Assert.Equal(LedgerOutcome.Committed, await host.Database.CommitAsync(new LedgerEntry { Chat = change }));
     }
 
     private TurnResult Result(int? messageCount)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

@@ -1,4 +1,4 @@
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Chats;
 

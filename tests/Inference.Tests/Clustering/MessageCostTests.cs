@@ -17,7 +17,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     private const string AskedByRouter = $"{nameof(IExpertVersionGrain)}.{nameof(IExpertVersionGrain.GetAsync)}";
 
     private static readonly string[] FromFrontEnd =
-        [$"{nameof(IApiKeyGrain)}.{nameof(IApiKeyGrain.AdmitAsync)}", $"{nameof(ICompletionGrain)}.{nameof(ICompletionGrain.AnswerAsync)}"];
+        [$"{nameof(IApiKeyGrain)}.{nameof(IApiKeyGrain.AdmitAsync)}", $"{nameof(ICompletionGrain)}.{nameof(ICompletionGrain.CompleteAsync)}"];
 
     private static readonly string[] BetweenSilos =
         [$"{nameof(IChatGrain)}.{nameof(IChatGrain.BeginTurnAsync)}", $"{nameof(IChatGrain)}.{nameof(IChatGrain.CommitTurnAsync)}"];
@@ -77,7 +77,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     {
         var began = TimeProvider.System.GetTimestamp();
         var turns = await TalkAsync(routed: true);
-        var periods = (TimeProvider.System.GetElapsedTime(began) / ExpertVersionGrain.Promise) + 1;
+        var periods = (TimeProvider.System.GetElapsedTime(began) / ExpertVersionGrain.LeaseDuration) + 1;
 
         Assert.All(turns, calls => Assert.Empty(Crossing(calls).Except(BetweenSilos).Except([AskedByRouter])));
         Assert.All(turns, calls => Assert.InRange(Crossing(calls).Count(method => method != AskedByRouter), 0, 2));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Inference.Messages;
 
 namespace Inference.Completions;
 
@@ -67,9 +68,9 @@ public sealed class CompletionChunksTests
     private static long PositionAfter(CompletionEvent[] events)
     {
         var chunks = new CompletionChunks(after: 0);
-        foreach (var happened in events)
+        foreach (var completionEvent in events)
         {
-            _ = chunks.Of(happened).Count();
+            _ = chunks.Of(completionEvent).Count();
         }
 
         return chunks.Position;

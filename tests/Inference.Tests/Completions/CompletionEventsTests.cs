@@ -1,5 +1,6 @@
 using Inference.Errors;
 using Inference.Identity;
+using Inference.Messages;
 
 namespace Inference.Completions;
 

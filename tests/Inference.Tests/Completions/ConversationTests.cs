@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Inference.Completions.Pipeline;
 using Inference.Errors;
+using Inference.Messages;
 
 namespace Inference.Completions;
 

@@ -13,7 +13,7 @@ internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
     /// <summary>The next commit finds its chat changed: as it would have done it, but for what is told here.</summary>
     public void OvertakeNext(Func<ChatChange, ChatChange> change) => Volatile.Write(ref _overtaking, change);
 
-    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken)
     {
         if (Interlocked.Decrement(ref _failures) >= 0)
         {
@@ -22,7 +22,7 @@ internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
 
         if (Interlocked.Exchange(ref _overtaking, null) is { } change)
         {
-            await store.CommitAsync([.. units.Select(unit => new LedgerUnit { Chat = change(unit.Chat!) })], cancellationToken);
+            await store.CommitAsync([.. units.Select(unit => new LedgerEntry { Chat = change(unit.Chat!) })], cancellationToken);
         }
 
         return await store.CommitAsync(units, cancellationToken);

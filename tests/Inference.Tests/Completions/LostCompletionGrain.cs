@@ -15,7 +15,7 @@ internal class LostCompletionGrain(bool isRunning) : ICompletionGrain
         return Task.FromResult(isRunning);
     }
 
-    public Task<Completion> AnswerAsync(CompletionCall request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Completion> CompleteAsync(CompletionCall request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IAsyncEnumerable<CompletionEvent> StreamAsync(CompletionCall request, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Inference.Completions.Pipeline;
 using Inference.Identity;
 
 namespace Inference.Completions;

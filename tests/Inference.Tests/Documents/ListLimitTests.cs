@@ -100,7 +100,7 @@ public sealed class ListLimitTests : IAsyncLifetime
     private async Task AddChatAsync(string id, int messages)
     {
         var texts = Enumerable.Range(0, messages).Select(n => $"{n:00}" + new string('x', Megabyte));
-        var unit = new LedgerUnit { Chat = NewChat(Header("prod", id, second: -messages), [.. texts]) };
+        var unit = new LedgerEntry { Chat = NewChat(Header("prod", id, second: -messages), [.. texts]) };
         var ledger = _host.SiloServices.GetRequiredService<ILedgerStore>();
         Assert.Equal([LedgerOutcome.Committed], await ledger.CommitAsync([unit], Cancellation));
     }

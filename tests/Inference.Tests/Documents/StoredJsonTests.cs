@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Inference.ApiKeys;
-using Inference.Completions;
 using Inference.Experts;
 using Inference.Identity;
 using Inference.Infrastructure;
+using Inference.Messages;
 using Inference.Personas;
 
 namespace Inference.Documents;

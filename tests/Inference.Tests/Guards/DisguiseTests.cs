@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Inference.Completions;
 using Inference.Infrastructure;
 using Inference.Language;
+using Inference.Messages;
 
 namespace Inference.Guards;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
-using Inference.Completions;
 using Inference.Infrastructure;
+using Inference.Messages;
 
 namespace Inference.Guards;
 

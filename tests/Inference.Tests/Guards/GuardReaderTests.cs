@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
-using Inference.Completions;
 using Inference.Infrastructure;
+using Inference.Messages;
 
 namespace Inference.Guards;
 

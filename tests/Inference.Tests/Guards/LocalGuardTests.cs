@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Infrastructure;
+using Inference.Messages;
 
 namespace Inference.Guards;
 

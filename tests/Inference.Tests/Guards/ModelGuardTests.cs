@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Errors;
-using Inference.Models;
+using Inference.Messages;
 using Inference.ModelServers;
+using Inference.Models;
+using Inference.StructuredOutput;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -165,7 +166,7 @@ public sealed class ModelGuardTests
             options.Categories["gossip_about_us"] = new GuardCategory { Definition = "Talk of the company." };
         }).BuildServiceProvider();
         var options = services.GetRequiredService<IOptionsMonitor<GuardOptions>>();
-        var guard = new ModelGuard(new JsonModel(models.Client), new LocalGuard(options), options);
+        var guard = new ModelGuard(new JsonObjectClient(models.Client), new LocalGuard(options), options);
         return await guard.JudgeAsync(new GuardQuestion([.. messages]), TestContext.Current.CancellationToken);
     }
 }

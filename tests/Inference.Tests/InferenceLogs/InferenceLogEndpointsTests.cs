@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Inference.ApiKeys;
-using Inference.Completions;
+using Inference.Guards;
 using Inference.Identity;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
+using Inference.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.InferenceLogs;
@@ -175,7 +177,7 @@ public sealed class InferenceLogEndpointsTests(InferenceFixture fixture) : IAsyn
             FinishedAt = Noon.AddSeconds(2),
         });
         var store = fixture.Host.SiloServices.GetRequiredService<ILedgerStore>();
-        Assert.Equal([LedgerOutcome.Committed], await store.CommitAsync([new LedgerUnit { Log = log }], Cancellation));
+        Assert.Equal([LedgerOutcome.Committed], await store.CommitAsync([new LedgerEntry { Log = log }], Cancellation));
         return log.Id;
     }
 }

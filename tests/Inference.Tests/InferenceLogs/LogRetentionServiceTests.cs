@@ -15,7 +15,7 @@ public sealed class LogRetentionServiceTests
     {
         await using var data = await TestDatabase.CreateAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var units = new[] { now.AddDays(-3), now.AddDays(-1) }.Select(time => new LedgerUnit { Log = Log(NewId("log_"), "play") with { CreatedAt = time } });
+        var units = new[] { now.AddDays(-3), now.AddDays(-1) }.Select(time => new LedgerEntry { Log = Log(NewId("log_"), "play") with { CreatedAt = time } });
         await data.Ledger.CommitAsync([.. units], Cancellation);
         await data.Statistics.FoldAsync("play", 10, Cancellation);
 

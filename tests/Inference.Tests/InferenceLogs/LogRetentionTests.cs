@@ -69,7 +69,7 @@ public abstract class LogRetentionTests(StoreFixture files)
 
     private async Task AddAsync(string name, DateTimeOffset time) => Assert.Equal(
         LedgerOutcome.Committed,
-        await files.CommitAsync(new LedgerUnit { Log = Log(_environment + name, _environment) with { CreatedAt = time, Tags = ["a", "b"] } }));
+        await files.CommitAsync(new LedgerEntry { Log = Log(_environment + name, _environment) with { CreatedAt = time, Tags = ["a", "b"] } }));
 
     private async Task<string[]> ListAsync(LogFilter filter)
     {

@@ -21,7 +21,7 @@ public sealed class PostgresPartitionTests(PostgresFixture files) : IClassFixtur
         {
             var time = Noon.AddMonths(month);
             var commits = Enumerable.Range(0, Silos).Select(_ => files.Database.NewLedger().CommitAsync(
-                [new LedgerUnit { Log = Log(NewId("log_"), _environment) with { CreatedAt = time } }], Cancellation));
+                [new LedgerEntry { Log = Log(NewId("log_"), _environment) with { CreatedAt = time } }], Cancellation));
 
             Assert.All(await Task.WhenAll(commits), outcomes => Assert.Equal([LedgerOutcome.Committed], outcomes));
         }
@@ -60,7 +60,7 @@ public sealed class PostgresPartitionTests(PostgresFixture files) : IClassFixtur
             for (var call = 0; call < 20; call++)
             {
                 await ledger.CommitAsync(
-                    [.. Enumerable.Range(0, 3).Select(n => new LedgerUnit { Log = Log(NewId("log_"), _environment) with { CorrelationId = $"c{(silo + n) % 3}" } })],
+                    [.. Enumerable.Range(0, 3).Select(n => new LedgerEntry { Log = Log(NewId("log_"), _environment) with { CorrelationId = $"c{(silo + n) % 3}" } })],
                     Cancellation);
             }
         }));
@@ -72,5 +72,5 @@ public sealed class PostgresPartitionTests(PostgresFixture files) : IClassFixtur
     }
 
     private async Task AddAsync(string name, DateTimeOffset time) => Assert.Equal(
-        LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Log = Log(_environment + name, _environment) with { CreatedAt = time } }));
+        LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Log = Log(_environment + name, _environment) with { CreatedAt = time } }));
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
 using Inference.Paging;
 using static Inference.Infrastructure.Samples;
 
@@ -76,14 +76,14 @@ public abstract class StoredCompletionStoreTests(StoreFixture files)
     {
         await AddAsync("a", second: 1);
         var chat = NewId("chat_");
-        await files.CommitAsync(new LedgerUnit { Chat = NewChat(Header(_environment, chat), "secret one", "two") });
+        await files.CommitAsync(new LedgerEntry { Chat = NewChat(Header(_environment, chat), "secret one", "two") });
         var change = new ChatChange { Environment = _environment, ChatId = chat, ExpectedVersion = 1, ExpectedCount = 7, ReplacesMessages = true };
-        var erased = CompletionLog.Erased((await FindAsync("a"))!, Noon);
+        var erased = LogContents.Erase((await FindAsync("a"))!, Noon);
 
-        Assert.Equal(LedgerOutcome.ChatMoved, await files.CommitAsync(new LedgerUnit { Chat = change, Erased = erased }));
+        Assert.Equal(LedgerOutcome.ChatMoved, await files.CommitAsync(new LedgerEntry { Chat = change, Erased = erased }));
         Assert.Null((await FindAsync("a"))!.DeletedAt);
 
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = change with { ExpectedCount = 2, Messages = [Message("two")] }, Erased = erased }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Chat = change with { ExpectedCount = 2, Messages = [Message("two")] }, Erased = erased }));
         Assert.NotNull((await FindAsync("a"))!.DeletedAt);
         Assert.Equal(["two"], (await files.Chats.ReadAsync(_environment, chat, 10, Cancellation))!.Latest.Select(message => message.Content));
     }
@@ -118,11 +118,11 @@ public abstract class StoredCompletionStoreTests(StoreFixture files)
             Messages = [new LoggedMessage { Role = Role.User, Content = "a secret" }],
             Answer = new LoggedAnswer { Content = "the secret", ReasoningContent = "secretly" },
         };
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Log = log }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Log = log }));
     }
 
     private async Task EraseAsync(string name) =>
-        await files.CommitAsync(new LedgerUnit { Erased = CompletionLog.Erased((await FindAsync(name))!, Noon.AddHours(1)) });
+        await files.CommitAsync(new LedgerEntry { Erased = LogContents.Erase((await FindAsync(name))!, Noon.AddHours(1)) });
 
     private Task<InferenceLog?> FindAsync(string name) => files.Logs.FindAsync(_environment, $"{_environment}-{name}", Cancellation);
 

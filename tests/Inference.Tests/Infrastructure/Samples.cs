@@ -1,7 +1,7 @@
 using Inference.Chats;
-using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Ledger;
+using Inference.Messages;
 
 namespace Inference.Infrastructure;
 

@@ -31,7 +31,7 @@ public abstract class StoreFixture(StorageEngine engine) : IAsyncLifetime
         return Database.DisposeAsync();
     }
 
-    internal Task<LedgerOutcome> CommitAsync(LedgerUnit unit) => Database.CommitAsync(unit);
+    internal Task<LedgerOutcome> CommitAsync(LedgerEntry unit) => Database.CommitAsync(unit);
 
     internal Task<long> CountAsync(string rows) => Database.CountAsync(rows);
 }

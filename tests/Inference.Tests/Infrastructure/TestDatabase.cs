@@ -50,7 +50,7 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>Lets silos of this process use it.</summary>
     internal abstract void AddTo(ISiloBuilder silo);
 
-    internal async Task<LedgerOutcome> CommitAsync(LedgerUnit unit) =>
+    internal async Task<LedgerOutcome> CommitAsync(LedgerEntry unit) =>
         Assert.Single(await Ledger.CommitAsync([unit], TestContext.Current.CancellationToken));
 
     /// <summary>How many rows there are: <c>table where condition</c>.</summary>

@@ -21,7 +21,7 @@ public abstract class LedgerStoreTests(StoreFixture files)
     {
         var log = NewId("log_");
 
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = New("a", "b"), Log = Log(log, _environment) }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Chat = New("a", "b"), Log = Log(log, _environment) }));
 
         var chat = await ReadAsync();
         Assert.Equal(1, chat!.Version);
@@ -32,18 +32,18 @@ public abstract class LedgerStoreTests(StoreFixture files)
     [Fact]
     public async Task A_unit_that_does_not_fit_fails_alone_and_whole()
     {
-        await files.CommitAsync(new LedgerUnit { Chat = New("a") });
+        await files.CommitAsync(new LedgerEntry { Chat = New("a") });
         var (lost, kept, again) = (NewId("log_"), NewId("log_"), NewId("log_"));
 
         var outcomes = await files.Ledger.CommitAsync(
             [
-                new LedgerUnit { Log = Log(kept, _environment) },
-                new LedgerUnit { Chat = Append(count: 0, "x"), Log = Log(lost, _environment) },
-                new LedgerUnit { Chat = Append(count: 1, "x") with { ExpectedVersion = 2 } },
-                new LedgerUnit { Log = Log(kept, _environment) },
-                new LedgerUnit { Chat = Append(count: 1, "b"), Log = Log(again, _environment) },
-                new LedgerUnit { Chat = Append(count: 2, "x"), Log = Log(again, _environment) },
-                new LedgerUnit { Chat = Append(count: 1, "b"), Log = Log(again, _environment) },
+                new LedgerEntry { Log = Log(kept, _environment) },
+                new LedgerEntry { Chat = Append(count: 0, "x"), Log = Log(lost, _environment) },
+                new LedgerEntry { Chat = Append(count: 1, "x") with { ExpectedVersion = 2 } },
+                new LedgerEntry { Log = Log(kept, _environment) },
+                new LedgerEntry { Chat = Append(count: 1, "b"), Log = Log(again, _environment) },
+                new LedgerEntry { Chat = Append(count: 2, "x"), Log = Log(again, _environment) },
+                new LedgerEntry { Chat = Append(count: 1, "b"), Log = Log(again, _environment) },
             ],
             Cancellation);
 
@@ -61,9 +61,9 @@ public abstract class LedgerStoreTests(StoreFixture files)
     [Fact]
     public async Task A_header_counts_its_writes_and_leaves_the_messages()
     {
-        await files.CommitAsync(new LedgerUnit { Chat = New("a") });
+        await files.CommitAsync(new LedgerEntry { Chat = New("a") });
 
-        await files.CommitAsync(new LedgerUnit { Chat = Append(count: 1) with { Header = Header(_environment, _chat, "New name") } });
+        await files.CommitAsync(new LedgerEntry { Chat = Append(count: 1) with { Header = Header(_environment, _chat, "New name") } });
 
         var chat = await ReadAsync();
         Assert.Equal((2, "New name", 1), (chat!.Version, chat.Header.Name, chat.MessageCount));
@@ -72,9 +72,9 @@ public abstract class LedgerStoreTests(StoreFixture files)
     [Fact]
     public async Task Messages_can_be_replaced()
     {
-        await files.CommitAsync(new LedgerUnit { Chat = New("a", "b", "c") });
+        await files.CommitAsync(new LedgerEntry { Chat = New("a", "b", "c") });
 
-        await files.CommitAsync(new LedgerUnit { Chat = Append(count: 3, "d") with { ReplacesMessages = true } });
+        await files.CommitAsync(new LedgerEntry { Chat = Append(count: 3, "d") with { ReplacesMessages = true } });
 
         var chat = await ReadAsync();
         Assert.Equal((1, "d"), (chat!.MessageCount, chat.First!.Content));
@@ -83,26 +83,26 @@ public abstract class LedgerStoreTests(StoreFixture files)
     [Fact]
     public async Task A_deleted_chat_is_gone_with_its_messages_and_can_begin_anew()
     {
-        await files.CommitAsync(new LedgerUnit { Chat = New("a", "b") });
+        await files.CommitAsync(new LedgerEntry { Chat = New("a", "b") });
 
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = Append(count: 2) with { Deletes = true } }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Chat = Append(count: 2) with { Deletes = true } }));
 
         Assert.Null(await ReadAsync());
         Assert.Equal(0, await files.CountAsync($"chat_messages where chat = '{_chat}'"));
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = New("z") }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Chat = New("z") }));
     }
 
     [Fact]
     public async Task A_chat_begins_with_its_header() =>
         Assert.Equal(
-            LedgerOutcome.ChatMoved, await files.CommitAsync(new LedgerUnit { Chat = New("a") with { Header = null } }));
+            LedgerOutcome.ChatMoved, await files.CommitAsync(new LedgerEntry { Chat = New("a") with { Header = null } }));
 
     [Fact]
     public async Task Logs_of_one_correlation_are_counted_from_zero()
     {
-        var units = Enumerable.Range(0, 3).Select(_ => new LedgerUnit { Log = Log(NewId("log_"), _environment) with { CorrelationId = "c" } });
+        var units = Enumerable.Range(0, 3).Select(_ => new LedgerEntry { Log = Log(NewId("log_"), _environment) with { CorrelationId = "c" } });
         await files.Ledger.CommitAsync([.. units], Cancellation);
-        await files.CommitAsync(new LedgerUnit { Log = Log(NewId("log_"), NewId("env_")) with { CorrelationId = "c" } });
+        await files.CommitAsync(new LedgerEntry { Log = Log(NewId("log_"), NewId("env_")) with { CorrelationId = "c" } });
 
         Assert.Equal(1, await files.CountAsync($"inference_logs where environment = '{_environment}' and position = 2"));
         Assert.Equal(0, await files.CountAsync($"inference_logs where environment = '{_environment}' and position > 2"));
@@ -113,7 +113,7 @@ public abstract class LedgerStoreTests(StoreFixture files)
     {
         var other = files.Database.NewLedger();
         var commits = Enumerable.Range(0, 100).Select(number => (number % 2 == 0 ? files.Ledger : other)
-            .CommitAsync([new LedgerUnit { Log = Log(NewId("log_"), _environment) }], Cancellation));
+            .CommitAsync([new LedgerEntry { Log = Log(NewId("log_"), _environment) }], Cancellation));
 
         await Task.WhenAll(commits);
 

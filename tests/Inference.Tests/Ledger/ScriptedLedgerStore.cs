@@ -7,7 +7,7 @@ internal sealed class ScriptedLedgerStore : ILedgerStore
 
     public List<int> Batches { get; } = [];
 
-    public LedgerUnit? Poison { get; set; }
+    public LedgerEntry? Poison { get; set; }
 
     public Exception? Outage { get; set; }
 
@@ -15,7 +15,7 @@ internal sealed class ScriptedLedgerStore : ILedgerStore
 
     public void Open() => _gate.TrySetResult();
 
-    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerUnit> units, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken)
     {
         Begun.TrySetResult();
         await _gate.Task;

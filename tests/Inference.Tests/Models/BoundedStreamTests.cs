@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Inference.Models.Servers;
 
 namespace Inference.Models;
 

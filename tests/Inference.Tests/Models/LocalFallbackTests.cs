@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Errors;
+using Inference.Messages;
 using Inference.ModelServers;
 
 namespace Inference.Models;

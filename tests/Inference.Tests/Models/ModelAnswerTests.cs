@@ -1,4 +1,4 @@
-using Inference.Completions;
+using Inference.Messages;
 using Inference.ModelServers;
 
 namespace Inference.Models;

@@ -251,7 +251,7 @@ public sealed class ModelFailureTests
         models.Server.Scenarios["m"] = new Scenario { Content = "One two three", StallBefore = 1 };
         using var cancellation = new CancellationTokenSource();
 
-        var asked = streamed ? ReadAsync(models, cancellation.Token) : models.Client.AnswerAsync(ModelHarness.Ask("m"), cancellation.Token);
+        var asked = streamed ? ReadAsync(models, cancellation.Token) : models.Client.SendAsync(ModelHarness.Ask("m"), cancellation.Token);
         await models.Server.Requests.WaitForCountAsync(1, TestContext.Current.CancellationToken);
         await cancellation.CancelAsync();
 

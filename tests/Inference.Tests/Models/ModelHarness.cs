@@ -1,6 +1,7 @@
-using Inference.Completions;
-using Inference.Models.Local;
+using Inference.Messages;
 using Inference.ModelServers;
+using Inference.Models.Catalog;
+using Inference.Models.Local;
 using Inference.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         Messages = messages.Length > 0 ? [.. messages] : [new Message { Role = Role.User, Content = "Where is the cloakroom?" }],
     };
 
-    public Task<ModelAnswer> AnswerAsync(ModelRequest request) => Client.AnswerAsync(request, TestContext.Current.CancellationToken);
+    public Task<ModelAnswer> AnswerAsync(ModelRequest request) => Client.SendAsync(request, TestContext.Current.CancellationToken);
 
     public Task<ModelAnswer> AnswerAsync(string model) => AnswerAsync(Ask(model));
 

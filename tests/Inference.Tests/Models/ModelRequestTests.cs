@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Inference.Completions;
+using Inference.Messages;
 
 namespace Inference.Models;
 

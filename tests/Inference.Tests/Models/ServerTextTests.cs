@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Inference.Errors;
 using Inference.ModelServers;
+using Inference.Models.Servers;
 
 namespace Inference.Models;
 

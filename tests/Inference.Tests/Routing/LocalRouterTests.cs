@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Inference.Completions;
 using Inference.Experts;
 using Inference.Infrastructure;
+using Inference.Messages;
 
 namespace Inference.Routing;
 

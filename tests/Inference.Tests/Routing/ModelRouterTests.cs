@@ -1,6 +1,7 @@
 using Inference.Experts;
-using Inference.Models;
 using Inference.ModelServers;
+using Inference.Models;
+using Inference.StructuredOutput;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -96,7 +97,7 @@ public sealed class ModelRouterTests
     {
         await using var services = new ServiceCollection().AddOptions().Configure<RouterOptions>(options => options.Model = "m").BuildServiceProvider();
         var options = services.GetRequiredService<IOptionsMonitor<RouterOptions>>();
-        var router = new ModelRouter(new JsonModel(models.Client), new LocalRouter(options), options, NullLogger<ModelRouter>.Instance);
+        var router = new ModelRouter(new JsonObjectClient(models.Client), new LocalRouter(options), options, NullLogger<ModelRouter>.Instance);
         return await router.RouteAsync(question, TestContext.Current.CancellationToken);
     }
 }

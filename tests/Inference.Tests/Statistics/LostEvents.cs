@@ -1,7 +1,7 @@
 namespace Inference.Statistics;
 
 /// <summary>A stream that loses everything.</summary>
-internal sealed class LostEvents : ILogPublisher
+internal sealed class LostEvents : ILogEventStream
 {
     public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => Task.CompletedTask;
 }

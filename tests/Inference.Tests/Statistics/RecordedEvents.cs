@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Inference.Statistics;
 
 /// <summary>A stream that remembers what was put on it, and fails first if it is told to.</summary>
-internal sealed class RecordedEvents : ILogPublisher
+internal sealed class RecordedEvents : ILogEventStream
 {
     private readonly ConcurrentQueue<string> _publications = new();
     private readonly ConcurrentQueue<string> _ids = new();

@@ -19,8 +19,8 @@ public sealed class StatisticsClusterTests
     public async Task Statistics_are_what_the_list_tells_at_any_moment_whatever_the_stream_loses_and_repeats()
     {
         await using var host = await StartAsync(silo => silo.Services
-            .AddSingleton<LogPublisher>()
-            .AddSingleton<ILogPublisher>(services => new UnreliablePublisher(services.GetRequiredService<LogPublisher>())));
+            .AddSingleton<LogEventStream>()
+            .AddSingleton<ILogEventStream>(services => new UnreliablePublisher(services.GetRequiredService<LogEventStream>())));
         var keys = new[] { await KeyHolder.CreateAdminAsync(host), await KeyHolder.CreateAsync(host), await KeyHolder.CreateAsync(host) };
         for (var round = 0; round < Rounds; round++)
         {
@@ -50,7 +50,7 @@ public sealed class StatisticsClusterTests
     public async Task A_silo_counts_at_its_start_what_was_left()
     {
         await using var data = await TestDatabase.CreateAsync();
-        await data.CommitAsync(new LedgerUnit { Log = Samples.Log("left", ApiKeyEnvironments.Play) });
+        await data.CommitAsync(new LedgerEntry { Log = Samples.Log("left", ApiKeyEnvironments.Play) });
 
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { Database = data });
 
@@ -85,8 +85,8 @@ public sealed class StatisticsClusterTests
     {
         var logs = await host.Grains.GetInferenceLogQueries().ListAsync(
             new LogFilter { Environment = ApiKeyEnvironments.Prod }, new PageRequest { Size = 5, Skip = round }, Cancellation);
-        var ledger = host.SiloServices.GetRequiredService<SiloLedger>();
-        var outcomes = await Task.WhenAll(logs.Items.Select(log => ledger.CommitAsync(new LedgerUnit { Log = log })));
+        var ledger = host.SiloServices.GetRequiredService<GroupCommitLedger>();
+        var outcomes = await Task.WhenAll(logs.Items.Select(log => ledger.CommitAsync(new LedgerEntry { Log = log })));
         Assert.All(outcomes, outcome => Assert.Equal(LedgerOutcome.LogExists, outcome));
     }
 

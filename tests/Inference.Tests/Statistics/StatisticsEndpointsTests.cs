@@ -179,6 +179,6 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
             CreatedAt = Noon,
         });
         var store = fixture.Host.SiloServices.GetRequiredService<ILedgerStore>();
-        Assert.Equal([LedgerOutcome.Committed], await store.CommitAsync([new LedgerUnit { Log = log }], Cancellation));
+        Assert.Equal([LedgerOutcome.Committed], await store.CommitAsync([new LedgerEntry { Log = log }], Cancellation));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class StatisticsHistory(StoreFixture files)
     {
         InferenceLog[] added = [.. logs.Select(log => log with { Id = Samples.NewId("log_"), Environment = _environment })];
         var again = _logs.TakeLast(replays).Select(log => log with { Succeeded = !log.Succeeded, OutputTokens = 1, Model = "other" });
-        var units = again.Concat(added).Concat(added.Take(replays)).Select(log => new LedgerUnit { Log = log }).ToArray();
+        var units = again.Concat(added).Concat(added.Take(replays)).Select(log => new LedgerEntry { Log = log }).ToArray();
 
         var outcomes = await files.Ledger.CommitAsync(units, Cancellation);
 

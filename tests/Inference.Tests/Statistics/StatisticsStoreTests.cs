@@ -119,7 +119,7 @@ public abstract class StatisticsStoreTests(StoreFixture files)
         for (var batch = 0; !done.IsCancellationRequested; batch++)
         {
             await files.Ledger.CommitAsync(
-                [.. Enumerable.Range(0, 10).Select(_ => new LedgerUnit { Log = Log(NewId("log_"), _environment, batch % 60) })], Cancellation);
+                [.. Enumerable.Range(0, 10).Select(_ => new LedgerEntry { Log = Log(NewId("log_"), _environment, batch % 60) })], Cancellation);
             await store.FoldAsync(_environment, batch % 3 * 4, Cancellation);
         }
     }

@@ -92,7 +92,7 @@ public abstract class ChatStoreTests(StoreFixture files)
         var header = Header(_environment, "a");
         var change = NewChat(header, "0", "1");
         change = change with { Messages = change.Messages.SetItem(1, Message("1") with { CreatedAt = Noon.AddHours(1) }) };
-        await files.CommitAsync(new LedgerUnit { Chat = change });
+        await files.CommitAsync(new LedgerEntry { Chat = change });
 
         var list = await files.Chats.ListAsync(new ChatListFilter(_environment, null, null), new PageRequest { Size = 9 }, 1, Cancellation);
 
@@ -102,7 +102,7 @@ public abstract class ChatStoreTests(StoreFixture files)
     }
 
     private Task<LedgerOutcome> AddAsync(string id, string name = "A chat", int second = 0, string owner = "anna", params string[] messages) =>
-        files.CommitAsync(new LedgerUnit { Chat = NewChat(Header(_environment, id, name, second, owner), messages) });
+        files.CommitAsync(new LedgerEntry { Chat = NewChat(Header(_environment, id, name, second, owner), messages) });
 
     private async Task<(string Ids, bool HasMore)> ListAsync(PageRequest page, string? name = null, string? owner = null)
     {

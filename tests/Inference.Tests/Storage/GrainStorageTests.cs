@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Inference.Completions;
 using Inference.Infrastructure;
+using Inference.Messages;
 using Inference.Sql;
 
 namespace Inference.Storage;

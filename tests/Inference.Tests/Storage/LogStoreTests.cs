@@ -90,10 +90,10 @@ public abstract class LogStoreTests(StoreFixture files)
         {
             CorrelationId = "c",
             Metadata = """{"a":1}""",
-            Messages = [new LoggedMessage { Role = Completions.Role.User, Content = "hi" }],
-            Answer = new LoggedAnswer { Content = "ho", Usage = new Completions.Usage(1, 2), Elapsed = TimeSpan.FromMilliseconds(3) },
+            Messages = [new LoggedMessage { Role = Messages.Role.User, Content = "hi" }],
+            Answer = new LoggedAnswer { Content = "ho", Usage = new Messages.Usage(1, 2), Elapsed = TimeSpan.FromMilliseconds(3) },
         };
-        await files.CommitAsync(new LedgerUnit { Log = log });
+        await files.CommitAsync(new LedgerEntry { Log = log });
 
         var page = await files.Logs
             .ListAsync(new LogFilter { Environment = _environment }, new PageRequest { Size = 1 }, Cancellation);
@@ -116,7 +116,7 @@ public abstract class LogStoreTests(StoreFixture files)
     private async Task<string> AddAsync(Func<InferenceLog, InferenceLog> change)
     {
         var id = NewId("log_");
-        await files.CommitAsync(new LedgerUnit { Log = change(Log(id, _environment)) });
+        await files.CommitAsync(new LedgerEntry { Log = change(Log(id, _environment)) });
         return id;
     }
 

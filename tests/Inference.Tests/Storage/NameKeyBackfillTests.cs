@@ -62,7 +62,7 @@ public sealed class NameKeyBackfillTests
     public async Task More_rows_than_one_transaction_takes_are_all_done(StorageEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var units = Enumerable.Range(0, 1_001).Select(n => new LedgerUnit { Chat = NewChat(Header("prod", $"c{n}", Decomposed)) });
+        var units = Enumerable.Range(0, 1_001).Select(n => new LedgerEntry { Chat = NewChat(Header("prod", $"c{n}", Decomposed)) });
         await database.Ledger.CommitAsync([.. units], Cancellation);
         await MakeOldAsync(database);
 
@@ -87,7 +87,7 @@ public sealed class NameKeyBackfillTests
 
     private static async Task AddChatAsync(TestDatabase database, string id, string name)
     {
-        await database.CommitAsync(new LedgerUnit { Chat = NewChat(Header("prod", id, name)) });
+        await database.CommitAsync(new LedgerEntry { Chat = NewChat(Header("prod", id, name)) });
         await MakeOldAsync(database, id);
     }
 

@@ -159,8 +159,8 @@ public sealed class OwnerQuotaTests
             Assert.True(Passes(quota));
             foreach (var (bytes, seconds) in steps)
             {
-                var unit = new LedgerUnit { Chat = NewChat(Header("prod", "c"), new string('x', bytes)) };
-                store.Size += UnitSize.OfMessages(unit);
+                var unit = new LedgerEntry { Chat = NewChat(Header("prod", "c"), new string('x', bytes)) };
+                store.Size += EntrySize.OfMessages(unit);
                 quota.Add(unit);
                 var passes = Passes(quota);
                 Assert.False(passes && store.Size >= Limit);
@@ -177,9 +177,9 @@ public sealed class OwnerQuotaTests
         var text = new string('x', 5_000);
         var log = Log("log_1") with { Answer = new InferenceLogs.LoggedAnswer { Content = text } };
 
-        Assert.InRange(UnitSize.OfLog(log), 5_000, 7_000);
-        Assert.InRange(UnitSize.OfMessages(new LedgerUnit { Chat = NewChat(Header("prod", "c"), text, text) }), 10_000, 11_000);
-        Assert.Equal(0, UnitSize.OfMessages(new LedgerUnit { Log = log }));
+        Assert.InRange(EntrySize.OfLog(log), 5_000, 7_000);
+        Assert.InRange(EntrySize.OfMessages(new LedgerEntry { Chat = NewChat(Header("prod", "c"), text, text) }), 10_000, 11_000);
+        Assert.Equal(0, EntrySize.OfMessages(new LedgerEntry { Log = log }));
     }
 
     private static OwnerQuota Quota(SizeStore store, TimeProvider clock, long? limit) => new(

@@ -1,7 +1,7 @@
-using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
@@ -59,8 +59,8 @@ public abstract class OwnerSizeStoreTests(StoreFixture files)
     {
         var elsewhere = NewId("env_");
         await CommitAsync(Change("a", 0, 0, "mine"), LogOf("anna"));
-        await files.CommitAsync(new LedgerUnit { Chat = NewChat(Header(_environment, "b", owner: "berta"), "hers"), Log = LogOf("berta") });
-        await files.CommitAsync(new LedgerUnit { Chat = NewChat(Header(elsewhere, "a"), "elsewhere, and longer than the other") });
+        await files.CommitAsync(new LedgerEntry { Chat = NewChat(Header(_environment, "b", owner: "berta"), "hers"), Log = LogOf("berta") });
+        await files.CommitAsync(new LedgerEntry { Chat = NewChat(Header(elsewhere, "a"), "elsewhere, and longer than the other") });
 
         await AssertMeasuredAsync();
         Assert.NotEqual(await MeasureAsync(_environment, "anna"), await MeasureAsync(elsewhere, "anna"));
@@ -80,7 +80,7 @@ public abstract class OwnerSizeStoreTests(StoreFixture files)
 
     private async Task CommitAsync(ChatChange chat, InferenceLog? log)
     {
-        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerUnit { Chat = chat, Log = log }));
+        Assert.Equal(LedgerOutcome.Committed, await files.CommitAsync(new LedgerEntry { Chat = chat, Log = log }));
         var position = chat.ReplacesMessages ? 0 : chat.ExpectedCount;
         foreach (var message in chat.Messages)
         {

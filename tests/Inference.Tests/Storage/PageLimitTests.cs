@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Inference.Chats;
-using Inference.Completions;
 using Inference.InferenceLogs;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
 using Inference.Paging;
 using static Inference.Infrastructure.Samples;
 
@@ -130,7 +130,7 @@ public abstract class PageLimitTests(StoreFixture files)
                 Messages = [new LoggedMessage { Role = Role.User, Content = Text(3) }],
                 Metadata = $$"""{"long":"{{new string('x', 2_000)}}"}""",
             };
-            await files.CommitAsync(new LedgerUnit { Log = log });
+            await files.CommitAsync(new LedgerEntry { Log = log });
         }
 
         var filter = new LogFilter { Environment = _environment };
@@ -161,7 +161,7 @@ public abstract class PageLimitTests(StoreFixture files)
     private Task<LedgerOutcome> AddChatAsync(string id, int second, params string[] messages)
     {
         var chat = NewChat(Header(_environment, id, second: second), messages);
-        return files.CommitAsync(new LedgerUnit { Chat = chat with { Messages = [.. chat.Messages.Select(message => message with { CreatedAt = Noon.AddHours(1) })] } });
+        return files.CommitAsync(new LedgerEntry { Chat = chat with { Messages = [.. chat.Messages.Select(message => message with { CreatedAt = Noon.AddHours(1) })] } });
     }
 
     private Task<Page<Item>> ListAsync(PageRequest page) => files.Documents.ListAsync<Item>(_name, _environment, page, Cancellation);

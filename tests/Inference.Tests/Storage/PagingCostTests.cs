@@ -45,7 +45,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
     public async Task Page_10000_of_chats_costs_what_page_1_costs()
     {
         await files.Ledger.CommitAsync(
-            [.. Enumerable.Range(0, Items).Select(i => new LedgerUnit { Chat = NewChat(Header("prod", Id(i), second: i / 3), "Hello") })], Cancellation);
+            [.. Enumerable.Range(0, Items).Select(i => new LedgerEntry { Chat = NewChat(Header("prod", Id(i), second: i / 3), "Hello") })], Cancellation);
 
         var chats = new SqlChatStore(files.File);
         await CompareAsync(async page =>
@@ -55,7 +55,7 @@ public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteF
     [Fact]
     public async Task Page_10000_of_logs_costs_what_page_1_costs()
     {
-        await files.Ledger.CommitAsync([.. Enumerable.Range(0, Items).Select(i => new LedgerUnit { Log = Log(Id(i), second: i / 3) })], Cancellation);
+        await files.Ledger.CommitAsync([.. Enumerable.Range(0, Items).Select(i => new LedgerEntry { Log = Log(Id(i), second: i / 3) })], Cancellation);
 
         var logs = new SqliteLogStore(files.File);
         await CompareAsync(async page =>

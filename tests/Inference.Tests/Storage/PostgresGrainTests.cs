@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Infrastructure;
+using Inference.Messages;
 using Inference.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

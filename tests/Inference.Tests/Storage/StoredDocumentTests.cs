@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 using Inference.ActionGroups;
 using Inference.Actions;
 using Inference.Chats;
-using Inference.Completions;
 using Inference.Documents;
 using Inference.Experts;
 using Inference.InferenceLogs;
 using Inference.Insights;
+using Inference.Messages;
 using Inference.Personas;
 
 namespace Inference.Storage;

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Infrastructure;
+using Inference.Messages;
 using Inference.Processes;
 using Inference.Sqlite;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Inference.Completions;
+using Inference.Messages;
 using Microsoft.ML.Tokenizers;
 
 namespace Inference.Tokens;

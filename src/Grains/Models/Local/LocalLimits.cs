@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Inference.Completions;
 using Inference.Errors;
 using Inference.Language;
+using Inference.Messages;
 
 namespace Inference.Models.Local;
 
@@ -10,7 +10,7 @@ internal static class LocalLimits
 {
     private const string Remedy = "configure a model server (Models:Catalog:NAME:Endpoint) and name its model.";
 
-    /// <summary>Why the request cannot be answered by the local model, by whatever name; or <see langword="null"/>.</summary>
+    /// <summary>Why the local model, under any name, cannot answer the request; or <see langword="null"/>.</summary>
     public static InferenceException? Refusal(string model, Sampling sampling)
     {
         if (TypeOf(sampling.ResponseFormat, "type") is { } format and not "text")

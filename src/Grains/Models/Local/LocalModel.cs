@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Inference.Experts;
 using Inference.Tokens;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Models.Local;
 
@@ -78,4 +79,10 @@ internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = 
         var usage = new UsageDetails { InputTokenCount = read, OutputTokenCount = tokens, TotalTokenCount = read + tokens };
         return (words, usage, isWhole ? ChatFinishReason.Stop : ChatFinishReason.Length);
     }
+}
+
+internal static class LocalModelServices
+{
+    public static IServiceCollection AddLocalModel(this IServiceCollection services) =>
+        services.AddKeyedSingleton<IChatClient, LocalModel>(ModelsOptions.Local);
 }

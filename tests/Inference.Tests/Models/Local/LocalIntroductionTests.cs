@@ -1,5 +1,5 @@
-using Inference.Completions;
 using Inference.Experts;
+using Inference.Messages;
 using Inference.Routing;
 
 namespace Inference.Models.Local;

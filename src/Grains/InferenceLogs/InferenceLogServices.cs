@@ -1,0 +1,14 @@
+using Inference.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Inference.InferenceLogs;
+
+internal static class InferenceLogServices
+{
+    public static IServiceCollection AddInferenceLogs(this IServiceCollection services)
+    {
+        services.AddReloadable<LogOptions, LogOptionsValidator>(LogOptions.Section);
+        services.AddHostedService<LogRetention>();
+        return services.AddSingleton<CallFailureLog>().AddSingleton<LogRecorder>();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Inference.Errors;
+using Inference.Models.Servers;
+using Inference.Settings;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Polly;
+
+namespace Inference.Models.Catalog;
+
+/// <summary>
+/// The models by name. When the configuration changes it takes the new one as a whole or, when anything is wrong with it, not at all.
+/// </summary>
+internal sealed partial class ModelCatalog : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IOptionsFactory<ModelsOptions> _options;
+    private readonly ModelServerFactory _servers;
+    private readonly ModelServer _local;
+    private readonly ILogger<ModelCatalog> _logger;
+    private readonly IDisposable _changes;
+
+    private CatalogSnapshot _current;
+
+    public ModelCatalog(
+        IOptionsFactory<ModelsOptions> options,
+        ModelServerFactory servers,
+        [FromKeyedServices(ModelsOptions.Local)] IChatClient local,
+        ModelCatalogChanges changes,
+        ILogger<ModelCatalog> logger)
+    {
+        _options = options;
+        _servers = servers;
+        _logger = logger;
+        _local = new ModelServer(local, ResiliencePipeline.Empty, new ServerHealth(ModelsOptions.Local, endpoint: null, logger), gate: null);
+        _current = Build(_options.Create(Options.DefaultName), Empty);
+        _changes = ChangeToken.OnChange(changes.Token, Reload);
+    }
+
+    /// <summary>The model of requests that name none.</summary>
+    public string Default => Volatile.Read(ref _current).Default;
+
+    public ImmutableArray<ModelEntry> Models => Volatile.Read(ref _current).Models.Values;
+
+    private static CatalogSnapshot Empty => new(ModelsOptions.Local, FrozenDictionary<string, ModelEntry>.Empty);
+
+    public bool Contains(string model) => Volatile.Read(ref _current).Models.ContainsKey(model);
+
+    /// <summary>Whether the catalog has the model and it is the built-in one, under any name.</summary>
+    public bool IsLocal(string model) =>
+        Volatile.Read(ref _current).Models.TryGetValue(model, out var entry) && entry.Options.IsLocal;
+
+    /// <exception cref="InferenceException"><see cref="ErrorKind.UnknownModel"/>.</exception>
+    public ModelEntry Get(string model) =>
+        Volatile.Read(ref _current).Models.TryGetValue(model, out var entry)
+            ? entry
+            : throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'.", "model");
+
+    /// <summary>The name that a request gives, if the catalog has it.</summary>
+    /// <exception cref="InferenceException"><see cref="ErrorKind.UnknownModel"/>.</exception>
+    public string Require(string model) =>
+        Contains(model)
+            ? model
+            : throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
+
+    /// <summary>Keeps the model's server from being closed until it is released; the model as it is now, when it was changed meanwhile.</summary>
+    public ModelEntry Acquire(ModelEntry model)
+    {
+        while (!model.Server.TryAcquire())
+        {
+            model = Get(model.Name);
+        }
+
+        return model;
+    }
+
+    public void Dispose()
+    {
+        _changes.Dispose();
+        foreach (var server in Models.Select(model => model.Server).Distinct())
+        {
+            server.Release();
+        }
+    }
+
+    private void Reload()
+    {
+        // Configuration sources tell of one change more than once, and from any thread.
+        lock (_gate)
+        {
+            try
+            {
+                var previous = _current;
+                var next = Build(_options.Create(Options.DefaultName), previous);
+                Volatile.Write(ref _current, next);
+                Retire(previous, next);
+            }
+            catch (OptionsValidationException exception)
+            {
+                LogRefused(string.Join("; ", SettingFailures.Of(exception)));
+            }
+        }
+    }
+
+    private CatalogSnapshot Build(ModelsOptions options, CatalogSnapshot previous)
+    {
+        var entries = options.Catalog.ToDictionary(
+            pair => pair.Key, pair => Entry(pair.Key, pair.Value, previous), StringComparer.OrdinalIgnoreCase);
+        entries.TryAdd(ModelsOptions.Local, Entry(ModelsOptions.Local, new ModelOptions { Provider = ModelsOptions.Local }, previous));
+        foreach (var entry in entries.Values)
+        {
+            List<ModelEntry> chain = [];
+            AddWithFallbacks(entry, entries, chain);
+            entry.Chain = [.. chain];
+        }
+
+        return new CatalogSnapshot(options.Default, entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
+    }
+
+    private ModelEntry Entry(string name, ModelOptions options, CatalogSnapshot previous)
+    {
+        if (previous.Models.TryGetValue(name, out var before) && before.Options.IsServedLike(options))
+        {
+            return new ModelEntry(name, options, before.Server, before.LoadedAt);
+        }
+
+        return new ModelEntry(name, options, options.IsLocal ? _local : _servers.Create(name, options), _servers.Now);
+    }
+
+    private static void AddWithFallbacks(ModelEntry entry, Dictionary<string, ModelEntry> entries, List<ModelEntry> chain)
+    {
+        if (!chain.Contains(entry))
+        {
+            chain.Add(entry);
+            entry.Options.Fallbacks.ForEach(name => AddWithFallbacks(entries[name], entries, chain));
+        }
+    }
+
+    private void Retire(CatalogSnapshot previous, CatalogSnapshot next)
+    {
+        var kept = next.Models.Values.Select(model => model.Server).ToHashSet();
+        foreach (var model in previous.Models.Values.Where(model => !kept.Contains(model.Server)))
+        {
+            model.Server.Release();
+        }
+
+        var changed = next.Models.Values.Count(model =>
+            !previous.Models.TryGetValue(model.Name, out var before) || before.Server != model.Server);
+        if (changed > 0 || previous.Models.Count != next.Models.Count || previous.Default != next.Default)
+        {
+            LogReloaded(next.Models.Count, changed);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Configuration of the models was reloaded; models: {Count}, new or changed: {Changed}")]
+    private partial void LogReloaded(int count, int changed);
+
+    [LoggerMessage(LogLevel.Error, "Changed configuration of the models was refused, the one before stays: {Problems}")]
+    private partial void LogRefused(string problems);
+}
+
+/// <summary>The catalog at one moment, immutable: a request sees one of them from its beginning to its end.</summary>
+internal sealed record CatalogSnapshot(string Default, FrozenDictionary<string, ModelEntry> Models);
+
+/// <summary>Signals that the configuration may have changed. Not the options monitor, which throws on every read after a bad reload.</summary>
+internal sealed record ModelCatalogChanges(Func<IChangeToken> Token);

@@ -1,0 +1,15 @@
+namespace Inference.Statistics;
+
+/// <summary>Puts log events on the stream of their environment. They may get lost, and come more than once.</summary>
+public interface ILogEventStream
+{
+    Task PublishAsync(string environment, IReadOnlyList<LogEvent> events);
+}
+
+internal sealed class LogEventStream(IClusterClient cluster) : ILogEventStream
+{
+    public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => cluster
+        .GetStreamProvider(LogEvents.Provider)
+        .GetStream<LogEvent>(StreamId.Create(LogEvents.Namespace, environment))
+        .OnNextBatchAsync(events);
+}

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Hosting;
-
-namespace Inference.Tokens;
-
-/// <summary>Loads the vocabulary beside the start, so that the first answer need not wait for it.</summary>
-internal sealed class TokenWarmUp(TokenCounter tokens) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(tokens.WarmUp, stoppingToken);
-}

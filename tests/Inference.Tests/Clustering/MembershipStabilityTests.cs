@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Inference.Clustering;
+
+public sealed class MembershipStabilityTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Membership _membership = new();
+    private readonly MembershipStability _unrest;
+
+    public MembershipStabilityTests() => _unrest = new MembershipStability(_membership, _clock);
+
+    [Fact]
+    public void A_silo_that_is_alone_knows_none_whoever_ended_before_it()
+    {
+        _membership.Become(SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead);
+
+        Assert.False(_unrest.IsUnsettled);
+    }
+
+    [Fact]
+    public void A_silo_that_joins_others_knows_some_for_a_while()
+    {
+        _membership.Become(SiloStatus.Active, SiloStatus.Active);
+
+        Assert.True(_unrest.IsUnsettled);
+        _clock.Advance(MembershipStability.SettlingTime - TimeSpan.FromTicks(1));
+        Assert.True(_unrest.IsUnsettled);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.False(_unrest.IsUnsettled);
+    }
+
+    [Theory]
+    [InlineData(SiloStatus.Active)]
+    [InlineData(SiloStatus.ShuttingDown)]
+    [InlineData(SiloStatus.Dead)]
+    public void Whoever_comes_or_goes_begins_it_anew(SiloStatus other)
+    {
+        _membership.Become(SiloStatus.Active);
+        Assert.False(_unrest.IsUnsettled);
+
+        _membership.Become(SiloStatus.Active, other);
+
+        Assert.True(_unrest.IsUnsettled);
+        _clock.Advance(MembershipStability.SettlingTime);
+        Assert.False(_unrest.IsUnsettled);
+    }
+
+    private sealed class Membership : IClusterMembershipService
+    {
+        public ClusterMembershipSnapshot CurrentSnapshot { get; private set; } = Snapshot(0, []);
+
+        public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException();
+
+        public void Become(params SiloStatus[] silos) => CurrentSnapshot = Snapshot(CurrentSnapshot.Version.Value + 1, silos);
+
+        public ValueTask Refresh(MembershipVersion minimumVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
+
+        private static ClusterMembershipSnapshot Snapshot(long version, SiloStatus[] silos) => new(
+            silos.Select((status, n) => new ClusterMember(SiloAddress.New(IPAddress.Loopback, n + 1, 1), status, $"silo-{n}"))
+                .ToImmutableDictionary(member => member.SiloAddress),
+            new MembershipVersion(version));
+    }
+}

@@ -1,0 +1,162 @@
+using CsCheck;
+using Inference.Completions.Answers;
+using Inference.Identity;
+using Inference.InferenceLogs;
+using Inference.Messages;
+using Inference.Models;
+using Inference.Storage;
+
+namespace Inference.Completions;
+
+public sealed class CompletionEventLogTests
+{
+    private static readonly Gen<string?> Said = Gen.OneOf(Gen.Const((string?)null), Gen.String[Gen.Char['a', 'z'], 0, 6].Select(text => (string?)text));
+
+    private static readonly Gen<ToolCallDelta> Delta = Gen.Select(Gen.Int[3, 5], Said, Said, Said, (index, id, name, arguments) => new ToolCallDelta(index, id, name, arguments));
+
+    private static readonly Gen<ModelUpdate[]> Updates = Gen.Select(Said, Said, Delta.Array[0, 2])
+        .Select((text, reasoning, calls) => new ModelUpdate { Model = "m", Text = text, Reasoning = reasoning, ToolCalls = [.. calls] })
+        .Array[0, 8];
+
+    [Fact]
+    public void From_any_position_a_reader_gets_the_rest_and_nothing_else_now_or_from_the_log() => Updates.Sample(updates =>
+    {
+        var run = Run(updates);
+        var archived = Archived(run);
+        var whole = Read(run.Events, 0);
+
+        for (var position = 0; position <= whole.Count; position++)
+        {
+            Assert.Equal(whole.Skip(position), Read(run.Events, position));
+            Assert.Equal(whole.Skip(position), Read(archived.ToEvents(), position));
+        }
+    });
+
+    [Fact]
+    public void However_little_a_reader_takes_at_once_it_gets_the_same() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
+    {
+        var run = Run(updates);
+        var sipping = new CompletionEventLog(run.Answer, most);
+        sipping.Append(Began);
+        sipping.Append(Ended);
+        sipping.Complete();
+
+        Assert.Equal(Read(run.Events, 0), Read(sipping, 0));
+        Assert.All(Pieces(sipping), piece => Assert.InRange(piece.Length, 1, most));
+    });
+
+    [Fact]
+    public void No_character_is_cut_in_two()
+    {
+        var run = Run([new() { Model = "m", Text = "a🦊🦊", Reasoning = "🦊b" }]);
+        var sipping = new CompletionEventLog(run.Answer, mostAtOnce: 2);
+        sipping.Append(Began);
+        sipping.Complete();
+
+        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(sipping).Select(piece => piece.Text ?? piece.Reasoning));
+    }
+
+    [Fact]
+    public async Task Readers_that_follow_are_told_what_readers_that_come_late_are_told()
+    {
+        // As in a grain: one turn at a time.
+        var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        await Updates.SampleAsync(updates => Task.Factory.StartNew(() => FollowAsync(updates), Cancellation, TaskCreationOptions.None, turns).Unwrap());
+    }
+
+    [Fact]
+    public void An_ordinary_answer_needs_nothing_more_in_its_log() =>
+        Assert.Null(CompletionLog.Of(Run([new() { Model = "m", Reasoning = "r" }, new() { Model = "m", Text = "t" }]), null, default).Replay);
+
+    private static async Task FollowAsync(ModelUpdate[] updates)
+    {
+        var run = new CompletionRun("chatcmpl-1", Call, DateTimeOffset.UnixEpoch);
+        var following = ReadAsync(run.Events, 0);
+        run.Events.Append(Began);
+        foreach (var update in updates)
+        {
+            run.Answer.Add(update);
+            run.Events.Signal();
+            await Task.Yield();
+        }
+
+        run.Events.Append(Ended);
+        run.Events.Complete();
+
+        Assert.Equal(await ReadAsync(run.Events, 0), await following);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static CompletionCall Call { get; } = new()
+    {
+        Caller = new Caller { Environment = "prod", Owner = "anna", KeyId = "key_1" },
+        Api = "/v1/chat/completions",
+        AttributedKeyId = "key_1",
+        Messages = [],
+    };
+
+    private static CompletionEvent Began { get; } = new CompletionEvent.Began("chatcmpl-1", null, "m", DateTimeOffset.UnixEpoch);
+
+    private static CompletionEvent Ended { get; } = new CompletionEvent.Ended(FinishReason.Stop, Usage.None, new());
+
+    private static CompletionRun Run(ModelUpdate[] updates)
+    {
+        var run = new CompletionRun("chatcmpl-1", Call, DateTimeOffset.UnixEpoch) { Model = "m" };
+        run.Events.Append(Began);
+        foreach (var update in updates)
+        {
+            run.Answer.Add(update);
+        }
+
+        run.Events.Append(Ended);
+        run.Events.Complete();
+        return run;
+    }
+
+    private static ArchivedCompletion Archived(CompletionRun run) =>
+        new(StorageJson.Deserialize<InferenceLog>(StorageJson.Serialize(CompletionLog.Of(run, null, default))));
+
+    private static List<string> Read(CompletionEventLog transcript, long position) => ReadAsync(transcript, position).GetAwaiter().GetResult();
+
+    private static List<CompletionEvent.Piece> Pieces(CompletionEventLog transcript) =>
+        [.. transcript.ReadAsync(0, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Piece>()];
+
+    /// <summary>One item a unit of position, but for the beginning, which is told to everybody.</summary>
+    private static async Task<List<string>> ReadAsync(CompletionEventLog transcript, long position)
+    {
+        var units = new List<string>();
+        await foreach (var completionEvent in transcript.ReadAsync(position, replayed: false, CancellationToken.None))
+        {
+            await Task.Yield();
+            switch (completionEvent)
+            {
+                case CompletionEvent.Began when position == 0:
+                    units.Add("began");
+                    break;
+                case CompletionEvent.Ended ended when position <= ended.Position:
+                    units.Add("ended");
+                    break;
+                case CompletionEvent.Piece piece:
+                    Add(units, piece);
+                    break;
+            }
+        }
+
+        return units;
+    }
+
+    private static void Add(List<string> units, CompletionEvent.Piece piece)
+    {
+        Add("reasoning", piece.Reasoning);
+        Add("text", piece.Text);
+        foreach (var call in piece.ToolCalls)
+        {
+            Add($"{call.Index} id", call.Id);
+            Add($"{call.Index} name", call.Name);
+            Add($"{call.Index} arguments", call.Arguments);
+        }
+
+        void Add(string part, string? said) => units.AddRange((said ?? "").Select(unit => $"{part} {unit}"));
+    }
+}
