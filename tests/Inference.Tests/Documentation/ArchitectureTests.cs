@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Inference.Chats;
+using Inference.Hosting;
 
 namespace Inference.Documentation;
 
@@ -11,7 +12,7 @@ public sealed partial class ArchitectureTests
     private static readonly MarkdownDocument Architecture = MarkdownDocument.Read("docs/architecture.md");
     private static readonly Assembly Interfaces = typeof(IChatGrain).Assembly;
     private static readonly Assembly Grains = typeof(GrainServices).Assembly;
-    private static readonly Assembly[] Product = [Interfaces, Grains, typeof(ApiServices).Assembly, typeof(InferenceOptions).Assembly];
+    private static readonly Assembly[] Product = [Interfaces, Grains, typeof(ApiServices).Assembly, typeof(ProcessRunner).Assembly, typeof(InferenceOptions).Assembly];
 
     [Fact]
     public void Every_grain_is_in_the_table_with_its_interface() => Assert.Equal(

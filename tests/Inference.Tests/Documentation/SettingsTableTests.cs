@@ -43,8 +43,10 @@ public sealed partial class SettingsTableTests
 
     [Fact]
     public void Every_section_is_among_those_that_are_checked() => Assert.Equal(
-        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices), typeof(MemoryOptions) }
-            .SelectMany(t => t.Assembly.GetTypes())
+        new[] { typeof(InferenceOptions), typeof(ModelsOptions), typeof(ApiServices), typeof(HostingOptions), typeof(MemoryOptions) }
+            .Select(t => t.Assembly)
+            .Distinct()
+            .SelectMany(assembly => assembly.GetTypes())
             .Where(t => t.GetField("Section") is { IsLiteral: true })
             .OrderBy(t => t.Name, StringComparer.Ordinal),
         Options.Select(o => o.GetType()).OrderBy(t => t.Name, StringComparer.Ordinal));
