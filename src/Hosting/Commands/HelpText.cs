@@ -22,7 +22,7 @@ internal static class HelpText
         text.AppendLine("""
             Settings are read from appsettings.json beside the program, from appsettings.json in the folder that it starts in, from
             environment variables (Guard__Enabled=false) and from the command line (--Guard:Enabled=false); the later ones win.
-            README.md has all of them, docs/cluster.md tells how to run more than one process.
+            docs/configuration.md has all of them, docs/cluster.md shows how to run more than one process.
 
             Exit codes: 0 when it did what it was asked or was stopped while it served, 1 when it could not (the reason is on
             standard error), 130 or 143 when Ctrl-C or SIGTERM came before that, or came twice.

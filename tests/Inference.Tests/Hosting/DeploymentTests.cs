@@ -21,7 +21,7 @@ public sealed partial class DeploymentTests
     [MemberData(nameof(Files))]
     public void Every_setting_that_a_file_names_is_one(string file)
     {
-        var documented = File.ReadAllText(Repository.PathOf("README.md"));
+        var documented = File.ReadAllText(Repository.PathOf("docs/configuration.md"));
 
         Assert.All(
             Setting().Matches(File.ReadAllText(Path.Combine(Folder, file))).Select(match => match.Value),

@@ -89,16 +89,16 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void Help_shows_settings_as_the_README_has_them()
+    public void Help_shows_settings_as_the_document_has_them()
     {
-        var readme = File.ReadAllText(Documentation.Repository.PathOf("README.md"));
+        var documented = File.ReadAllText(Documentation.Repository.PathOf("docs/configuration.md"));
         var shown = SiloCommands.Profile.Settings.Concat(FrontEndServer.Profile.Settings).Where(setting => setting != HelpSetting.Urls);
 
         Assert.All(shown, setting => Assert.Contains(
             setting.Default is null || setting.Name.EndsWith("GatewayPort", StringComparison.Ordinal)
                 ? $"| `{setting.Name.TrimEnd(':', '0')}` |"
                 : $"| `{setting.Name}` | `{setting.Default}` |",
-            readme,
+            documented,
             StringComparison.Ordinal));
     }
 
