@@ -1,22 +1,38 @@
 #!/usr/bin/env bash
 # Builds, checks the format, runs every test on SQLite and on PostgreSQL, what a newcomer does, clients from npm, a contract fuzzer and a minute of chaos, and sums up: the
-# last line is "N passed, N failed".
+# time of each part, the ten slowest tests, and as the last line "N passed, N failed".
 #   ./test.sh [Release|Debug]
+# The inner loop builds the tests, checks the format of the files that differ from the last commit, and runs the tests on SQLite that start no process:
+#   ./test.sh quick [Release|Debug]
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
+quick=
+if [ "${1:-}" = quick ]; then
+  quick=yes
+  shift
+fi
 configuration=${1:-Release}
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 passed=0
 failed=0
+parts=()
 
 # The processes that tests start live for seconds: what they compile for a long life would be a third of their CPU.
 export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=64 # ms, in hexadecimal
 
+timed() { # name, command: keeps the time that it took
+  local start=$SECONDS status
+  "${@:2}"
+  status=$?
+  parts+=("$(printf '%6d s  %s' $((SECONDS - start)) "$1")")
+  return $status
+}
+
 check() { # name, command: counts as one
   echo "== $1"
-  if "${@:2}"; then
+  if timed "$1" "${@:2}"; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
@@ -24,7 +40,22 @@ check() { # name, command: counts as one
   fi
 }
 
+slowest() { # the slowest tests of all reports: seconds, storage, name
+  local storage
+  for storage in "$results"/*/; do
+    grep -ho '<UnitTestResult [^>]*' "$storage"*.trx 2>/dev/null | awk -v storage="$(basename "$storage")" '
+      match($0, / testName="[^"]*"/) { name = substr($0, RSTART + 11, RLENGTH - 12) }
+      match($0, / duration="[^"]*"/) { split(substr($0, RSTART + 11, RLENGTH - 12), time, ":"); printf "%8.1f s  %-8s  %s\n", time[1] * 3600 + time[2] * 60 + time[3], storage, name }'
+  done | sort -rn | head -10
+}
+
 finish() {
+  echo "== time of each part"
+  printf '%s\n' "${parts[@]}"
+  if compgen -G "$results/*/*.trx" >/dev/null; then
+    echo "== slowest tests"
+    slowest
+  fi
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
   exit
@@ -67,7 +98,7 @@ counter() { # results, attribute: its sum over all reports
 run_tests() { # storage, more arguments
   echo "== tests on $1"
   local reports=$results/$1
-  INFERENCE_TEST_STORAGE=$1 dotnet test --solution Inference.sln --configuration "$configuration" --no-build --timeout 13m \
+  INFERENCE_TEST_STORAGE=$1 timed "tests on $1" dotnet test --solution Inference.sln --configuration "$configuration" --no-build --timeout 13m \
     --report-xunit-trx --results-directory "$reports" "${@:2}"
   local status=$?
   local total passes fails skips
@@ -84,6 +115,17 @@ run_tests() { # storage, more arguments
   if [ "$skips" -gt 0 ]; then
     echo "$skips tests were skipped"
   fi
+}
+
+changed_sources() { # C# files that differ from the last commit, new ones included
+  git diff --name-only --diff-filter=d HEAD -- '*.cs'
+  git ls-files --others --exclude-standard -- '*.cs'
+}
+
+check_changed_format() {
+  local files
+  mapfile -t files < <(changed_sources)
+  [ "${#files[@]}" -eq 0 ] || dotnet format Inference.sln --verify-no-changes --no-restore --include "${files[@]}"
 }
 
 run_node_clients() {
@@ -112,7 +154,7 @@ run_fuzz() {
 run_chaos() {
   echo "== chaos"
   # It restarts PostgreSQL, so it takes a server of its own.
-  env -u INFERENCE_TEST_POSTGRES timeout --signal INT 10m dotnet "tests/Chaos/bin/$configuration/net10.0/Inference.Chaos.dll" | tee "$results/chaos.txt"
+  env -u INFERENCE_TEST_POSTGRES timeout --signal INT 10m dotnet "tests/Chaos/bin/$configuration/net10.0/Inference.Chaos.dll" --seed 1 | tee "$results/chaos.txt"
   add_sum "$results/chaos.txt" "the chaos test"
 }
 
@@ -128,6 +170,14 @@ add_sum() { # output, name: counts the line "N passed, N failed"
   fi
 }
 
+if [ -n "$quick" ]; then
+  check build dotnet build tests/Inference.Tests --configuration "$configuration" --nologo --verbosity quiet
+  [ "$failed" -eq 0 ] || finish
+  check format check_changed_format
+  run_tests sqlite --filter-not-trait Kind=process
+  finish
+fi
+
 check build dotnet build Inference.sln --configuration "$configuration" --nologo --verbosity quiet
 [ "$failed" -eq 0 ] || finish
 check format dotnet format Inference.sln --verify-no-changes --no-restore
@@ -136,8 +186,8 @@ check chromium find_chromium
 run_tests sqlite
 # Those that choose their engine themselves have been run.
 run_tests postgres --filter-not-trait Storage=chosen
-run_newcomer
-run_node_clients
-run_fuzz
-run_chaos
+timed newcomer run_newcomer
+timed "clients from npm" run_node_clients
+timed fuzz run_fuzz
+timed chaos run_chaos
 finish

@@ -2,9 +2,21 @@ using System.Globalization;
 
 namespace Inference;
 
-/// <summary>How long and how hard the benchmarks run; <c>--quick</c> is for a look, not for numbers to quote.</summary>
+/// <summary>Duration and load of the benchmarks; <c>--quick</c> is for a look, not for numbers to quote.</summary>
 internal sealed record BenchOptions
 {
+    public const string Help = """
+        Options:
+          --quick                    two short rounds: for a look, not for numbers to quote
+          --rounds N --seconds S     rounds, and seconds of each
+          --connections N            connections of load
+          --streams N                streams at once
+          --chats N --logs N         rows of history and stats
+          --storage sqlite|postgres  where this server keeps its data
+          --silos N                  silos of this server, on PostgreSQL
+          --without-server           leaves this server out
+        """;
+
     public int Rounds { get; init; } = 5;
 
     public double Seconds { get; init; } = 3;
@@ -35,8 +47,11 @@ internal sealed record BenchOptions
     /// <summary>How many logs a round writes.</summary>
     public int WrittenLogs { get; init; } = 40_000;
 
-    /// <summary>Leaves our server out: what the machine does with the other two.</summary>
+    /// <summary>Leaves our server out: model server and pass-through alone.</summary>
     public bool WithoutServer { get; init; }
+
+    /// <summary>The folder of labelled questions of <c>router</c>.</summary>
+    public string Folder { get; init; } = ".";
 
     public static BenchOptions Parse(string[] args)
     {
@@ -53,7 +68,8 @@ internal sealed record BenchOptions
             Logs = (int)Number(args, "--logs", options.Logs),
             HistoryChats = (int)Number(args, "--chats", options.HistoryChats),
             HistoryLogs = (int)Number(args, "--logs", options.HistoryLogs),
-            Postgres = Text(args, "--storage") == "postgres" || args.Any(arg => arg is "silos" or "history" or "in-flight"),
+            Folder = args.Length > 1 && !args[1].StartsWith('-') ? args[1] : ".",
+            Postgres = Text(args, "--storage") == "postgres",
             Silos = (int)Number(args, "--silos", options.Silos),
             WithoutServer = args.Contains("--without-server"),
         };

@@ -91,7 +91,7 @@ stop_postgres() {
   fi
 }
 
-# The front ends' own user, who reads where silos are and nothing else.
+# The front ends' own user, which reads where silos are and nothing else.
 make_front_end_user() {
   local psql
   psql=$(find_postgres)/psql
@@ -108,7 +108,7 @@ settings() {
   . deploy/cluster.env
   ConnectionStrings__Inference="Host=127.0.0.1;Port=$postgres_port;Username=inference;Database=postgres"
   Api__TrustedProxies__0=127.0.0.1
-  # The balancer goes with them: nothing waits for it to notice.
+  # The balancer stops with them: no delay is needed in which it notices.
   Hosting__DrainDelay=00:00:00
   set +a
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The first hour with the product: a copy of the checkout in a home directory without caches (but NuGet's), ./run.sh, and the commands of README's quick start and tour
-# as they stand there. Every line that the server prints has to be one that is expected. The last line is "N passed, N failed".
+# The first hour with the product: a copy of the checkout in a home directory without caches (but NuGet's), ./run.sh, and every command of README and of docs/tour.md
+# as it stands there. Each line that the server prints has to be one that is expected. The last line is "N passed, N failed".
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
@@ -73,34 +73,59 @@ ready='Inference is ready at http://127\.0\.0\.1:[0-9]+, data in .*/inference/da
 key_line='Admin key \(shown only now, keep it\): (inf_prod_[^ ]+)'
 curl_line='  curl http://127\.0\.0\.1:[0-9]+/v1/chats .*'
 
-tour() { # README's block, with the ids that the replies before have
-  awk '/^## A tour/ { tour = 1 } tour && /^```sh/ { block = 1; next } block && /^```/ { exit } block' "$root/README.md" \
-    | sed -E "s/localhost:8080/127.0.0.1:$port/g; s/(chat|act|upl)_…/@\1@/g" \
-    | awk '/personas\/upload / { print } { print }'
+# The commands of README and of the tour: each ```sh block as it stands, but for the address, the key and the ids, which replies before it have.
+extract_blocks() {
+  cd "$work/inference" || return 1
+  mkdir -p "$work/blocks"
+  awk -v folder="$work/blocks" '
+    /^#+ / { heading = $0; sub(/^#+ /, "", heading) }
+    /^```sh$/ { block = 1; name = sprintf("%s/%02d", folder, ++count); print FILENAME ", " heading > (name ".name"); next }
+    /^```/ { block = 0 }
+    block { print > (name ".sh") }' README.md docs/tour.md
+  sed -i -E "s/localhost:8080/127.0.0.1:$port/g; s/(chatcmpl-|(chat|exp|per|act|grp|upl|key)_)…/@\1@/g; s/inf_prod_…/$INFERENCE_KEY/g" "$work"/blocks/*.sh
+  cd "$root" || return 1
+  ls "$work"/blocks/*.sh >/dev/null
 }
 
-run_tour() {
-  cd "$work" || exit 1
-  : >replies
-  # shellcheck disable=SC2317 # Called by the tour.
-  curl() {
-    local arguments=() argument kind
-    for argument in "$@"; do
-      for kind in chat act upl; do
-        argument=${argument//@$kind@/$(grep -o "${kind}_[0-9a-z]\{32\}" replies | tail -n 1)}
-      done
-      arguments+=("$argument")
+# What the blocks call: the server runs already, and its tests call this script.
+./run.sh() { kill -0 "$server"; }
+./test.sh() { bash -n "$work/inference/test.sh"; }
+
+curl() { # with the latest id of each kind in the place of @kind@; what fails is a line in broken
+  local arguments=() argument kind
+  for argument in "$@"; do
+    for kind in chatcmpl- chat_ exp_ per_ act_ grp_ upl_ key_; do
+      if [[ $argument == *"@$kind@"* ]]; then
+        argument=${argument//@$kind@/$(sed -nE "s/^.*\"(id|completion_id|upload_token)\":\"(${kind}[0-9a-z]{32})\".*$/\2/p" "$work/replies" | tail -n 1)}
+      fi
     done
-    command curl --silent --show-error --fail-with-body "${arguments[@]}" >reply || echo "$* => $(cat reply)" >>broken
-    grep -q . reply || echo "$* => nothing" >>broken
-    cat reply >>replies
-    echo >>replies
-  }
-  eval "$(tour)" || echo "the tour ended with $?" >>broken
-  if [ -e broken ]; then cat broken; return 1; fi
+    arguments+=("$argument")
+  done
+  command curl --silent --show-error --fail-with-body "${arguments[@]}" >"$work/reply" || echo "$* => $(cat "$work/reply")" >>"$work/broken"
+  [[ " $* " == *" -o "* ]] || grep -q . "$work/reply" || echo "$* => nothing" >>"$work/broken"
+  cat "$work/reply" >>"$work/replies"
+  echo >>"$work/replies"
 }
 
-says() { grep -q "$1" "$work/replies"; }
+run_block() { # file
+  cd "$work" || return 1
+  # shellcheck disable=SC1090 # The blocks are not known here.
+  . "$1" || echo "the block ended with $?" >>"$work/broken"
+  cd "$root" || return 1
+  if [ -e "$work/broken" ]; then
+    cat "$work/broken"
+    rm "$work/broken"
+    return 1
+  fi
+}
+
+replied() { grep -q "$1" "$work/replies"; }
+
+repeated() { # name of a field: its last two values are the same
+  local values
+  values=$(grep -o "\"$1\":\"[^\"]*\"" "$work/replies" | tail -n 2)
+  [ "$(sort -u <<<"$values" | wc -l)" -eq 1 ] && [ "$(wc -l <<<"$values")" -eq 2 ]
+}
 
 run_printed_curl() {
   local command
@@ -116,11 +141,18 @@ check 'what building prints' prints "$work/err" 'Building; the first time it tak
 key=$(sed -nE "s/^$key_line\$/\1/p" "$work/out")
 export INFERENCE_KEY=$key
 check 'the command that was printed' run_printed_curl
-check 'the tour' run_tour
-check 'an answer from a file of an expert' says 'The team plan costs 40 euros a month'
-check 'an answer of a chat that goes on' says 'The standard plan costs 12 euros a month'
-check 'a stream to its end' says 'data: \[DONE\]'
-check 'an upload that settles a conflict' says '"status":"finalized"\|"status":"imported"\|"imported":1'
+check 'blocks of commands in README and in the tour' extract_blocks
+for block in "$work"/blocks/*.sh; do
+  check "the commands of $(cat "${block%.sh}.name")" run_block "$block"
+done
+check 'an answer from a file of an expert' replied 'The team plan costs 40 euros a month'
+check 'an answer of a chat that goes on' replied 'The standard plan costs 12 euros a month'
+check 'a stream to its end' replied 'data: \[DONE\]'
+check 'a request that the guard refuses' replied '"finish_reason":"content_filter"'
+check 'a call that is repeated' repeated completion_id
+check 'an upload that settles a conflict' replied '"total_uploaded":1,"conflicts_resolved":1'
+check 'an insight with its action' replied '"best_channel":"phone"'
+check 'a key that is shown whole once' replied '"key":"inf_play_[0-9a-f]\{32\}_'
 check 'the server stops' stop
 check 'what stopping prints' grep -q '^Stopping' "$work/out"
 check 'run.sh starts the server again' start

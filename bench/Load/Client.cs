@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Inference.Http;
 
 namespace Inference.Load;
 
@@ -14,7 +15,7 @@ internal sealed class Client(LoadVariant variant, RawConnection connection, byte
         return client;
     }
 
-    /// <summary>Asks until it is told to stop; gives the latencies in ticks of <see cref="Stopwatch"/>.</summary>
+    /// <summary>Asks until it is stopped; gives the latencies in ticks of <see cref="Stopwatch"/>.</summary>
     public async Task<List<long>> RunAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
         var latencies = new List<long>(20_000);

@@ -6,50 +6,50 @@ namespace Inference.Load;
 /// <summary>Requests per second of every variant.</summary>
 internal static class LoadBenchmark
 {
-    public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Threshold>> RunAsync(BenchmarkEnvironment environment, BenchOptions options, CancellationToken cancellationToken)
     {
-        if (machines.Server is { } server)
+        if (environment.Server is { } server)
         {
-            await Museum.FillAsync(server.Target.Processes[0], options.Experts, cancellationToken);
+            await SampleExperts.FillAsync(server.Target.Processes[0], options.Experts, cancellationToken);
         }
 
-        var all = await LoadSeries.RunAsync(LoadVariants.Of(machines), machines, options, cancellationToken);
+        var all = await LoadSeries.RunAsync(LoadVariants.Of(environment), environment, options, cancellationToken);
         Print(all, options);
-        return machines.Server is null ? [] : Bars(all);
+        return environment.Server is null ? [] : Thresholds(all);
     }
 
     private static void Print(IReadOnlyList<LoadSeries> all, BenchOptions options)
     {
         Console.WriteLine(
-            $"Load: {options.Connections} connections, medians of {options.Rounds} rounds of {options.Seconds} s; {Where(options)}; CPU in µs a request; "
+            $"Load: {options.Connections} connections, medians of {options.Rounds} rounds of {options.Seconds} s; {Environment(options)}; CPU in µs a request; "
             + "share is the generator's of all CPU");
-        var table = new Table(
+        var table = new ConsoleTable(
             "", "requests/s", "to (b)", "p50 ms", "p99 ms", "its CPU", "to (b)", "database CPU", "model CPU", "client CPU", "share");
         foreach (var series in all)
         {
             var isModel = series == all[0];
             table.Add(
                 series.Variant.Name,
-                Table.Number(series.Median(r => r.RequestsPerSecond), "0"),
-                Table.Number(series.RatioTo(all[1], r => r.RequestsPerSecond)),
-                Table.Number(series.Median(r => r.P50Milliseconds)),
-                Table.Number(series.Median(r => r.P99Milliseconds)),
-                Table.Number(series.Median(r => r.Cpu), "0"),
-                Table.Number(series.RatioTo(all[1], r => r.Cpu)),
-                Table.Number(series.Median(r => r.DatabaseCpu), "0"),
-                isModel ? "" : Table.Number(series.Median(r => r.ModelCpu), "0"),
-                Table.Number(series.Median(r => r.GeneratorCpu), "0"),
-                Table.Number(series.Median(r => r.GeneratorCpu / (r.Cpu + (isModel ? 0 : r.ModelCpu) + r.GeneratorCpu + Known(r.DatabaseCpu)))));
+                ConsoleTable.Number(series.Median(r => r.RequestsPerSecond), "0"),
+                ConsoleTable.Number(series.RatioTo(all[1], r => r.RequestsPerSecond)),
+                ConsoleTable.Number(series.Median(r => r.P50Milliseconds)),
+                ConsoleTable.Number(series.Median(r => r.P99Milliseconds)),
+                ConsoleTable.Number(series.Median(r => r.Cpu), "0"),
+                ConsoleTable.Number(series.RatioTo(all[1], r => r.Cpu)),
+                ConsoleTable.Number(series.Median(r => r.DatabaseCpu), "0"),
+                isModel ? "" : ConsoleTable.Number(series.Median(r => r.ModelCpu), "0"),
+                ConsoleTable.Number(series.Median(r => r.GeneratorCpu), "0"),
+                ConsoleTable.Number(series.Median(r => r.GeneratorCpu / (r.Cpu + (isModel ? 0 : r.ModelCpu) + r.GeneratorCpu + ThresholdCandidates(r.DatabaseCpu)))));
         }
 
         table.Print();
     }
 
-    private static string Where(BenchOptions options) => options.Postgres ? $"{options.Silos} silos on PostgreSQL" : "SQLite";
+    private static string Environment(BenchOptions options) => options.Postgres ? $"{options.Silos} silos on PostgreSQL" : "SQLite";
 
-    private static double Known(double value) => double.IsNaN(value) ? 0 : value;
+    private static double ThresholdCandidates(double value) => double.IsNaN(value) ? 0 : value;
 
-    private static IReadOnlyList<Bar> Bars(IReadOnlyList<LoadSeries> all) =>
+    private static IReadOnlyList<Threshold> Thresholds(IReadOnlyList<LoadSeries> all) =>
     [
         new("(c) completions to (b) YARP", all[2].RatioTo(all[1], r => r.RequestsPerSecond), 0.35, AtLeast: true),
         new("(d) guard and router to (c)", all[3].RatioTo(all[2], r => r.RequestsPerSecond), 0.8, AtLeast: true),

@@ -8,14 +8,14 @@ namespace Inference.Load;
 internal static class LoadRound
 {
     public static async Task<LoadResult> RunAsync(
-        LoadVariant variant, Machines machines, BenchOptions options, CancellationToken cancellationToken)
+        LoadVariant variant, BenchmarkEnvironment environment, BenchOptions options, CancellationToken cancellationToken)
     {
         var clients = await Task.WhenAll(
             Enumerable.Range(0, options.Connections).Select(n => Client.StartAsync(variant, n, cancellationToken)));
         try
         {
             Func<TimeSpan?>[] clocks =
-                [() => variant.Target.CpuTime, () => Cpu.Of(machines.Models.ProcessId), () => Cpu.Of(Environment.ProcessId), () => machines.Database?.CpuTime];
+                [() => variant.Target.CpuTime, () => Cpu.Of(environment.Models.ProcessId), () => Cpu.Of(Environment.ProcessId), () => environment.Database?.CpuTime];
             var before = clocks.Select(clock => clock()).ToArray();
             var started = Stopwatch.GetTimestamp();
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(options.Seconds));
@@ -28,8 +28,8 @@ internal static class LoadRound
             return new LoadResult
             {
                 RequestsPerSecond = count / elapsed.TotalSeconds,
-                P50Milliseconds = Sorted.Quantile(latencies, 0.5),
-                P99Milliseconds = Sorted.Quantile(latencies, 0.99),
+                P50Milliseconds = Quantiles.At(latencies, 0.5),
+                P99Milliseconds = Quantiles.At(latencies, 0.99),
                 Cpu = cpu[0],
                 ModelCpu = cpu[1],
                 GeneratorCpu = cpu[2],
@@ -41,4 +41,28 @@ internal static class LoadRound
             Array.ForEach(clients, client => client.Dispose());
         }
     }
+}
+
+/// <summary>The results of one round of one variant. CPU is in microseconds per request, and not a number where there is no such process.</summary>
+internal sealed record LoadResult
+{
+    public required double RequestsPerSecond { get; init; }
+
+    public required double P50Milliseconds { get; init; }
+
+    public required double P99Milliseconds { get; init; }
+
+    public required double Cpu { get; init; }
+
+    public required double ModelCpu { get; init; }
+
+    public required double GeneratorCpu { get; init; }
+
+    public required double DatabaseCpu { get; init; }
+
+    /// <summary>Messages between grains, and to them, that stayed in their silo, per request.</summary>
+    public double LocalMessages { get; init; }
+
+    /// <summary>Those that went from silo to silo.</summary>
+    public double RemoteMessages { get; init; }
 }

@@ -27,11 +27,11 @@ internal sealed record LoadSeries(LoadVariant Variant, List<LoadResult> Rounds)
     }
 
     public static Task<IReadOnlyList<LoadSeries>> RunAsync(
-        IEnumerable<LoadVariant> variants, Machines machines, BenchOptions options, CancellationToken cancellationToken) =>
-        RunAsync(variants, variant => LoadRound.RunAsync(variant, machines, options, cancellationToken), options.Rounds);
+        IEnumerable<LoadVariant> variants, BenchmarkEnvironment environment, BenchOptions options, CancellationToken cancellationToken) =>
+        RunAsync(variants, variant => LoadRound.RunAsync(variant, environment, options, cancellationToken), options.Rounds);
 
-    public double Median(Func<LoadResult, double> value) => Sorted.Median(Rounds.Select(value));
+    public double Median(Func<LoadResult, double> value) => Quantiles.Median(Rounds.Select(value));
 
     public double RatioTo(LoadSeries other, Func<LoadResult, double> value) =>
-        Sorted.Median(Rounds.Zip(other.Rounds, (a, b) => value(a) / value(b)));
+        Quantiles.Median(Rounds.Zip(other.Rounds, (a, b) => value(a) / value(b)));
 }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Inference.Http;
 using Inference.Processes;
 
 namespace Inference.Load;
 
-/// <summary>One way to ask: whom, and what.</summary>
+/// <summary>A target and the request that is sent to it.</summary>
 /// <param name="Name">As the table shows it.</param>
-/// <param name="Target">Who is asked.</param>
+/// <param name="Target">The processes that are asked.</param>
 /// <param name="Path">The operation.</param>
 /// <param name="Body">Makes the body.</param>
 /// <param name="KeepsChat">Whether each connection goes on with the chat that its first answer made.</param>

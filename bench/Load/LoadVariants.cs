@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Inference.Http;
 using Inference.Processes;
 
 namespace Inference.Load;
@@ -9,11 +10,11 @@ internal static class LoadVariants
     private const string CompletionsPath = "/v1/chat/completions";
     private const string ChatsPath = "/v1/chats";
 
-    public static IEnumerable<LoadVariant> Of(Machines machines) =>
+    public static IEnumerable<LoadVariant> Of(BenchmarkEnvironment environment) =>
     [
-        new("(a) model server", new Target(machines.Models), CompletionsPath, () => RawRequest.Question("instant")),
-        new("(b) YARP", new Target(machines.PassThrough), CompletionsPath, () => RawRequest.Question("instant")),
-        .. machines.Server is { } server ? Of(server) : [],
+        new("(a) model server", new Target(environment.Models), CompletionsPath, () => RawRequest.Question("instant")),
+        new("(b) YARP", new Target(environment.PassThrough), CompletionsPath, () => RawRequest.Question("instant")),
+        .. environment.Server is { } server ? Of(server) : [],
     ];
 
     public static IEnumerable<LoadVariant> Of(Server server) =>

@@ -17,7 +17,7 @@ internal static class RefusalBenchmark
 
     private static readonly byte[] Body = Encoding.ASCII.GetBytes($$"""{"messages":[{{string.Join(',', Enumerable.Repeat('0', 524_000))}}]}""");
 
-    public static async Task<IReadOnlyList<Bar>> RunAsync(Target target, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Threshold>> RunAsync(Target target, BenchOptions options, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = target.Processes[0].Address };
         var (quiet, attacked) = (new List<double>(), new List<double>());
@@ -32,19 +32,19 @@ internal static class RefusalBenchmark
             await attacks;
         }
 
-        var table = new Table("GET /v1/models", "p50, ms", "p99, ms");
+        var table = new ConsoleTable("GET /v1/models", "p50, ms", "p99, ms");
         Add(table, "alone", quiet);
         var p99 = Add(table, $"beside {Attackers} requests of 1 MiB with a made-up key", attacked);
         table.Print();
-        return [new Bar("p99 beside requests with a made-up key", p99, 100, AtLeast: false, " ms")];
+        return [new Threshold("p99 beside requests with a made-up key", p99, 100, AtLeast: false, " ms")];
     }
 
     /// <summary>Returns the 99th percentile.</summary>
-    private static double Add(Table table, string name, List<double> times)
+    private static double Add(ConsoleTable table, string name, List<double> times)
     {
         times.Sort();
-        var p99 = Sorted.Quantile(times, 0.99);
-        table.Add(name, Table.Number(Sorted.Quantile(times, 0.5)), Table.Number(p99));
+        var p99 = Quantiles.At(times, 0.99);
+        table.Add(name, ConsoleTable.Number(Quantiles.At(times, 0.5)), ConsoleTable.Number(p99));
         return p99;
     }
 

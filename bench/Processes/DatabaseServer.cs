@@ -15,7 +15,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     private DatabaseServer(PostgresServer server, int? processId) => (_server, _processId) = (server, processId);
 
-    /// <summary>What all of its processes have used so far; <see langword="null"/> when it is not on this machine.</summary>
+    /// <summary>The CPU time of all its processes so far; <see langword="null"/> when it is not on this machine.</summary>
     public TimeSpan? CpuTime => _processId is { } id ? Cpu.OfFamily(id) : null;
 
     public static async Task<DatabaseServer> StartAsync(CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Inference.Processes;
 
-/// <summary>What a silo's /metrics says: each sample's name and value, whatever its labels.</summary>
+/// <summary>A silo's /metrics: each sample's name and value, its labels left out.</summary>
 internal static class Metrics
 {
-    public static async Task<IReadOnlyList<(string Name, double Value)>> ReadAsync(Child silo, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(string Name, double Value)>> ReadAsync(ManagedProcess silo, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = silo.Address };
         var text = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);

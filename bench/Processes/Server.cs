@@ -27,7 +27,7 @@ internal sealed class Server : IAsyncDisposable
     public Target Target { get; }
 
     /// <summary>A process that answers HTTP alone, where there is one.</summary>
-    public Child? FrontEnd { get; private set; }
+    public ManagedProcess? FrontEnd { get; private set; }
 
     /// <summary>Returns before the server answers.</summary>
     /// <param name="models">The model server.</param>
@@ -38,9 +38,9 @@ internal sealed class Server : IAsyncDisposable
         new(models, database, silos, settings);
 
     /// <summary>Starts a process that answers HTTP alone, in front of silos that share a database.</summary>
-    public Child LaunchFrontEnd() => FrontEnd = Start("Inference.Api.dll");
+    public ManagedProcess LaunchFrontEnd() => FrontEnd = Start("Inference.Api.dll");
 
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(Target.Processes.Append(FrontEnd).OfType<Child>().Select(
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(Target.Processes.Append(FrontEnd).OfType<ManagedProcess>().Select(
         process => process.WaitUntilAsync(
             () => new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Authorization = Authorization } }, cancellationToken)));
 
@@ -59,7 +59,7 @@ internal sealed class Server : IAsyncDisposable
         _data?.Delete(recursive: true);
     }
 
-    private Child Start(string assembly)
+    private ManagedProcess Start(string assembly)
     {
         var port = FreePort.Take();
         var settings = new Dictionary<string, string>
@@ -95,6 +95,6 @@ internal sealed class Server : IAsyncDisposable
             settings[name] = value;
         }
 
-        return Child.Start(assembly, [], port, settings);
+        return ManagedProcess.Start(assembly, [], port, settings);
     }
 }

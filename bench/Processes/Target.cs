@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Inference.Processes;
 
-/// <summary>Who is asked: one process, or several that clients are spread over.</summary>
-internal sealed record Target(params IReadOnlyList<Child> Processes)
+/// <summary>The target of requests: one process, or several that clients are spread over.</summary>
+internal sealed record Target(params IReadOnlyList<ManagedProcess> Processes)
 {
-    /// <summary>What all of them have used so far.</summary>
+    /// <summary>The CPU time of all of them so far.</summary>
     public TimeSpan CpuTime => Processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + Cpu.Of(process.ProcessId));
 
     public EndPoint EndPointOf(int client) => Processes[client % Processes.Count].EndPoint;

@@ -1,6 +1,6 @@
 namespace Inference.Processes;
 
-/// <summary>Our server's models, and what they are called at the model server: what it does with them.</summary>
+/// <summary>The server's models, and the scenarios of the model server that they name.</summary>
 internal static class UpstreamModels
 {
     public const string Instant = "instant";

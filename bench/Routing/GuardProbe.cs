@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Routing;
 
-/// <summary>Asks the local guard, as it is by default, about one question.</summary>
+/// <summary>The local guard with its defaults.</summary>
 internal static class GuardProbe
 {
     private static readonly LocalGuard Guard = new(new Defaults());

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Inference.Reporting;
 
 namespace Inference.Routing;
 
-/// <summary>Measures the local router on a folder of labelled questions: how often it is right, what it refuses, and how long it takes.</summary>
+/// <summary>Measures the local router on a folder of labelled questions: its accuracy, its refusals and its time.</summary>
 internal static class RouterBenchmark
 {
     private static readonly string[] Columns =
@@ -11,7 +12,7 @@ internal static class RouterBenchmark
 
     private static readonly string[] SchemaVersions = ["v0", "v1", "v3", "v5"];
 
-    public static Task<int> RunAsync(string dataFolder, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<Threshold>> RunAsync(string dataFolder, CancellationToken cancellationToken)
     {
         var sets = Read(dataFolder);
         Console.WriteLine($"{"accuracy",-16}{string.Concat(Columns.Select(column => $"{column,12}"))}");
@@ -20,12 +21,12 @@ internal static class RouterBenchmark
 
         var clinc = Accuracy.OfRouter(sets[2]);
         var outOfScope = new RoutingSet("oos", sets[2].Experts, [.. RoutingSet.OutOfScope(Path.Combine(dataFolder, "clinc150"), "oos_test").Select(q => (q, (string?)null))]);
-        var strangers = Accuracy.OfRouter(outOfScope).Scores;
+        var outOfScopeScores = Accuracy.OfRouter(outOfScope).Scores;
         var kept90 = clinc.Scores.Order().ElementAt(clinc.Scores.Length / 10);
-        Console.WriteLine(Invariant($"CLINC150 10-shot, refused out of scope when 90 % of the others are kept: {ShareBelow(strangers, kept90):.000} (threshold {kept90:0.000})"));
+        Console.WriteLine(Invariant($"CLINC150 10-shot, refused out of scope when 90 % of the others are kept: {ShareBelow(outOfScopeScores, kept90):.000} (threshold {kept90:0.000})"));
 
         var threshold = (float)new RouterOptions().Threshold;
-        Console.WriteLine(Invariant($"at the default threshold {threshold:0.00}: out of scope refused {ShareBelow(strangers, threshold):.000}"));
+        Console.WriteLine(Invariant($"at the default threshold {threshold:0.00}: out of scope refused {ShareBelow(outOfScopeScores, threshold):.000}"));
         Console.WriteLine(Invariant($"in scope refused: CLINC 10 {ShareBelow(clinc.Scores, threshold):.000}, SGD v0 {ShareBelow(Accuracy.OfRouter(sets[5]).Scores, threshold):.000}"));
         foreach (var count in new[] { 150, 1_000, 10_000 })
         {
@@ -33,7 +34,7 @@ internal static class RouterBenchmark
         }
 
         PrintFlagged([.. sets[2].Questions.Concat(sets[4].Questions).Select(question => question.Text)]);
-        return Task.FromResult(0);
+        return Task.FromResult<IReadOnlyList<Threshold>>([]);
     }
 
     private static List<RoutingSet> Read(string folder)

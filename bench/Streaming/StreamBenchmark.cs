@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Inference.Load;
+using Inference.Http;
 using Inference.Processes;
 using Inference.Reporting;
 
@@ -14,26 +14,26 @@ internal static class StreamBenchmark
 {
     private const int Tokens = 50;
     private static readonly TimeSpan _spread = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromMinutes(2);
 
-    public static async Task<IReadOnlyList<Bar>> RunAsync(Machines machines, BenchOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Threshold>> RunAsync(BenchmarkEnvironment environment, BenchOptions options, CancellationToken cancellationToken)
     {
         Console.WriteLine(
             $"Streams: {options.Streams} at once, {Tokens} tokens each at 20 a second, begun within {_spread.TotalSeconds} s; lateness in ms, CPU in µs a token");
-        var table = new Table("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
-        Add(table, "model server", await MeasureAsync(new Target(machines.Models), UpstreamModels.Paced, options.Streams, cancellationToken));
-        Add(table, "YARP", await MeasureAsync(new Target(machines.PassThrough), UpstreamModels.Paced, options.Streams, cancellationToken));
-        var bars = new List<Bar>();
-        if (machines.Server is not null)
+        var table = new ConsoleTable("", "tokens", "p50", "p99", "max", "its CPU", "client CPU");
+        Add(table, "model server", await MeasureAsync(new Target(environment.Models), UpstreamModels.Paced, options.Streams, cancellationToken));
+        Add(table, "YARP", await MeasureAsync(new Target(environment.PassThrough), UpstreamModels.Paced, options.Streams, cancellationToken));
+        var thresholds = new List<Threshold>();
+        if (environment.Server is not null)
         {
-            var ours = await MeasureAsync(machines.Server.Target, "paced", options.Streams, cancellationToken);
+            var ours = await MeasureAsync(environment.Server.Target, "paced", options.Streams, cancellationToken);
             Add(table, "completions", ours);
-            bars.Add(new Bar("lateness of a token at the p99", ours.P99, 250, AtLeast: false, " ms"));
-            bars.Add(new Bar("share of the tokens that arrived", ours.Tokens / (double)(options.Streams * Tokens), 1, AtLeast: true));
+            thresholds.Add(new Threshold("lateness of a token at the p99", ours.P99, 250, AtLeast: false, " ms"));
+            thresholds.Add(new Threshold("share of the tokens that arrived", ours.Tokens / (double)(options.Streams * Tokens), 1, AtLeast: true));
         }
 
         table.Print();
-        return bars;
+        return thresholds;
     }
 
     public static async Task<StreamResult> MeasureAsync(Target target, string model, int streams, CancellationToken cancellationToken)
@@ -47,14 +47,14 @@ internal static class StreamBenchmark
         return new StreamResult(late, cpu[0], cpu[1]);
     }
 
-    private static void Add(Table table, string name, StreamResult result) => table.Add(
+    private static void Add(ConsoleTable table, string name, StreamResult result) => table.Add(
         name,
-        Table.Number(result.Tokens, "0"),
-        Table.Number(result.P50, "0.0"),
-        Table.Number(result.P99, "0.0"),
-        Table.Number(Sorted.Quantile(result.Late, 1), "0.0"),
-        Table.Number(result.CpuMicroseconds, "0"),
-        Table.Number(result.GeneratorCpu, "0"));
+        ConsoleTable.Number(result.Tokens, "0"),
+        ConsoleTable.Number(result.P50, "0.0"),
+        ConsoleTable.Number(result.P99, "0.0"),
+        ConsoleTable.Number(Quantiles.At(result.Late, 1), "0.0"),
+        ConsoleTable.Number(result.CpuMicroseconds, "0"),
+        ConsoleTable.Number(result.GeneratorCpu, "0"));
 
     /// <summary>Begins so many streams within a time and reads them to their ends: how late each token was, in milliseconds and ascending.</summary>
     public static async Task<double[]> ReadAsync(Target target, string model, int streams, TimeSpan spread, CancellationToken cancellationToken)
@@ -62,8 +62,8 @@ internal static class StreamBenchmark
         var request = RawRequest.Post("/v1/chat/completions", RawRequest.Question(model).With("stream", JsonValue.Create(true)));
 
         // A stream that stops for good ends the benchmark, not only its own numbers.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(spread + _patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(spread + _connectTimeout);
         var running = new List<Task<IReadOnlyList<double>>>();
         var started = Stopwatch.GetTimestamp();
         using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -73,11 +73,21 @@ internal static class StreamBenchmark
             var due = Math.Min(streams, (int)(streams * (Stopwatch.GetElapsedTime(started) / spread)));
             while (running.Count < due)
             {
-                running.Add(TokenStream.ReadAsync(target.EndPointOf(running.Count), request, patience.Token));
+                running.Add(TokenStream.ReadAsync(target.EndPointOf(running.Count), request, timeout.Token));
             }
         }
 
         var all = await Task.WhenAll(running);
         return [.. all.SelectMany(late => late).Order()];
     }
+}
+
+/// <summary>The lateness of each token, in milliseconds and ascending, and the CPU of server and client for one, in microseconds.</summary>
+internal sealed record StreamResult(double[] Late, double CpuMicroseconds, double GeneratorCpu)
+{
+    public int Tokens => Late.Length;
+
+    public double P50 => Quantiles.At(Late, 0.5);
+
+    public double P99 => Quantiles.At(Late, 0.99);
 }

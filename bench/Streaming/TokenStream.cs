@@ -2,11 +2,11 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
-using Inference.Load;
+using Inference.Http;
 
 namespace Inference.Streaming;
 
-/// <summary>One streamed answer whose tokens tell when they were due.</summary>
+/// <summary>One streamed answer whose tokens carry the times they were due.</summary>
 internal sealed class TokenStream
 {
     private readonly ChunkedDecoder _decoder = new();
@@ -72,7 +72,7 @@ internal sealed class TokenStream
         }
         else if (line.StartsWith("data: "u8) && line.IndexOf(name) is var at and >= 0)
         {
-            // One event may carry several tokens: who passes them on may put together what is ready.
+            // One event may carry several tokens: a proxy may join those that are ready.
             var tokens = line[(at + name.Length)..];
             while (Utf8Parser.TryParse(tokens, out long due, out var digits) && digits > 0)
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference;
 
-/// <summary>What an operator sets of the process itself.</summary>
+/// <summary>The settings of the process itself.</summary>
 internal sealed class InferenceOptions : IValidatableObject
 {
     public const string Section = "Inference";
@@ -18,10 +18,10 @@ internal sealed class InferenceOptions : IValidatableObject
     [Required, AllowedValues(StorageEngine.Sqlite, StorageEngine.Postgres, ErrorMessage = "{0} must be 'sqlite' or 'postgres'.")]
     public string Storage { get; set; } = StorageEngine.Sqlite;
 
-    /// <summary>The first admin key, for automation; without it one is made and printed once.</summary>
+    /// <summary>The first admin key, for automation; without it one is issued and printed once.</summary>
     public string? AdminKey { get; set; }
 
-    /// <summary>Whether this silo answers HTTP itself.</summary>
+    /// <summary>Whether this silo serves the HTTP API itself.</summary>
     public bool ServeApi { get; set; } = true;
 
     [ValidateObjectMembers]
@@ -45,3 +45,26 @@ internal sealed class InferenceOptions : IValidatableObject
 
 [OptionsValidator]
 internal sealed partial class InferenceOptionsValidator : IValidateOptions<InferenceOptions>;
+
+/// <summary>The identity of this silo in its cluster.</summary>
+internal sealed class ClusterAddressOptions
+{
+    /// <summary>The name of the stored data, which must not change as long as the data exist.</summary>
+    [Required]
+    public string ServiceId { get; set; } = "inference";
+
+    /// <summary>The name of the cluster: silos with the same name form one.</summary>
+    [Required]
+    public string ClusterId { get; set; } = "inference";
+
+    [Range(1, 65535)]
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Where front ends reach the silo: 30000 unless it is set, and nowhere in an embedded server.</summary>
+    [Range(1, 65535)]
+    public int? GatewayPort { get; set; }
+
+    /// <summary>The address that other silos and front ends reach this one at: an IP address, or the name of this host.</summary>
+    [Required, RegularExpression(@"[0-9a-zA-Z.:_-]+", ErrorMessage = "{0} must be an IP address or a host's name.")]
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
+}

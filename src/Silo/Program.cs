@@ -1,3 +1,4 @@
+using Inference.Commands;
 using Inference.Hosting;
 
-return await ProcessRunner.RunAsync(args, Server.Profile);
+return await ProcessRunner.RunAsync(args, SiloCommands.Profile);

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Inference;
 
-/// <summary>How long it goes on, and which of the many possible runs it is.</summary>
+/// <summary>The duration of a run, and the seed of its faults and questions.</summary>
 internal sealed record ChaosOptions(TimeSpan Duration, int Seed)
 {
     public const string Usage = "Inference.Chaos [--duration 60s|10m] [--seed N]";
+
+    /// <summary>Repeats the run: the same faults and questions, in another interleaving of the processes.</summary>
+    public string Command => FormattableString.Invariant($"dotnet run -c Release --project tests/Chaos -- --duration {Duration.TotalSeconds}s --seed {Seed}");
 
     public static ChaosOptions Parse(string[] args)
     {

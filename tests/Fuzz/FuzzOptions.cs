@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Inference;
 
-/// <summary>How many requests, and which of the many possible ones.</summary>
+/// <summary>The number of requests, and the seed that makes them.</summary>
 internal sealed record FuzzOptions
 {
     public const string Usage = "Inference.Fuzz [--requests 5000] [--seed 1] [--storage sqlite|postgres] [--workers 6] [--only N,N] [--security-headers on|off]";

@@ -17,8 +17,8 @@ internal sealed class FuzzRun(FuzzOptions options)
 
     private readonly ApiContract _contract = ApiContract.Load();
     private readonly IdPool _pool = new();
-    private readonly FaultBook _faults = new();
-    private readonly Tally _tally = new();
+    private readonly FaultCollector _faults = new();
+    private readonly OperationCoverage _coverage = new();
     private int _next = -1;
 
     /// <summary>How many rules hold, and how many do not.</summary>
@@ -27,12 +27,12 @@ internal sealed class FuzzRun(FuzzOptions options)
         var start = Stopwatch.GetTimestamp();
         await using var server = await FuzzServer.StartAsync(options.Storage, cancellationToken);
         using var http = new HttpClient { BaseAddress = server.Process.Address };
-        var keys = await new KeyMaker(http, _pool).MakeAsync();
+        var keys = await new CredentialFactory(http, _pool).CreateAllAsync();
         var checks = new ExchangeChecks(_contract, options.SecurityHeaders);
-        var follower = new Follower(_contract, checks, _pool, $"{server.Process.EndPoint}");
-        var sweep = new ListSweep(_contract, keys, checks, follower);
+        var verifier = new WriteVerifier(_contract, checks, _pool, $"{server.Process.EndPoint}");
+        var sweep = new ListSweep(_contract, keys, checks, verifier);
         var generator = new RequestGenerator(_contract, _pool, keys, options.Seed);
-        var worker = new Worker(server, generator, checks, follower, _faults, _tally);
+        var worker = new Worker(server, generator, checks, verifier, _faults, _coverage);
 
         await Task.WhenAll(Enumerable.Range(0, options.Only.IsEmpty ? options.Workers : 1).Select(_ => WorkAsync(worker, sweep, server, cancellationToken)));
         using (var sender = new Sender(server.Process.EndPoint))
@@ -43,8 +43,8 @@ internal sealed class FuzzRun(FuzzOptions options)
         server.Log.Finish();
         _faults.AddRange(server.Log.FindFaults(_faults.Requests));
         _faults.AddRange(ProcessCheck.Check(server.Process, Count, out var memory));
-        _faults.AddRange(options.Only.IsEmpty ? _tally.FindGaps(_contract) : []);
-        Console.WriteLine($"{_tally.Describe()} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {options.Storage}, seed {options.Seed}, {memory}");
+        _faults.AddRange(options.Only.IsEmpty ? _coverage.FindGaps(_contract) : []);
+        Console.WriteLine($"{_coverage.Describe()} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {options.Storage}, seed {options.Seed}, {memory}");
         return new FaultReport(_faults, server, options).Print();
     }
 

@@ -6,13 +6,13 @@ using Inference.Wire;
 
 namespace Inference;
 
-/// <summary>Sends the request of a number, and judges what comes back.</summary>
-internal sealed class Worker(FuzzServer server, RequestGenerator generator, ExchangeChecks checks, Follower follower, FaultBook faults, Tally tally)
+/// <summary>Sends the request of a number, and checks its answer.</summary>
+internal sealed class Worker(FuzzServer server, RequestGenerator generator, ExchangeChecks checks, WriteVerifier verifier, FaultCollector faults, OperationCoverage coverage)
 {
     public async Task SendAsync(int number, Sender sender, CancellationToken cancellationToken)
     {
         var request = generator.Generate(number).ToWire($"{server.Process.EndPoint}");
-        follower.Note(request);
+        verifier.TrackDeletion(request);
         var exchange = await sender.SendAsync(request, cancellationToken);
         if (server.Process.HasExited)
         {
@@ -20,8 +20,8 @@ internal sealed class Worker(FuzzServer server, RequestGenerator generator, Exch
             return;
         }
 
-        tally.Count(exchange);
+        coverage.Count(exchange);
         faults.AddRange(checks.Check(exchange));
-        faults.AddRange(await follower.FollowAsync(exchange, sender, cancellationToken));
+        faults.AddRange(await verifier.VerifyAsync(exchange, sender, cancellationToken));
     }
 }

@@ -1,3 +1,5 @@
+using Inference.Hosting;
+
 namespace Inference;
 
 public sealed class ConventionTests
@@ -5,4 +7,12 @@ public sealed class ConventionTests
     [Fact]
     public void The_api_does_not_know_the_grains() =>
         Assert.DoesNotContain(typeof(ApiServices).Assembly.GetReferencedAssemblies(), a => a.Name == "Inference.Grains");
+
+    [Fact]
+    public void The_api_does_not_know_the_database_driver() =>
+        Assert.DoesNotContain(typeof(ApiServices).Assembly.GetReferencedAssemblies(), a => a.Name is "Npgsql" or "Microsoft.Data.Sqlite");
+
+    [Fact]
+    public void The_hosting_knows_neither_the_api_nor_the_grains() =>
+        Assert.DoesNotContain(typeof(ProcessRunner).Assembly.GetReferencedAssemblies(), a => a.Name is "Inference.Api" or "Inference.Grains");
 }

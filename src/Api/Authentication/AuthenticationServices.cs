@@ -1,4 +1,5 @@
 using Inference.ApiKeys;
+using Inference.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,8 +12,7 @@ internal static class AuthenticationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AdmittedKeys>().AddSingleton<RefusalPacer>().AddSingleton<KeyAdmission>();
-        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<ProxyOptions, ProxyOptionsValidator>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxies) => Trust(headers, proxies.Value));
         return services;
     }

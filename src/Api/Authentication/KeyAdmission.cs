@@ -50,7 +50,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         {
             admission = await grains.GetApiKey(caller.Key.KeyId).CheckAsync(ToRequest(context, caller.Key, tokens: 0));
         }
-        catch (Exception exception) when (exception is not InferenceException && !Outages.Explain(exception))
+        catch (Exception exception) when (exception is not InferenceException && !TransientFailures.IsTransient(exception))
         {
             // In a rolling upgrade the key's silo may be of a version without this call. Its admission, after the body, is the same for both.
             return;

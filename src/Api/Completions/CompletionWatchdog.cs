@@ -45,7 +45,7 @@ internal static class CompletionWatchdog
         {
             return await completion.IsRunningAsync().WaitAsync(ProbeTimeout, clock, cancellationToken);
         }
-        catch (Exception exception) when (Outages.Explain(exception))
+        catch (Exception exception) when (TransientFailures.IsTransient(exception))
         {
             // A transient failure of the probe says nothing about the completion.
             return true;

@@ -37,7 +37,7 @@ internal sealed record ErrorEnvelope(ErrorBody Error)
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
             new(ErrorKind.RequestTimeout, "The body arrived too slowly."),
         BadHttpRequestException => new(ErrorKind.InvalidParamValue, "The request is not valid HTTP."),
-        _ when Outages.Explain(exception) => new(ErrorKind.Overloaded, ClusterMessage, retryAfterSeconds: RetryAfterSeconds),
+        _ when TransientFailures.IsTransient(exception) => new(ErrorKind.Overloaded, ClusterMessage, retryAfterSeconds: RetryAfterSeconds),
         _ => new(ErrorKind.InternalError, BugMessage),
     };
 }

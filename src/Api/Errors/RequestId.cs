@@ -1,4 +1,5 @@
 using System.Collections;
+using Inference.Hosting;
 using Inference.Identity;
 
 namespace Inference.Errors;

@@ -2,7 +2,6 @@ using Inference.Calls;
 using Inference.Clustering;
 using Inference.Database;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace Inference.FrontEnd;
@@ -13,27 +12,27 @@ internal static class ClusterClientServices
 
     public const int DefaultGatewayPort = 30000;
 
-    // A silo that has just come is found within it, one that failed is tried again after it. It costs a look at a few rows.
+    // A new silo is found within this period, and one that failed is tried again after it. Each refresh reads a few rows.
     private static readonly TimeSpan GatewayListRefreshPeriod = TimeSpan.FromSeconds(2);
 
-    /// <summary>Makes the process a client of the silos, which may come and go.</summary>
+    /// <summary>Makes the process a client of the silos, which may start and stop.</summary>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ClusterConnection>();
-        // The client waits for a first silo. HTTP does not wait for the client: who asks meanwhile is told so.
+        // The client waits for a first silo. HTTP does not wait for the client: requests meanwhile are refused with that reason.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayListRefreshPeriod);
         builder.Services.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimeout.Default);
         builder.UseOrleansClient(client =>
         {
-            client.UseConnectionRetryFilter<WaitForSilos>().AddOutgoingGrainCallFilter<UndeliveredCalls>().UseClusterTls();
+            client.UseConnectionRetryFilter<SiloConnectionRetryFilter>().AddOutgoingGrainCallFilter<UndeliveredCalls>().UseClusterTls();
             if (StorageEngine.IsPostgres(builder.Configuration))
             {
-                client.UseMembershipTable();
+                client.UseMembershipTable().UseFrontEndIdentity();
             }
             else
             {
-                var silo = builder.Configuration.GetSection(Cluster).Get<ClusterEntranceOptions>() ?? new ClusterEntranceOptions();
+                var silo = builder.Configuration.GetSection(Cluster).Get<FrontEndClusterOptions>() ?? new FrontEndClusterOptions();
                 client.UseLocalhostClustering(silo.GatewayPort ?? DefaultGatewayPort, silo.ServiceId, silo.ClusterId);
                 client.Services.AddOptions<ClusterTlsOptions>().PostConfigure<IOptions<FrontEndOptions>>((tls, frontEnd) =>
                     LocalCertificate.UseIn(tls, frontEnd.Value.DataDirectory));
@@ -41,22 +40,10 @@ internal static class ClusterClientServices
         });
     }
 
-    private static void UseMembershipTable(this IClientBuilder client)
-    {
-        client.Services.AddSingleton(services => MembershipSource(services.GetRequiredService<IOptions<ConnectionStringsOptions>>().Value.Inference!));
+    private static void UseFrontEndIdentity(this IClientBuilder client) =>
         client.Services.AddOptions<ClusterOptions>().Configure<IOptions<FrontEndOptions>>((cluster, frontEnd) =>
         {
             cluster.ServiceId = frontEnd.Value.Cluster.ServiceId;
             cluster.ClusterId = frontEnd.Value.Cluster.ClusterId;
         });
-        client.UseAdoNetClustering(options => options.Configure<NpgsqlDataSource>((table, source) =>
-        {
-            table.Invariant = "Npgsql";
-            table.DataSource = source;
-        }));
-    }
-
-    // All that a front end does there is to look for silos.
-    private static NpgsqlDataSource MembershipSource(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "inference-front-end", MaxPoolSize = 2, Timeout = 5 });
 }

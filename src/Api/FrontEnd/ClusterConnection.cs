@@ -2,27 +2,27 @@ using Inference.Errors;
 
 namespace Inference.FrontEnd;
 
-/// <summary>Until a first silo was there nothing of the cluster is known, and no grain can be called. Orleans' client mends what it loses later.</summary>
+/// <summary>The first connection to the cluster: before it no grain can be called. Orleans' client restores later ones by itself.</summary>
 internal sealed class ClusterConnection(IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const int RetryAfterSeconds = 2;
 
-    // A front end that was just started reaches its silos in less. A refusal would end what only a broken connection makes try again, such as
+    // A front end that has just started reaches its silos within this time. A refusal would end clients that retry only after a broken connection, such as
     // a browser's EventSource.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StartupGrace = TimeSpan.FromSeconds(3);
 
-    // They are over when the host has started, too.
-    private readonly Task _firstMoments = Task.Delay(Patience, clock, lifetime.ApplicationStarted);
+    // Ends when the host has started, too.
+    private readonly Task _grace = Task.Delay(StartupGrace, clock, lifetime.ApplicationStarted);
 
-    /// <summary>Whether there was a silo: the host has started when all its services have, the client among them.</summary>
+    /// <summary>Whether a silo was reached: the host has started when all its services have, the client among them.</summary>
     public bool IsMade => lifetime.ApplicationStarted.IsCancellationRequested;
 
-    /// <summary>Lets who asks in the process's first moments wait for the first silo.</summary>
-    /// <exception cref="InferenceException">There was no silo yet.</exception>
-    /// <exception cref="OperationCanceledException">Who asked has gone.</exception>
-    public async Task DemandAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the first silo, as long as the process has just started.</summary>
+    /// <exception cref="InferenceException">No silo was reached yet.</exception>
+    /// <exception cref="OperationCanceledException">The request was aborted.</exception>
+    public async Task EnsureConnectedAsync(CancellationToken cancellationToken)
     {
-        await _firstMoments.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _grace.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         if (!IsMade)
         {

@@ -4,7 +4,7 @@ internal static class ClusterConnectionMiddleware
 {
     private static readonly PathString Version = "/v1";
 
-    /// <summary>In a front end of its own, lets no request further that needs a silo before there was one.</summary>
+    /// <summary>In a front end, holds back requests that need a silo until the first one was reached.</summary>
     public static void UseClusterConnection(this WebApplication app)
     {
         if (app.Services.GetService<ClusterConnection>() is not { } connection)
@@ -15,12 +15,12 @@ internal static class ClusterConnectionMiddleware
         app.Use((context, next) =>
             connection.IsMade || !context.Request.Path.StartsWithSegments(Version, StringComparison.OrdinalIgnoreCase)
                 ? next(context)
-                : AskAsync(connection, context, next));
+                : WaitAndInvokeAsync(connection, context, next));
     }
 
-    private static async Task AskAsync(ClusterConnection connection, HttpContext context, RequestDelegate next)
+    private static async Task WaitAndInvokeAsync(ClusterConnection connection, HttpContext context, RequestDelegate next)
     {
-        await connection.DemandAsync(context.RequestAborted);
+        await connection.EnsureConnectedAsync(context.RequestAborted);
         await next(context);
     }
 }

@@ -1,18 +1,16 @@
+using System.Data.Common;
 using System.Net.Sockets;
+using Inference.Clustering;
 using Inference.Commands;
 using Inference.Database;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Inference.FrontEnd;
 
-/// <summary>Finds what would keep a front end from serving, and changes nothing.</summary>
+/// <summary>Reports what would keep a front end from serving, and changes nothing.</summary>
 internal static class FrontEndCheck
 {
-    // 3 is Orleans' number of an active silo; one that was killed was last heard of before.
-    private const string Active = "select count(*) from silos where status = 3 and gateway_port > 0 and alive_at > now() - interval '10 seconds'";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(CommandCall call)
     {
@@ -40,13 +38,11 @@ internal static class FrontEndCheck
     {
         try
         {
-            await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(Active, connection);
-            var count = (long)(await command.ExecuteScalarAsync())!;
-            report.Add(true, $"database: PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}");
-            report.Add(count > 0, $"silos: {count} that take front ends");
+            var cluster = await services.GetRequiredService<ClusterMembershipTable>().InspectAsync(CancellationToken.None);
+            report.Add(true, $"database: {cluster.Database}");
+            report.Add(cluster.ActiveGateways > 0, $"silos: {cluster.ActiveGateways} that take front ends");
         }
-        catch (NpgsqlException exception)
+        catch (DbException exception)
         {
             report.Add(false, $"database: {exception.Message}");
         }
@@ -57,9 +53,9 @@ internal static class FrontEndCheck
         var port = options.Cluster.GatewayPort ?? ClusterClientServices.DefaultGatewayPort;
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var timeout = new CancellationTokenSource(ConnectTimeout);
             using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", port, patience.Token);
+            await client.ConnectAsync("127.0.0.1", port, timeout.Token);
             report.Add(true, $"silo: 127.0.0.1:{port} takes connections");
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)

@@ -2,7 +2,6 @@ using Inference.Commands;
 using Inference.Hosting;
 using Inference.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.Extensions.Options;
 
 namespace Inference.FrontEnd;
 
@@ -34,16 +33,15 @@ internal static class FrontEndServer
             new("Api:TrustedProxies:0", null, "an address or CIDR range whose X-Forwarded-For is believed"),
         ],
         Build = Build,
-        Welcome = app => StartupBanner.WelcomeFrontEnd(app.Services.GetRequiredService<IServer>()),
+        ShowReady = app => StartupBanner.ShowFrontEndReady(app.Services.GetRequiredService<IServer>()),
         RunningInstrument = RunningAnswers.Requests,
     };
 
-    /// <summary>Builds it with the check of its configuration, which is not complete yet.</summary>
+    /// <summary>Builds the application and begins the check of its configuration.</summary>
     public static (WebApplication App, ConfigurationCheck Check) Prepare(CommandLine line, ShutdownSignals signals)
     {
         var builder = ProcessServices.CreateBuilder(line, signals);
-        builder.Services.AddSingleton<IValidateOptions<FrontEndOptions>, FrontEndOptionsValidator>();
-        builder.Services.AddOptions<FrontEndOptions>().BindConfiguration(FrontEndOptions.Section).ValidateOnStart();
+        builder.Services.AddInferenceOptions<FrontEndOptions, FrontEndOptionsValidator>();
         builder.Services.AddInferenceApi();
         builder.Services.AddHttpListeningCheck();
         // Before the cluster's client reads its ports.
@@ -55,7 +53,7 @@ internal static class FrontEndServer
     private static WebApplication Build(CommandLine line, ShutdownSignals signals)
     {
         var (app, check) = Prepare(line, signals);
-        check.Demand(app.Services);
+        check.EnsureValid(app.Services);
         app.MapInferenceApi();
         return app;
     }

@@ -1,3 +1,4 @@
+using Inference.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +12,7 @@ internal static class HttpServices
     /// <summary>The limits of the HTTP server itself.</summary>
     public static IServiceCollection AddHttpServer(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<ApiOptions, ApiOptionsValidator>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
         {
             kestrel.AddServerHeader = false;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Inference.Errors;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
 
@@ -10,8 +9,6 @@ namespace Inference.Shedding;
 /// </summary>
 internal sealed partial class MemoryAdmission : IDisposable
 {
-    private const int RetryAfterSeconds = 2;
-
     // Measured: a chat's body as bytes and as text, guarded, logged and stored, until it is answered.
     private const int BytesPerBodyByte = 12;
     private const int BytesPerRequest = 32 * 1_024;
@@ -19,8 +16,7 @@ internal sealed partial class MemoryAdmission : IDisposable
     // Time without a refusal after which the shortage is over.
     private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromSeconds(10);
 
-    private readonly MemoryGauge _gauge;
-    private readonly IOptionsMonitor<MemoryOptions> _options;
+    private readonly MemoryShedder _shedder;
     private readonly TimeProvider _clock;
     private readonly ILogger<MemoryAdmission> _logger;
     private readonly ITimer _end;
@@ -29,36 +25,33 @@ internal sealed partial class MemoryAdmission : IDisposable
     private long _refused;
     private long _latestRefusal;
 
-    public MemoryAdmission(MemoryGauge gauge, IOptionsMonitor<MemoryOptions> options, TimeProvider clock, ILogger<MemoryAdmission> logger)
+    public MemoryAdmission(MemoryShedder shedder, TimeProvider clock, ILogger<MemoryAdmission> logger)
     {
-        _gauge = gauge;
-        _options = options;
+        _shedder = shedder;
         _clock = clock;
         _logger = logger;
         _end = clock.CreateTimer(_ => EndShortage(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What a request with a JSON body of so many bytes may take.</summary>
+    /// <summary>The memory that a request with a JSON body of that many bytes may take.</summary>
     public static long OfBody(long bytes) => BytesPerRequest + (bytes * BytesPerBodyByte);
 
     /// <summary>Reserves memory for a request, until the lease is disposed of.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
     public Lease Reserve(long bytes)
     {
-        var percent = _options.CurrentValue.ShedAtPercent;
-        if (percent == 0)
+        if (_shedder.Read() is not { } memory)
         {
             return default;
         }
 
-        var threshold = percent / 100.0;
-        var use = _gauge.Read(threshold);
         var reserved = Interlocked.Add(ref _reserved, bytes);
+
         // A single request is not refused for its size: other limits apply to that.
-        if (use.Share >= threshold || (reserved > bytes && reserved > use.Limit * threshold / 2))
+        if (memory.IsShort || (reserved > bytes && reserved > memory.Use.Limit * memory.Threshold / 2))
         {
             Interlocked.Add(ref _reserved, -bytes);
-            throw Refuse(use, reserved);
+            throw Refuse(memory.Use, reserved);
         }
 
         return new Lease(this, bytes);
@@ -78,7 +71,7 @@ internal sealed partial class MemoryAdmission : IDisposable
             }
         }
 
-        return new(ErrorKind.Overloaded, "The server is short of memory. Please try again.", retryAfterSeconds: RetryAfterSeconds);
+        return MemoryShedder.Refusal();
     }
 
     private void EndShortage()

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Inference.Settings;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
@@ -6,10 +7,10 @@ namespace Inference.Telemetry;
 
 internal static class TelemetryServices
 {
-    /// <summary>Metrics of ours, of the web server and of the process, for Prometheus to fetch; Orleans' where they are wanted.</summary>
+    /// <summary>Metrics of the product, of the web server and of the process, for Prometheus to fetch; Orleans' where <see cref="TelemetryOptions.Orleans"/> is set.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
-        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section);
+        services.AddInferenceOptions<TelemetryOptions>();
         services.AddOpenTelemetry().WithMetrics(static metrics => metrics
             .AddMeter(Meters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(static instrument => IsUncounted(instrument) ? MetricStreamConfiguration.Drop : null)
@@ -29,7 +30,7 @@ internal static class TelemetryServices
         return services;
     }
 
-    // Steps on a message's way through Orleans: some twenty-five are counted for each completion, and nobody acts on any.
+    // Steps of a message's way through Orleans: some twenty-five are counted for each completion, and none calls for an action.
     private static bool IsUncounted(Instrument instrument) =>
         instrument.Name.StartsWith("orleans-directory-", StringComparison.Ordinal)
         || instrument.Name.StartsWith("orleans-messaging-processing-", StringComparison.Ordinal);

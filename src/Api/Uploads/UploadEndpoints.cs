@@ -4,7 +4,6 @@ using Inference.Binding;
 using Inference.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Uploads;
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Inference.Settings;
 
 namespace Inference.Uploads;
 
@@ -6,8 +6,7 @@ internal static class UploadServices
 {
     public static IServiceCollection AddUploads(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
-        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<UploadOptions, UploadOptionsValidator>();
         return services.AddSingleton<UploadMetrics>().AddSingleton<ReadingLimiter>().AddSingleton<FileStager>().AddSingleton<UploadReceiver>();
     }
 }

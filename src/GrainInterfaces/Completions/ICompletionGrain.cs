@@ -20,7 +20,7 @@ public interface ICompletionGrain : IGrainWithStringKey
     /// <exception cref="InferenceException">
     /// The failure that kept the answer from being made; <see cref="ErrorKind.IdempotencyConflict"/> when a repeated call asks for something else.
     /// </exception>
-    // The alias is the method id of its first name, AnswerAsync: silos of different versions call each other.
+    // The alias is the method id of its first name, AnswerAsync, so that silos of different versions call each other.
     [Alias("AD60570A"), ResponseTimeout("01:00:00")]
     Task<Completion> CompleteAsync(CompletionCall request, CancellationToken cancellationToken = default);
 
@@ -64,7 +64,8 @@ public interface ICompletionGrain : IGrainWithStringKey
 [Alias("Inference.Completions.ICompletionQueryGrain")]
 public interface ICompletionQueryGrain : IGrainWithIntegerKey
 {
-    [ResponseTimeout("00:00:30")]
+    // The alias is the method id from when its filter had another namespace.
+    [Alias("1A935404"), ResponseTimeout("00:00:30")]
     Task<Page<Completion>> ListAsync(StoredCompletionFilter filter, PageRequest page, CancellationToken cancellationToken = default);
 }
 

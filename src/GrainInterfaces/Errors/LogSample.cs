@@ -1,18 +1,18 @@
 namespace Inference.Errors;
 
-/// <summary>Lets the first few of a kind be logged in each window of ten seconds, and tells at its end how many were not.</summary>
+/// <summary>Samples log entries of a kind: the first few of each window of ten seconds are logged, and at its end the number of the others.</summary>
 public sealed class LogSample : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
-    private readonly Action<long> _tellSuppressed;
+    private readonly Action<long> _logSuppressed;
     private readonly int _most;
     private readonly ITimer _timer;
     private long _seen;
 
-    public LogSample(TimeProvider clock, Action<long> tellSuppressed, int most = 10)
+    public LogSample(TimeProvider clock, Action<long> logSuppressed, int most = 10)
     {
-        _tellSuppressed = tellSuppressed;
+        _logSuppressed = logSuppressed;
         _most = most;
         _timer = clock.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -37,7 +37,7 @@ public sealed class LogSample : IDisposable
         var suppressed = Interlocked.Exchange(ref _seen, 0) - _most;
         if (suppressed > 0)
         {
-            _tellSuppressed(suppressed);
+            _logSuppressed(suppressed);
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed class SettingSchema
 
     /// <summary>The line about a name that does not exist.</summary>
     public string Unknown(string path) =>
-        NearestName.Of(path, Names.Select(name => WithEntryNames(name, path))) is { } nearest
+        NearestSetting.Of(path, Names.Select(name => WithEntryNames(name, path))) is { } nearest
             ? $"There is no setting {path}. Did you mean {nearest}?"
             : $"There is no setting {path}.";
 

@@ -1,14 +1,14 @@
 namespace Inference.Shedding;
 
 /// <summary>
-/// How much of the memory that the process may have is in use, as the garbage collector found it last. That is asked for ten times a second at most, and
-/// only while requests come.
+/// How much of the memory that the process may have is in use, as the garbage collector found it last. It is sampled ten times a second at most, and
+/// only while requests arrive.
 /// </summary>
 public sealed class MemoryGauge(TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    // What is in use may be garbage that no collection has found yet, and without new work there may be no collection for long.
+    // The memory in use may be garbage that no collection has found yet, and without new work there may be no collection for long.
     private static readonly TimeSpan CollectionInterval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ public sealed class MemoryGauge(TimeProvider clock)
     private MemoryUse _use;
 
     /// <summary>The latest sample.</summary>
-    /// <param name="shortFrom">From which share on it is worth a collection to know better.</param>
+    /// <param name="shortFrom">The share from which on a collection is started, for a better figure.</param>
     public MemoryUse Read(double shortFrom)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ public sealed class MemoryGauge(TimeProvider clock)
     private static MemoryUse Sample()
     {
         var info = GC.GetGCMemoryInfo();
-        // Before the first collection nothing is known but what was allocated.
+        // Before the first collection only the allocated bytes are known.
         var used = info.Index == 0 ? GC.GetTotalMemory(forceFullCollection: false) : info.TotalCommittedBytes - info.FragmentedBytes;
         return new MemoryUse(used, info.TotalAvailableMemoryBytes);
     }

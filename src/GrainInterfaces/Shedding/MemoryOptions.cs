@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
 
-/// <summary>What an operator sets of a process that is short of memory.</summary>
+/// <summary>How a process that is short of memory refuses work.</summary>
 public sealed class MemoryOptions
 {
     public const string Section = "Memory";
@@ -23,12 +24,12 @@ internal sealed partial class MemoryOptionsValidator : IValidateOptions<MemoryOp
 
 public static class MemoryShedding
 {
-    /// <summary>What silos and front ends need to know that they are short of memory. Safe to repeat.</summary>
+    /// <summary>The refusal of work for memory, in silos and front ends. Safe to repeat.</summary>
     public static IServiceCollection AddMemoryGauge(this IServiceCollection services)
     {
         services.TryAddSingleton<MemoryGauge>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MemoryOptions>, MemoryOptionsValidator>());
-        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section).ValidateOnStart();
+        services.TryAddSingleton<MemoryShedder>();
+        services.AddInferenceOptions<MemoryOptions, MemoryOptionsValidator>();
         return services;
     }
 }

@@ -213,7 +213,7 @@ internal sealed partial class ApiKeyGrain(
         {
             await SaveAsync(state.State, reserved, cancellationToken);
         }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
             // Requests that only read go on. What they use meanwhile is stored later; only a restart before that would forget it.
         }

@@ -64,7 +64,7 @@ internal sealed partial class ConfiguredKeyGrain(
         {
             await GrainFactory.GetApiKey(keyId).ConfigureAsync(isConfigured);
         }
-        catch (Exception exception) when (!Outages.Explain(exception))
+        catch (Exception exception) when (!TransientFailures.IsTransient(exception))
         {
             // A silo of the version before does not know the call. The next silo that starts repeats it.
             LogNotTold(exception, keyId);

@@ -9,25 +9,17 @@ namespace Inference.Completions;
 internal sealed class CompletionLimiter(
     IOptions<CompletionOptions> completions,
     IOptions<QueueOptions> queues,
-    IOptionsMonitor<MemoryOptions> memory,
-    MemoryGauge gauge,
+    MemoryShedder memory,
     QueueMetrics metrics,
     TimeProvider clock)
 {
-    private const int RetryAfterSeconds = 2;
-
     private readonly FairConcurrencyLimiter _limiter = new(completions.Value.MaxInFlight, queues.Value, metrics.Completions, clock);
 
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
     public ValueTask<FairConcurrencyLimiter.Lease> AcquireAsync(CompletionCall call, CancellationToken cancellationToken)
     {
         // A front end knows its own memory, and not that of the silo behind it.
-        var percent = memory.CurrentValue.ShedAtPercent;
-        if (percent > 0 && gauge.Read(percent / 100.0).Share >= percent / 100.0)
-        {
-            throw new InferenceException(ErrorKind.Overloaded, "The server is short of memory. Please try again.", retryAfterSeconds: RetryAfterSeconds);
-        }
-
+        memory.EnsureAvailable();
         return _limiter.AcquireAsync(call.Caller.KeyId, cancellationToken);
     }
 }

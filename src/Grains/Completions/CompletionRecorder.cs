@@ -52,7 +52,7 @@ internal sealed class CompletionRecorder(IGrainFactory grains, LogRecorder logs,
             : Task.CompletedTask;
 
     private static bool IsRetriable(CompletionRun run, Exception failure, InferenceException error) =>
-        Outages.AreOfStorage(failure) || (run.Call.Repeatable && (Outages.Explain(failure) || error.Kind == ErrorKind.ResourceConflict));
+        TransientFailures.IsStorageFailure(failure) || (run.Call.Repeatable && (TransientFailures.IsTransient(failure) || error.Kind == ErrorKind.ResourceConflict));
 
     private TurnResult Result(CompletionRun run, InferenceLog log)
     {

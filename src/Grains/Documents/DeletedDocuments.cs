@@ -22,7 +22,7 @@ internal sealed partial class DeletedDocuments(IDocumentStore documents, TimePro
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // What is left over is a few rows until the next hour.
-                if (!Outages.AreOfStorage(exception))
+                if (!TransientFailures.IsStorageFailure(exception))
                 {
                     LogFailed(exception);
                 }

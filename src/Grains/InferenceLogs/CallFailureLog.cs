@@ -36,7 +36,7 @@ internal sealed partial class CallFailureLog : IDisposable
                 LogFailed(null, id, model, known.Cause is { } cause ? $"{known.Message} ({cause})" : known.Message);
                 break;
             default:
-                LogFailed(Outages.Explain(failure) ? null : failure, id, model, failure.Message);
+                LogFailed(TransientFailures.IsTransient(failure) ? null : failure, id, model, failure.Message);
                 break;
         }
     }

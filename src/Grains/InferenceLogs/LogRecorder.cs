@@ -48,7 +48,7 @@ internal sealed partial class LogRecorder(
         {
             await record();
         }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
             // Storage's failure is in the log already.
         }

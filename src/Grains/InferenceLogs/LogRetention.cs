@@ -42,7 +42,7 @@ internal sealed partial class LogRetention(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The next minute's run tries again.
-            if (!Outages.AreOfStorage(exception))
+            if (!TransientFailures.IsStorageFailure(exception))
             {
                 LogNotDeleted(exception, before);
             }

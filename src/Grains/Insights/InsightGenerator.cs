@@ -1,5 +1,4 @@
 using System.Text;
-using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
 using Inference.Ledger;

@@ -111,7 +111,7 @@ internal sealed partial class GroupCommitLedger : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (batch.Count > 1 && !Outages.Explain(exception))
+        catch (Exception exception) when (batch.Count > 1 && !TransientFailures.IsTransient(exception))
         {
             _metrics.Failed();
             // Nothing was stored. One entry may be at fault: each gets a transaction of its own, so that it fails alone.

@@ -21,7 +21,7 @@ internal sealed class StatisticsGrain(IStatisticsStore store) : Grain, IStatisti
         {
             await FoldAsync(CancellationToken.None);
         }
-        catch (Exception exception) when (Outages.AreOfStorage(exception))
+        catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
             // What waits in the outbox is counted within a minute of the storage's recovery. Orleans would deliver the events again and again.
         }

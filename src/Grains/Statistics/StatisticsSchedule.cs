@@ -32,7 +32,7 @@ internal sealed partial class StatisticsSchedule(IGrainFactory grains, TimeProvi
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // What waits is counted in answers all the same, and a minute later it is tried again.
-            if (!Outages.AreOfStorage(exception))
+            if (!TransientFailures.IsStorageFailure(exception))
             {
                 LogNotFolded(exception, environment);
             }

@@ -171,7 +171,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetri
         catch (Exception exception)
         {
             // What was committed stays, and the reminder begins again there.
-            LogStopped(Outages.AreOfStorage(exception) ? null : exception, Token, Upload.State!.Position, Upload.State.Total);
+            LogStopped(TransientFailures.IsStorageFailure(exception) ? null : exception, Token, Upload.State!.Position, Upload.State.Total);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetri
         catch (Exception exception)
         {
             // The reminder that is still there comes back to it.
-            LogUntidy(Outages.AreOfStorage(exception) ? null : exception, Token);
+            LogUntidy(TransientFailures.IsStorageFailure(exception) ? null : exception, Token);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetri
         catch (Exception exception)
         {
             // The reminder of its expiry comes back to it.
-            LogUntidy(Outages.AreOfStorage(exception) ? null : exception, Token);
+            LogUntidy(TransientFailures.IsStorageFailure(exception) ? null : exception, Token);
         }
         finally
         {

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Inference.Clustering;
 
-/// <summary>The address that a silo has among others.</summary>
+/// <summary>The address that a silo advertises to its cluster.</summary>
 internal static class ClusterAddress
 {
-    /// <summary>The address itself, or the one that a host's name has: a container knows its name before its address.</summary>
+    /// <summary>The address itself, or that of a host's name: a container's name is known before its address.</summary>
     /// <exception cref="ClusterAddressException">There is no such name.</exception>
     public static IPAddress Resolve(string advertised)
     {
@@ -26,3 +26,6 @@ internal static class ClusterAddress
         }
     }
 }
+
+/// <summary>The advertised address cannot be resolved.</summary>
+internal sealed class ClusterAddressException(string message, Exception? innerException) : OperatorException(message, innerException);

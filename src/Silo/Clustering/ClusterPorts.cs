@@ -1,5 +1,4 @@
 using System.Net;
-using Inference.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -17,7 +16,7 @@ internal static class ClusterPorts
     }
 
     private static string? Explain(string setting, IPEndPoint endPoint) =>
-        endPoint.Port != 0 && !endPoint.Address.Equals(ClusterListenerFactory.Nowhere) && PortProbe.Explain(endPoint) is { } reason
+        endPoint.Port != 0 && !endPoint.Address.Equals(ClusterListenerFactory.Unbound) && PortProbe.ExplainRefusal(endPoint) is { } reason
             ? $"The silo cannot listen at {endPoint} (Inference:Cluster:{setting}): {reason}. Silos of one machine need a SiloPort and a GatewayPort each."
             : null;
 }

@@ -6,13 +6,13 @@ using Orleans.Configuration;
 
 namespace Inference.Clustering;
 
-/// <summary>Who this silo is, and how it finds others.</summary>
+/// <summary>The identity of this silo in its cluster, and how it finds the other silos.</summary>
 internal static class ClusteringServices
 {
     private const int DefaultGatewayPort = 30000;
 
     /// <summary>
-    /// One silo, which no other process reaches. Where a gateway's port is set, front ends on the same machine that read the same data directory do.
+    /// One silo without a cluster. Where a gateway's port is set, front ends on the same machine that can read the data directory connect to it.
     /// </summary>
     public static ISiloBuilder AddLocalCluster(this ISiloBuilder silo)
     {
@@ -22,7 +22,7 @@ internal static class ClusteringServices
         {
             endpoint.AdvertisedIPAddress = IPAddress.Loopback;
             endpoint.SiloPort = inference.Value.Cluster.SiloPort;
-            endpoint.SiloListeningEndpoint = new(ClusterListenerFactory.Nowhere, inference.Value.Cluster.SiloPort);
+            endpoint.SiloListeningEndpoint = new(ClusterListenerFactory.Unbound, inference.Value.Cluster.SiloPort);
             endpoint.GatewayPort = inference.Value.Cluster.GatewayPort ?? 0;
         });
         silo.Services.AddOptions<DevelopmentClusterMembershipOptions>().Configure<IOptions<InferenceOptions>>((membership, inference) =>

@@ -2,7 +2,7 @@ using Orleans.Configuration;
 
 namespace Inference.Clustering;
 
-/// <summary>How soon silos notice that one of them is gone. Until they do, whoever needs a grain that lived there is turned away.</summary>
+/// <summary>How soon a silo that fails is declared dead. Until then calls to the grains that were active there are refused.</summary>
 internal static class MembershipServices
 {
     public static ISiloBuilder TuneMembership(this ISiloBuilder silo)
@@ -17,19 +17,19 @@ internal static class MembershipServices
             membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
             membership.NumMissedProbesLimit = 3;
 
-            // Two must agree, so that one silo with a bad line declares nobody dead; of two silos, the other one decides alone. Each probes up to ten.
+            // Two must agree, so that one silo with a bad connection cannot declare others dead; of two silos, one decides alone. Each silo probes up to ten.
             membership.NumVotesForDeathDeclaration = 2;
             membership.NumProbedSilos = 10;
 
-            // Silos tell each other of changes at once; who missed that looks at the table.
+            // Silos gossip changes at once; a silo that missed one finds it in the table.
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-            // A silo that has not been heard of for six seconds has no vote, and is not waited for by those that start: where two of three die at once
-            // the third may count them out alone, and after all of them were killed the next ones start, that soon. Clocks must not differ by more.
+            // A silo without a heartbeat for six seconds has no vote, and silos that start do not wait for it: where two of three fail at once the third
+            // may declare them dead alone, and after all of them were killed new ones can start, that soon. Clocks must not differ by more.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
             membership.NumMissedTableIAmAliveLimit = 3;
 
-            // Rows of dead silos are kept for a day, to look at, and 25 at most.
+            // Rows of dead silos are kept for a day, for inspection, and 25 at most.
             membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
             membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
             membership.MaxDefunctSiloEntries = 25;

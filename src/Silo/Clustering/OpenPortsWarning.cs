@@ -4,7 +4,7 @@ using Orleans.Configuration;
 
 namespace Inference.Clustering;
 
-/// <summary>Tells once that whatever reaches the ports of the cluster may call any grain.</summary>
+/// <summary>Warns at the start where the cluster's ports accept grain calls from any client that can connect to them.</summary>
 internal sealed partial class OpenPortsWarning(
     IOptions<EndpointOptions> endpoint, ClusterCertificates certificates, ILogger<OpenPortsWarning> logger) : IHostedService
 {
@@ -23,6 +23,6 @@ internal sealed partial class OpenPortsWarning(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Ports {SiloPort} and {GatewayPort} of {Address} take any grain call from whatever reaches them: keep them to silos and front ends, or set Inference:Cluster:Tls")]
+        "Ports {SiloPort} and {GatewayPort} of {Address} take any grain call from any client that reaches them: keep them to silos and front ends, or set Inference:Cluster:Tls")]
     private partial void LogOpen(IPAddress address, int siloPort, int gatewayPort);
 }

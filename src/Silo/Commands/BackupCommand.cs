@@ -1,8 +1,7 @@
 using System.Globalization;
 using Inference.Database;
-using Inference.Hosting;
+using Inference.Sql;
 using Inference.Sqlite.Backup;
-using Inference.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Commands;
@@ -24,8 +23,8 @@ internal static class BackupCommand
 
     private static Task<int> RunAsync(CommandCall call, Func<string, string, TimeProvider, string> run)
     {
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
-        check.Demand(app.Services);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
+        check.EnsureValid(app.Services);
         var options = app.Services.GetRequiredService<IOptions<InferenceOptions>>().Value;
         if (options.Storage != StorageEngine.Sqlite)
         {

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Commands;
 
-/// <summary>Finds what would keep the server from serving, and changes nothing.</summary>
+/// <summary>Reports what would keep the server from serving, and changes nothing.</summary>
 internal static class CheckCommand
 {
     public static async Task<int> RunAsync(CommandCall call)
     {
         var report = new CheckReport();
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
         var problems = check.Complete(app.Services);
         report.AddConfiguration(problems);
         await AddModelsAsync(report, app.Services);

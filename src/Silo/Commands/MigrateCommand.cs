@@ -1,15 +1,14 @@
-using Inference.Hosting;
 using Inference.Sql;
 
 namespace Inference.Commands;
 
-/// <summary>Brings the schema up to date and ends: for a user who may change it, so that silos need not be allowed to.</summary>
+/// <summary>Brings the schema up to date and exits. Run as a user who may change the schema, it spares the silos that permission.</summary>
 internal static class MigrateCommand
 {
     public static async Task<int> RunAsync(CommandCall call)
     {
-        var (app, check) = Server.Prepare(call.Line, call.Signals);
-        check.Demand(app.Services);
+        var (app, check) = SiloServer.Prepare(call.Line, call.Signals);
+        check.EnsureValid(app.Services);
         var database = app.Services.GetRequiredService<SqlDatabase>();
         try
         {

@@ -1,6 +1,8 @@
+using Inference.Hosting;
+
 namespace Inference.Commands;
 
-/// <summary>What a silo's process can be told to do in place of serving: a line for each.</summary>
+/// <summary>The silo's program: its commands, and the settings that its help shows.</summary>
 internal static class SiloCommands
 {
     public static readonly IReadOnlyList<ProcessCommand> All =
@@ -28,4 +30,15 @@ internal static class SiloCommands
         new("Router:Enabled", "true", "whether POST /v1/chats routes when neither request nor chat says"),
         new("Logs:Retention", null, "after which time logs are deleted, such as 90.00:00:00; never by default"),
     ];
+
+    public static ProcessProfile Profile { get; } = new()
+    {
+        Name = "Inference.Silo",
+        Summary = "the server, embedded with SQLite or one of a cluster with PostgreSQL",
+        Commands = All,
+        Settings = Settings,
+        Build = SiloServer.Build,
+        ShowReady = SiloServer.ShowReady,
+        RunningInstrument = RunningAnswers.Completions,
+    };
 }

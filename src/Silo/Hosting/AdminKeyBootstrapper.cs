@@ -4,36 +4,26 @@ using Inference.Sql;
 
 namespace Inference.Hosting;
 
-/// <summary>Makes an admin key before the server serves, where no request could be made without.</summary>
+/// <summary>Issues an admin key before the server serves, where there is none that works.</summary>
 internal sealed class AdminKeyBootstrapper(
-    ConfiguredKey configured, IGrainFactory grains, SqlDatabase database, AdminKeyMaker maker, TimeProvider clock) : IHostedLifecycleService
+    ConfiguredKey configured, IGrainFactory grains, SqlDatabase database, AdminKeyIssuer issuer, TimeProvider clock) : HostedLifecycleService
 {
     private const int PageSize = 200;
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public override async Task StartedAsync(CancellationToken cancellationToken)
     {
-        // Of silos that start at once on an empty database, one makes a key.
-        await using var turn = await database.EnterBootstrapAsync(cancellationToken);
+        // Of silos that start at once on an empty database, one issues a key.
+        await using var bootstrap = await database.EnterBootstrapAsync(cancellationToken);
         if (await IsNeededAsync(cancellationToken))
         {
-            await maker.MakeAsync(cancellationToken);
+            await issuer.IssueAsync(cancellationToken);
         }
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     private async Task<bool> IsNeededAsync(CancellationToken cancellationToken) => configured.Standing switch
     {
-        ConfiguredKeyStanding.None => !await maker.HasAnyAsync(cancellationToken),
-        // The operator took the key out of the configuration; where it was the last, the store is as good as empty.
+        ConfiguredKeyStanding.None => !await issuer.HasAnyAsync(cancellationToken),
+        // The operator removed the key from the configuration; it may have been the last one.
         ConfiguredKeyStanding.Withdrawn => !await HasAdminAsync(cancellationToken),
         _ => false,
     };

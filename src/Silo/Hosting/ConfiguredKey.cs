@@ -6,21 +6,21 @@ using Polly.Retry;
 
 namespace Inference.Hosting;
 
-/// <summary>Has the operator's admin key, and no other that was configured before, work before the first request.</summary>
+/// <summary>Before the first request, activates the configured admin key and withdraws the one that was configured before.</summary>
 internal sealed partial class ConfiguredKey(
     IGrainFactory grains, ILocalSiloDetails silo, IOptions<InferenceOptions> options, TimeProvider clock, ILogger<ConfiguredKey> logger) : IHostedService
 {
-    // A silo that starts while another dies is sent to where that one's grains were, until it is known to be dead.
+    // While another silo fails, calls are routed to it until membership declares it dead.
     private readonly ResiliencePipeline _retries = new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(Outages.Explain),
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(TransientFailures.IsTransient),
             Delay = TimeSpan.FromMilliseconds(500),
             MaxRetryAttempts = 60,
         })
         .Build();
 
-    /// <summary>What became of it, once this has started.</summary>
+    /// <summary>The state of the configured key, once this service has started.</summary>
     public ConfiguredKeyStanding Standing { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed partial class ConfiguredKey(
         string? id = null;
         if (options.Value.AdminKey is { } key && ApiKeyFormat.TryParse(key, out var presented))
         {
-            // Before the one that it replaces is inactive. A key that was replaced stays so.
+            // Before the key that it replaces is deactivated. A key that was replaced stays inactive.
             id = presented.KeyId;
             await grains.GetApiKey(id).AdoptAsync(key, NewAdminKey.Fields, cancellationToken);
         }

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -13,10 +12,10 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
     /// <summary>The oldest version that the schema is written for.</summary>
     private const int OldestVersion = 15;
 
-    // A silo that starts beside its database waits for it, as long as an orchestrator would between two attempts.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A silo that starts together with its database waits for it, as long as an orchestrator would between two attempts.
+    private static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(30);
 
-    // Any number, as long as nothing else locks it.
+    // Any number that no other lock of the database uses.
     private const long Bootstrap = 0x696E66626F6F7473;
 
     private readonly string _connectionString;
@@ -26,7 +25,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         : base(logs)
     {
         _connectionString = WithDefaults(connectionString);
-        _wait = new PostgresWait((logs ?? NullLoggerFactory.Instance).CreateLogger<PostgresWait>(), Patience);
+        _wait = new PostgresWait((logs ?? NullLoggerFactory.Instance).CreateLogger<PostgresWait>(), StartupTimeout);
         Source = new NpgsqlDataSourceBuilder(_connectionString).UseLoggerFactory(logs).Build();
     }
 
@@ -48,7 +47,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         }
         catch (NpgsqlException exception) when (StorageFault.Is(exception))
         {
-            throw StorageFault.Explain(exception, Health);
+            throw StorageFault.Translate(exception, Health);
         }
     }
 
@@ -64,13 +63,13 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
 
     public override string StoredBytes(string column) => $"pg_column_size({column})";
 
-    /// <summary>Brings the schema up to date. Safe to do by many at once. Waits for a database that is starting, or has just gone.</summary>
+    /// <summary>Brings the schema up to date; safe for several processes at once. Waits for a database that is starting or has just stopped.</summary>
     /// <exception cref="StorageException">The database cannot be reached or used.</exception>
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        using var told = _wait.TellLater(Source.ConnectionString);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(StartupTimeout);
+        using var warning = _wait.Schedule(Source.ConnectionString);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
@@ -79,7 +78,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
                 await PrepareAsync(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (StorageFault.Is(exception) && !patience.IsCancellationRequested)
+            catch (Exception exception) when (StorageFault.Is(exception) && !timeout.IsCancellationRequested)
             {
                 await again.WaitForNextTickAsync(cancellationToken);
             }
@@ -124,7 +123,7 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
         await PostgresSchema.UpgradeAsync(connection, _connectionString, cancellationToken);
     }
 
-    // Few connections a process: what writes most is the ledger, which needs one, and every connection costs the server memory.
+    // Few connections a process: the ledger writes most and needs one, and every connection costs the server memory.
     private static string WithDefaults(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -144,4 +143,20 @@ internal sealed class PostgresDatabase : SqlDatabase, IAsyncDisposable
             settings[name] = value;
         }
     }
+}
+
+/// <summary>Warns once that the start waits for the database.</summary>
+internal sealed partial class PostgresWait(ILogger<PostgresWait> logger, TimeSpan timeout)
+{
+    private static readonly TimeSpan WarningDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Logs the warning after a delay, unless the result is disposed of before.</summary>
+    public IDisposable Schedule(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        return new Timer(_ => LogWaiting(database.Host, database.Port, timeout.TotalSeconds), null, WarningDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "PostgreSQL at {Host}:{Port} does not answer yet, the start waits up to {Timeout} s for it")]
+    private partial void LogWaiting(string? host, int port, double timeout);
 }

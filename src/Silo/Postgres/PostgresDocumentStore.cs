@@ -11,6 +11,6 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : SqlDocu
         await using var command = database.Source.CreateCommand(
             "delete from grain_state where environment = '' and document ->> 'deleted_at' < @before collate \"C\"");
         command.Parameters.AddWithValue("before", JsonSerializer.SerializeToElement(before, StorageJson.Options).GetString()!);
-        await StorageFault.TellAsync(command.ExecuteNonQueryAsync(cancellationToken), database.Health);
+        await StorageFault.TranslateAsync(command.ExecuteNonQueryAsync(cancellationToken), database.Health);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PostgresLock : IAsyncDisposable
 
     private PostgresLock(NpgsqlConnection connection, long number) => (_connection, _number) = (connection, number);
 
-    /// <summary>Waits for it. The connection is its own from then on.</summary>
+    /// <summary>Waits for the lock, which then owns the connection.</summary>
     public static async Task<PostgresLock> TakeAsync(NpgsqlConnection connection, long number, CancellationToken cancellationToken)
     {
         try

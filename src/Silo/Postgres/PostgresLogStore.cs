@@ -6,10 +6,10 @@ namespace Inference.Postgres;
 /// <summary>Logs in partitions, one a month.</summary>
 internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(database)
 {
-    // The time says which partition it is in.
+    // The time selects the partition.
     protected override string HasId => "id = @id and created_at = (select created_at from inference_log_ids where id = @id)";
 
-    /// <remarks>Whole partitions are dropped, for all environments: they have one retention. What else is old is deleted row by row.</remarks>
+    /// <remarks>Whole partitions are dropped, for all environments: they have one retention. Other old rows are deleted one by one.</remarks>
     public override async Task<int> DeleteAsync(string environment, DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var time = before.ToUnixTimeMilliseconds();
@@ -61,6 +61,6 @@ internal sealed class PostgresLogStore(PostgresDatabase database) : SqlLogStore(
         command.Parameters.AddWithValue("before", before);
         command.Parameters.AddWithValue("limit", limit);
         command.Parameters.AddWithValue("environment", environment);
-        return await StorageFault.TellAsync(command.ExecuteScalarAsync(cancellationToken), database.Health) as long? ?? 0;
+        return await StorageFault.TranslateAsync(command.ExecuteScalarAsync(cancellationToken), database.Health) as long? ?? 0;
     }
 }

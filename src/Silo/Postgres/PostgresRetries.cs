@@ -7,8 +7,8 @@ using Polly.Retry;
 namespace Inference.Postgres;
 
 /// <summary>
-/// Does a transaction again that the server gave up, or that a lost connection left in doubt: for as long as a server takes to start again.
-/// Only for what can be repeated.
+/// Repeats a transaction that the server aborted, or that a lost connection left in doubt, for as long as a server takes to restart.
+/// Only for work that can be repeated.
 /// </summary>
 internal sealed class PostgresRetries(TimeProvider clock, StorageHealth health)
 {
@@ -18,7 +18,7 @@ internal sealed class PostgresRetries(TimeProvider clock, StorageHealth health)
     private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsWorthAnotherTry),
+            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsTransient),
             MaxRetryAttempts = Attempts,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
@@ -36,14 +36,14 @@ internal sealed class PostgresRetries(TimeProvider clock, StorageHealth health)
         }
         catch (NpgsqlException exception) when (StorageFault.Is(exception))
         {
-            throw StorageFault.Explain(exception, health);
+            throw StorageFault.Translate(exception, health);
         }
     }
 
-    // A lost race shows as a key that is taken, or as a deadlock; a partition that was dropped as a row without one.
-    private static bool IsWorthAnotherTry(NpgsqlException exception) => exception switch
+    // A lost race shows as a unique violation or a deadlock; a partition that was dropped, as a check violation.
+    private static bool IsTransient(NpgsqlException exception) => exception switch
     {
-        // Npgsql calls these transient. The caller is told at once: an operator has to make room.
+        // Npgsql calls these transient. They are not retried: an operator has to make room.
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.IoError } => false,
         PostgresException
         {

@@ -2,7 +2,6 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Inference.Sql;
-using Inference.Storage;
 using Npgsql;
 
 namespace Inference.Postgres;
@@ -10,7 +9,7 @@ namespace Inference.Postgres;
 /// <summary>Brings the database up to this version's schema: numbered scripts, each applied once, by one process at a time.</summary>
 internal static class PostgresSchema
 {
-    // Any number, as long as nobody else locks it.
+    // Any number that no other lock of the database uses.
     private const long Lock = 0x696E666572656E63;
 
     // A script may read every log; the driver's own limit is meant for requests.

@@ -1,6 +1,13 @@
+using Inference.Chats;
 using Inference.Database;
+using Inference.InferenceLogs;
+using Inference.Ledger;
+using Inference.Postgres.Ledger;
+using Inference.Postgres.Uploads;
 using Inference.Sql;
+using Inference.Statistics;
 using Inference.Storage;
+using Inference.Uploads;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Providers;
@@ -8,7 +15,7 @@ using Orleans.Storage;
 
 namespace Inference.Postgres;
 
-/// <summary>PostgreSQL behind everything that is stored, and where silos meet. Whoever brings a <see cref="PostgresDatabase"/> registers it first.</summary>
+/// <summary>PostgreSQL as the storage, and for membership. A host with a <see cref="PostgresDatabase"/> of its own registers it before.</summary>
 internal static class PostgresStorageServices
 {
     private const string Invariant = "Npgsql";
@@ -39,7 +46,7 @@ internal static class PostgresStorageServices
             table.DataSource = database.Source;
         }));
         silo.Services.AddPostgresStores();
-        silo.AddIncomingGrainCallFilter<StorageFaults>();
+        silo.AddIncomingGrainCallFilter<StorageFaultFilter>();
         return silo;
     }
 
@@ -50,4 +57,17 @@ internal static class PostgresStorageServices
             table.Invariant = Invariant;
             table.DataSource = database.Source;
         }));
+}
+
+internal static class PostgresStores
+{
+    public static IServiceCollection AddPostgresStores(this IServiceCollection services) => services
+        .AddSingleton<PostgresRetries>()
+        .AddSingleton<IDocumentStore, PostgresDocumentStore>()
+        .AddSingleton<IChatStore>(provider => new SqlChatStore(provider.GetRequiredService<PostgresDatabase>()))
+        .AddSingleton<IOwnerSizeStore>(provider => new SqlOwnerSizeStore(provider.GetRequiredService<PostgresDatabase>()))
+        .AddSingleton<ILogStore, PostgresLogStore>()
+        .AddSingleton<ILedgerStore, PostgresLedgerStore>()
+        .AddSingleton<IStatisticsStore, PostgresStatisticsStore>()
+        .AddSingleton<IUploadStore, PostgresUploadStore>();
 }

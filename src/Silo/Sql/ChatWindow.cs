@@ -5,12 +5,12 @@ using Inference.Messages;
 
 namespace Inference.Sql;
 
-/// <summary>The latest messages of a chat, as many as fit into a number of bytes. What does not fit is not read.</summary>
+/// <summary>The latest messages of a chat, as many as fit into a number of bytes. Messages that do not fit are not read.</summary>
 internal sealed record ChatWindow(ImmutableArray<Message> Messages, int Count, long Bytes)
 {
     /// <summary>
-    /// The messages before position <paramref name="end"/>, at most <paramref name="count"/>, that fit into <c>@bytes</c>, newest first. Two stretches of the
-    /// table: SQLite reads the whole of a large row that a look-up passes, so there is none for each message.
+    /// The messages before position <paramref name="end"/>, at most <paramref name="count"/>, that fit into <c>@bytes</c>, newest first. Two ranges of the
+    /// table: SQLite reads large rows completely while it searches, so there is no look-up for each message.
     /// </summary>
     public static SqlQuery Query(SqlDatabase database, DbConnection connection, ChatHeader header, int end, int count) => new SqlQuery(
         connection,

@@ -6,14 +6,14 @@ using Inference.Language;
 namespace Inference.Sql;
 
 /// <summary>
-/// Brings the keys of names that were written by an earlier version up to date, behind the requests that are served meanwhile. It goes through each table
-/// once, some rows a transaction, and after a restart from where it was. Two silos may do the same rows: a key is only changed from what it was.
+/// Brings the keys of names that were written by an earlier version up to date, in the background. It goes through each table
+/// once, some rows a transaction, and after a restart continues. Two silos may process the same rows: a key is only changed if it is still the one that was read.
 /// </summary>
 internal sealed partial class NameKeyBackfill(SqlDatabase database, TimeProvider clock, ILogger<NameKeyBackfill> logger) : BackgroundService
 {
     private const int RowsAtOnce = 500;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Goes through all that is not finished.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -47,20 +47,20 @@ internal sealed partial class NameKeyBackfill(SqlDatabase database, TimeProvider
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // A database that is away now is tried again; what was not changed yet is found as it was before.
-                if (!StorageFault.Is(exception) || !Outages.AreOfStorage(StorageFault.Explain(exception, database.Health)))
+                // After an outage the next run continues: rows that were not changed yet are found by their old keys, as before.
+                if (!StorageFault.Is(exception) || !TransientFailures.IsStorageFailure(StorageFault.Translate(exception, database.Health)))
                 {
                     LogFailed(exception);
                 }
             }
 
-            await Task.Delay(Pause, clock, stoppingToken);
+            await Task.Delay(RetryDelay, clock, stoppingToken);
         }
     }
 
     private async Task<(Progress Next, int Changed)> StepAsync(NameKeyTable table, Progress progress, CancellationToken cancellationToken)
     {
-        // The long part, where few names have other letters than ASCII's: outside of the transaction.
+        // The long part, where few names have letters beyond ASCII, is outside of the transaction.
         var rows = await new SqlQuery(database, table.Select)
             .With("@first", table.Parse(progress.First))
             .With("@second", table.Parse(progress.Second))
@@ -70,7 +70,7 @@ internal sealed partial class NameKeyBackfill(SqlDatabase database, TimeProvider
             ? new Progress(last.First, last.Second, IsFinished: rows.Length < RowsAtOnce)
             : progress with { IsFinished = true };
 
-        using var turn = await database.EnterWritesAsync(cancellationToken);
+        using var lease = await database.EnterWritesAsync(cancellationToken);
         await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var changed = 0;

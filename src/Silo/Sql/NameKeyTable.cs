@@ -4,7 +4,7 @@ namespace Inference.Sql;
 
 /// <summary>
 /// A table with keys that names are compared by. It is read in the order of two columns, past <c>@first</c> and <c>@second</c>; keys of ASCII alone
-/// have never been different and are left out.
+/// are the same in all versions and are left out.
 /// </summary>
 /// <param name="Name">What its progress is remembered under.</param>
 /// <param name="Select">The two columns and the key of at most <c>@count</c> rows.</param>
@@ -44,7 +44,7 @@ internal sealed record NameKeyTable(string Name, string Select, string Update, b
             IsNumbered: true),
     ];
 
-    /// <summary>What comes before all rows.</summary>
+    /// <summary>A value before all rows.</summary>
     public string Start => IsNumbered ? "-1" : "";
 
     /// <summary>A column's value, as it is compared, of its text.</summary>

@@ -22,18 +22,18 @@ internal sealed class PageReader<T>(SqlDatabase database, PageRequest page, Func
 
     public async Task<Page<T>> ReadAsync(SqlQuery query, CancellationToken cancellationToken)
     {
-        int asked, before;
+        int take, before;
         do
         {
-            (asked, before) = (page.Size - _items.Count + 1, _seen);
-            await query.Part(asked, page.Skip + _seen).ReadWhileAsync(TryTake, cancellationToken);
+            (take, before) = (page.Size - _items.Count + 1, _seen);
+            await query.Part(take, page.Skip + _seen).ReadWhileAsync(TryTake, cancellationToken);
         }
-        while (!_hasMore && _seen - before == asked);
+        while (!_hasMore && _seen - before == take);
 
         return new Page<T>(_items.ToImmutable(), _hasMore);
     }
 
-    /// <summary>Whether it goes on.</summary>
+    /// <summary>Whether to continue with the next row.</summary>
     private bool TryTake(DbDataReader row)
     {
         _hasMore = IsFull;

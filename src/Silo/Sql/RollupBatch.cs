@@ -42,3 +42,6 @@ internal sealed class RollupBatch
         public List<long> Latencies { get; } = [];
     }
 }
+
+/// <summary>The key of a rollup: logs with the same key are counted together.</summary>
+internal sealed record RollupGroup(string Owner, string ApiKeyId, string Model, string Type);

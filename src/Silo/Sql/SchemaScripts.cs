@@ -1,5 +1,4 @@
 using DbUp.Engine;
-using Inference.Storage;
 
 namespace Inference.Sql;
 
@@ -22,3 +21,9 @@ internal static class SchemaScripts
         return new SchemaState(place, upgrader.GetExecutedScripts().Count == 0, upgrader.GetScriptsToExecute().Count);
     }
 }
+
+/// <summary>The state of a database's schema.</summary>
+/// <param name="Place">Which one, for the operator.</param>
+/// <param name="IsEmpty">It has no schema, or is not there.</param>
+/// <param name="PendingScripts">How many scripts would bring its schema up to date.</param>
+internal sealed record SchemaState(string Place, bool IsEmpty, int PendingScripts);

@@ -23,9 +23,9 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
             return null;
         }
 
-        // One at the least: the last tells how many there are.
+        // One at the least: the last message's position is their count.
         var window = await LatestAsync(connection, found.Header, int.MaxValue, Math.Max(latest, 1), cancellationToken);
-        var first = window.Count == 0 ? [] : await MessagesAsync(connection, environment, chatId, 0, 1, cancellationToken);
+        var first = window.Count == 0 ? [] : await Messages(connection, environment, chatId, 0, 1).ReadAllAsync(SqlQuery.Json<Message>, cancellationToken);
         return new StoredChat
         {
             Header = found.Header,
@@ -40,7 +40,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         string environment, string chatId, int from, int count, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        return await MessagesAsync(connection, environment, chatId, from, count, cancellationToken);
+        return await Messages(connection, environment, chatId, from, count).ReadAllAsync(SqlQuery.Json<Message>, cancellationToken);
     }
 
     public async Task<ImmutableArray<Message>> ReadBeforeAsync(
@@ -50,7 +50,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         var query = ChatWindow.Query(database, connection, header, before, count);
         var window = await ChatWindow.ReadAsync(query, bytes, SqlQuery.Json<Message>, cancellationToken);
 
-        // A message that is larger than the limit comes alone: it could not be reached otherwise.
+        // A message that is larger than the limit is returned alone: it could not be reached otherwise.
         return window.Count == 0 && before > 0 && count > 0
             ? (await LatestAsync(connection, header, before, 1, cancellationToken)).Messages
             : window.Messages;
@@ -82,7 +82,7 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         long left = PageLimit.Bytes;
         foreach (var header in headers)
         {
-            // What a chat leaves of its share is for those after it.
+            // The bytes that a chat leaves of its share are added to the shares of those after it.
             var share = left / (headers.Length - chats.Count);
             var query = ChatWindow.Query(database, connection, header, int.MaxValue, Math.Max(latest, 1));
             var window = await ChatWindow.ReadAsync(query, share, row => Readable(header, row), cancellationToken);
@@ -154,20 +154,17 @@ internal sealed class SqlChatStore(SqlDatabase database) : IChatStore
         return rows is [var newest, ..] ? ([.. rows.Reverse().Select(row => row.Message)], newest.Position + 1) : ([], 0);
     }
 
-    private static Task<ImmutableArray<Message>> MessagesAsync(
-        DbConnection connection, string environment, string chatId, int from, int count, CancellationToken cancellationToken) =>
-        new SqlQuery(
-            connection,
-            """
-            select message from chat_messages
-            where environment = @environment and chat = @chat and position >= @from
-            order by position limit @count
-            """)
-            .With("@environment", environment)
-            .With("@chat", chatId)
-            .With("@from", from)
-            .With("@count", count)
-            .ReadAllAsync(SqlQuery.Json<Message>, cancellationToken);
+    private static SqlQuery Messages(DbConnection connection, string environment, string chatId, int from, int count) => new SqlQuery(
+        connection,
+        """
+        select message from chat_messages
+        where environment = @environment and chat = @chat and position >= @from
+        order by position limit @count
+        """)
+        .With("@environment", environment)
+        .With("@chat", chatId)
+        .With("@from", from)
+        .With("@count", count);
 
     private static Task<long> CreatedAtAsync(DbConnection connection, ChatListFilter filter, string id, CancellationToken cancellationToken) =>
         new SqlQuery(connection, "select created_at from chats where environment = @environment and id = @id")

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Inference.Sql;
 
-/// <summary>What reads need to know of an engine; the rest of their SQL is the same.</summary>
+/// <summary>An engine, with the parts of SQL in which engines differ; the rest of the reads' SQL is the same.</summary>
 internal abstract class SqlDatabase(ILoggerFactory? logs)
 {
     /// <summary>Whether it takes writes.</summary>
     public StorageHealth Health { get; } = new(TimeProvider.System, (logs ?? NullLoggerFactory.Instance).CreateLogger<StorageHealth>());
 
-    /// <summary>Takes what lists cannot read.</summary>
+    /// <summary>Logs the documents that lists cannot read.</summary>
     public UnreadableRows Unreadable { get; } = new((logs ?? NullLoggerFactory.Instance).CreateLogger<UnreadableRows>());
 
     /// <summary>The logs that statistics have not counted yet, as <c>log</c>, with the condition on <c>@environment</c>.</summary>
     public abstract string WaitingLogs { get; }
 
-    /// <summary>Joins in the order that is written, where the engine would not see that it is the better one.</summary>
+    /// <summary>A join in the written order, where the engine's planner would choose a worse one.</summary>
     public abstract string JoinInOrder { get; }
 
     /// <summary>How many bytes a chat's <c>message</c> has.</summary>
@@ -26,26 +26,26 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     public abstract string DocumentWithMatch { get; }
 
     /// <summary>Brings the database up to date. Safe to repeat.</summary>
-    /// <exception cref="Storage.StorageException">It cannot be used.</exception>
+    /// <exception cref="StorageException">It cannot be used.</exception>
     public abstract Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Looks at a database that is not open, and changes nothing.</summary>
-    /// <exception cref="Storage.StorageException">It cannot be used.</exception>
+    /// <summary>Reads the state of a database that is not open, and changes nothing.</summary>
+    /// <exception cref="StorageException">It cannot be used.</exception>
     public abstract Task<SchemaState> InspectAsync(CancellationToken cancellationToken);
 
-    /// <summary>Lets go of it for this process.</summary>
+    /// <summary>Releases it for this process.</summary>
     public abstract ValueTask CloseAsync();
 
     /// <summary>An open connection from the pool.</summary>
     public abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
-    /// <summary>A transaction in which every read sees the same moment.</summary>
+    /// <summary>A transaction in which every read sees the same snapshot.</summary>
     public abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Where the engine has one writer at a time: the turn to write, until it is disposed of.</summary>
+    /// <summary>Where the engine has one writer at a time: the lease to write, until it is disposed of.</summary>
     public virtual ValueTask<IDisposable?> EnterWritesAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
 
-    /// <summary>The turn to make what an empty database needs, where several processes may start on it at once; until it is disposed of.</summary>
+    /// <summary>The lease to initialise an empty database, where several processes may start on it at once; until it is disposed of.</summary>
     public virtual ValueTask<IAsyncDisposable?> EnterBootstrapAsync(CancellationToken cancellationToken) => new((IAsyncDisposable?)null);
 
     /// <summary>A document from the text that a parameter has.</summary>
@@ -60,3 +60,6 @@ internal abstract class SqlDatabase(ILoggerFactory? logs)
     /// </summary>
     public abstract string StoredBytes(string column);
 }
+
+/// <summary>The stored data cannot be used, for a reason that the operator can fix.</summary>
+internal sealed class StorageException(string message, Exception? innerException = null) : OperatorException(message, innerException);

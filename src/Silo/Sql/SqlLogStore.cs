@@ -58,7 +58,7 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
         var (beyond, order) = filter.OldestFirst ? (">", "asc") : ("<", "desc");
         if (page.After is { } after)
         {
-            // By the log, which is there when what it lists has been deleted: a client that deletes what it lists goes on.
+            // By the log, which remains when its listing has been deleted: a client can delete completions while it pages through them.
             query.Add($"and (listed.created_at, listed.id) {beyond} (@after_time, @after)")
                 .With("@after_time", await CreatedAtAsync(new LogFilter { Environment = filter.Environment, Owner = filter.Owner }, after, cancellationToken))
                 .With("@after", after);
@@ -85,7 +85,7 @@ internal abstract class SqlLogStore(SqlDatabase database) : ILogStore
             .With("@time", time)
             .AnyAsync(cancellationToken);
 
-    // An engine cannot know which filter leaves the fewest rows.
+    // Chosen here, since the engines' statistics do not show which filter leaves the fewest rows.
     protected static string Index(LogFilter filter) => filter switch
     {
         { CorrelationId: not null } => "inference_logs_by_correlation",

@@ -7,7 +7,7 @@ using Inference.Storage;
 
 namespace Inference.Sql;
 
-/// <summary>One read: its conditions are added as they are asked for, its values are parameters. SQLite answers it at once, on the caller's thread.</summary>
+/// <summary>One read: its conditions are added one by one, its values are parameters. SQLite executes it synchronously, on the caller's thread.</summary>
 internal sealed class SqlQuery
 {
     private readonly SqlDatabase? _database;
@@ -116,7 +116,7 @@ internal sealed class SqlQuery
     /// <summary>Whether there is a row.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => FindAsync(_ => true, cancellationToken);
 
-    /// <summary>The one value of the one row, or what the list's client is told when its cursor names nothing.</summary>
+    /// <summary>The one value of the one row, or the error of a list whose cursor names nothing.</summary>
     public async Task<T> ReadCursorAsync<T>(string after, CancellationToken cancellationToken)
     {
         var (found, value) = await FindAsync(row => (true, row.GetFieldValue<T>(0)), cancellationToken);
@@ -127,7 +127,7 @@ internal sealed class SqlQuery
 
     public static T Json<T>(DbDataReader row) => StorageJson.Deserialize<T>(row.GetFieldValue<byte[]>(0));
 
-    /// <summary>Row by row, as long as <paramref name="read"/> goes on.</summary>
+    /// <summary>Row by row, as long as <paramref name="read"/> returns true.</summary>
     public async Task ReadWhileAsync(Func<DbDataReader, bool> read, CancellationToken cancellationToken)
     {
         try
@@ -142,8 +142,8 @@ internal sealed class SqlQuery
         }
         catch (DbException exception) when (_database is not null && StorageFault.Is(exception))
         {
-            // Not by calls' filters alone: grains read while they are activated, too.
-            throw StorageFault.Explain(exception, _database.Health);
+            // In addition to the filter of grain calls, which does not cover reads while a grain is activated.
+            throw StorageFault.Translate(exception, _database.Health);
         }
     }
 

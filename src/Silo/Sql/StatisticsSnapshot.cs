@@ -3,7 +3,7 @@ using Inference.Statistics;
 
 namespace Inference.Sql;
 
-/// <summary>The three places that tell what logs add up to, all as of one moment: a log is never in two of them, and never missing.</summary>
+/// <summary>The three sources of statistics (rollups, the outbox, logs) as of one moment: a log is never counted in two of them, and never missing.</summary>
 internal sealed class StatisticsSnapshot : IAsyncDisposable
 {
     private readonly SqlDatabase _database;
@@ -71,7 +71,7 @@ internal sealed class StatisticsSnapshot : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    // Chosen here, since SQLite cannot know which filter leaves the fewest rows.
+    // Chosen here, since SQLite's statistics do not show which filter leaves the fewest rows.
     private string Index => _filter switch
     {
         { CorrelationId: not null } => "inference_logs_by_correlation",

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Inference.Sql;
 
 /// <summary>
-/// A database that does not do what it is asked, for a reason that passes, in the caller's words. What its client throws says more than a caller should read,
-/// and cannot cross to other processes.
+/// Failures of the database that pass, translated for callers: the driver's exceptions reveal more than a caller should read, and cannot be serialised to
+/// other processes.
 /// </summary>
 internal static class StorageFault
 {
@@ -27,16 +27,16 @@ internal static class StorageFault
 
     public static bool Is(Exception? exception) => KindOf(exception) is not null;
 
-    /// <summary>What the caller is told of an exception that <see cref="Is"/> one. What lasts is reported to <paramref name="health"/>.</summary>
-    public static InferenceException Explain(Exception exception, StorageHealth health) => KindOf(exception) switch
+    /// <summary>The exception for the caller, of one that <see cref="Is"/> a fault. Faults that last are reported to <paramref name="health"/>.</summary>
+    public static InferenceException Translate(Exception exception, StorageHealth health) => KindOf(exception) switch
     {
         ErrorKind.StorageFull or ErrorKind.StorageUnavailable => health.Report(KindOf(exception)!.Value, exception.GetBaseException().Message),
         _ when IsAway(exception) => health.Report(ErrorKind.Overloaded, exception.GetBaseException().Message),
         _ => NoAnswer(),
     };
 
-    /// <summary>Waits for what has to do with storage and tells its faults.</summary>
-    public static async Task TellAsync(Task work, StorageHealth health)
+    /// <summary>Awaits work on the storage and translates its faults.</summary>
+    public static async Task TranslateAsync(Task work, StorageHealth health)
     {
         try
         {
@@ -44,21 +44,21 @@ internal static class StorageFault
         }
         catch (Exception exception) when (Is(exception))
         {
-            throw Explain(exception, health);
+            throw Translate(exception, health);
         }
     }
 
-    /// <inheritdoc cref="TellAsync(Task, StorageHealth)"/>
-    public static async Task<T> TellAsync<T>(Task<T> work, StorageHealth health)
+    /// <inheritdoc cref="TranslateAsync(Task, StorageHealth)"/>
+    public static async Task<T> TranslateAsync<T>(Task<T> work, StorageHealth health)
     {
-        await TellAsync((Task)work, health);
+        await TranslateAsync((Task)work, health);
         return await work;
     }
 
     private static InferenceException NoAnswer() =>
         new(ErrorKind.Overloaded, "The storage does not answer. Please try again.", retryAfterSeconds: RetryAfterSeconds);
 
-    // One statement that took too long or met another one says nothing of the next.
+    // A statement that timed out or was in conflict with another one says nothing about the next.
     private static bool IsAway(Exception? exception) => exception switch
     {
         null => false,
@@ -74,7 +74,7 @@ internal static class StorageFault
         // The latter: a file could not be written.
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.IoError } => ErrorKind.StorageUnavailable,
         SqliteException { SqliteErrorCode: Full } => ErrorKind.StorageFull,
-        // So SQLite calls a file system's refusal for a quota or the size that a file may have, and what it needs beside the database.
+        // SQLite's codes where a file system refuses for a quota or the largest size of a file, of the database or of its shared memory.
         SqliteException { SqliteExtendedErrorCode: WriteFailed or SharedMemoryNotExtended } => ErrorKind.StorageFull,
         SqliteException { SqliteErrorCode: ReadOnly or InputOutput or CannotOpen } => ErrorKind.StorageUnavailable,
         SqliteException { SqliteErrorCode: Busy or Locked or NoMemory } => ErrorKind.Overloaded,

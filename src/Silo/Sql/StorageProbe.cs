@@ -3,22 +3,22 @@ using Inference.Storage;
 
 namespace Inference.Sql;
 
-/// <summary>While writes fail, tries one a second, so that storage is known to work again without a restart. Does nothing else.</summary>
+/// <summary>While writes fail, writes a probe every second, so that the storage's recovery is noticed without a restart.</summary>
 internal sealed class StorageProbe(SqlDatabase database, TimeProvider clock) : BackgroundService
 {
     private const string Name = "storage_probe";
 
-    // So much has to fit that ordinary writes do, too. Random, so that no engine compresses it.
+    // As large as ordinary writes at most are. Random, so that no engine compresses it.
     private const int Bytes = 65_536;
 
-    // A database that hangs is asked again, too.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // A probe of a database that hangs is repeated, too.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Writes what takes room, and deletes it.</summary>
+    /// <summary>Writes a row that takes room, and deletes it.</summary>
     public static async Task WriteAsync(SqlDatabase database, CancellationToken cancellationToken)
     {
         var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
-        using var turn = await database.EnterWritesAsync(cancellationToken);
+        using var lease = await database.EnterWritesAsync(cancellationToken);
         await using var connection = await database.ConnectAsync(cancellationToken);
         await new SqlQuery(connection, $"insert into grain_state (name, key, version, document) values (@name, @key, 1, {database.ToDocument("@document")})")
             .With("@name", Name)
@@ -38,18 +38,18 @@ internal sealed class StorageProbe(SqlDatabase database, TimeProvider clock) : B
             await Task.Delay(StorageHealth.ProbeInterval, clock, stoppingToken);
             try
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                patience.CancelAfter(Patience);
+                using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                timeout.CancelAfter(ProbeTimeout);
                 // SQLite answers on the caller's thread.
-                await Task.Run(() => WriteAsync(database, patience.Token), patience.Token);
+                await Task.Run(() => WriteAsync(database, timeout.Token), timeout.Token);
                 health.Recover();
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 if (StorageFault.Is(exception))
                 {
-                    // It may have become another: a full disk that was mounted again, read-only.
-                    StorageFault.Explain(exception, health);
+                    // The cause may have changed: a full disk that was mounted again, read-only.
+                    StorageFault.Translate(exception, health);
                 }
             }
         }

@@ -1,6 +1,6 @@
 namespace Inference.Sql;
 
-/// <summary>Stored documents that cannot be read: lists leave them out, and the operator is told.</summary>
+/// <summary>Leaves stored documents that cannot be read out of lists, and logs them.</summary>
 internal sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
 {
     /// <summary>Always true, so that reading goes on with the next row.</summary>
@@ -12,7 +12,7 @@ internal sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
         }
         catch (Exception exception)
         {
-            // One document that is broken, or too deep, must not hide the others; its own operations tell of it.
+            // One document that is broken, or too deep, must not hide the others; operations on it fail with the reason.
             LogUnreadable(exception, id());
         }
 

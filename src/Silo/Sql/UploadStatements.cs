@@ -2,7 +2,7 @@ using Inference.Uploads;
 
 namespace Inference.Sql;
 
-/// <summary>What both engines are asked in the same words.</summary>
+/// <summary>Statements that are the same in both engines.</summary>
 internal static class UploadStatements
 {
     private const int DroppedAtOnce = 1_000;
@@ -34,7 +34,7 @@ internal static class UploadStatements
                 limit 1 offset 0))
         """;
 
-    /// <summary>Forgets some of the rows of session $1.</summary>
+    /// <summary>Deletes some of the rows of session $1.</summary>
     public static readonly string DropRows =
         $"""
         delete from upload_rows where session = $1 and position < (

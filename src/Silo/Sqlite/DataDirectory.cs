@@ -1,28 +1,27 @@
 using Inference.Clustering;
-using Inference.Hosting;
-using Inference.Storage;
+using Inference.Sql;
 
 namespace Inference.Sqlite;
 
-/// <summary>The directory of one server's database, which no other process and no other user of the machine works with.</summary>
+/// <summary>The directory of one server's database, locked against other processes and closed to other users of the machine.</summary>
 internal sealed partial class DataDirectory(string path, ILogger logger)
 {
     public const string DatabaseName = "inference.db";
 
-    /// <summary>A backup on its way into the directory: complete once it has <see cref="DatabaseName"/>.</summary>
+    /// <summary>A backup that is being copied into the directory: complete once it has <see cref="DatabaseName"/>.</summary>
     public const string RestoringName = $"{DatabaseName}.restoring";
 
     private const string LockName = "lock";
 
-    // SQLite gives the mode of the database's file to those that it makes beside it.
+    // SQLite creates its files with the mode of the database's file.
     private static readonly string[] Names =
         [DatabaseName, $"{DatabaseName}-wal", $"{DatabaseName}-shm", $"{DatabaseName}-journal", LockName, LocalCertificate.FileName];
 
-    /// <summary>Takes the directory for this process, until the file that it returns is closed, and closes it to other users.</summary>
-    /// <exception cref="StorageException">Another process has it, it cannot be written to, or a restore into it was interrupted.</exception>
-    public FileStream Hold()
+    /// <summary>Locks the directory for this process, until the file that it returns is closed, and restricts it to its owner.</summary>
+    /// <exception cref="StorageException">Another process has locked it, it cannot be written to, or a restore into it was interrupted.</exception>
+    public FileStream LockAndPrepare()
     {
-        var held = Lock();
+        var lease = Lock();
         try
         {
             if (File.Exists(Path.Combine(path, RestoringName)) && !File.Exists(Path.Combine(path, DatabaseName)))
@@ -31,17 +30,17 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
             }
 
             Prepare();
-            return held;
+            return lease;
         }
         catch
         {
-            held.Dispose();
+            lease.Dispose();
             throw;
         }
     }
 
-    /// <summary>Takes the directory for this process and makes nothing in it but the lock.</summary>
-    /// <exception cref="StorageException">Another process has it, or it cannot be written to.</exception>
+    /// <summary>Locks the directory for this process and creates nothing in it but the lock.</summary>
+    /// <exception cref="StorageException">Another process has locked it, or it cannot be written to.</exception>
     public FileStream Lock()
     {
         try
@@ -64,7 +63,7 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
         try
         {
             PrivateFiles.Open(Path.Combine(path, DatabaseName), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
-            CloseToOthers();
+            RestrictToOwner();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -77,11 +76,11 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
     // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static bool IsHeldElsewhere(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private void CloseToOthers()
+    private void RestrictToOwner()
     {
         foreach (var file in Names.Select(name => Path.Combine(path, name)).Where(File.Exists))
         {
-            Close(file);
+            Restrict(file);
         }
 
         if (!PrivateFiles.IsShared(path))
@@ -96,11 +95,11 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
         }
         else
         {
-            Close(path);
+            Restrict(path);
         }
     }
 
-    private void Close(string fileOrDirectory)
+    private void Restrict(string fileOrDirectory)
     {
         if (!PrivateFiles.IsShared(fileOrDirectory))
         {
@@ -109,7 +108,7 @@ internal sealed partial class DataDirectory(string path, ILogger logger)
 
         try
         {
-            PrivateFiles.Close(fileOrDirectory);
+            PrivateFiles.RestrictToOwner(fileOrDirectory);
             LogClosed(fileOrDirectory);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)

@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace Inference.Sqlite;
 
-/// <summary>Orleans' storage behind the <see cref="WriteGate"/>. Reads pass by: they never wait for a writer. Tells of each <see cref="StorageFault"/>.</summary>
+/// <summary>Orleans' storage behind the <see cref="WriteGate"/>. Reads do not enter it: they never wait for a writer. Translates each <see cref="StorageFault"/>.</summary>
 internal sealed class GatedGrainStorage(IGrainStorage storage, SqliteDatabase database) : IGrainStorage
 {
     public const string Inner = "sqlite";
@@ -12,7 +12,7 @@ internal sealed class GatedGrainStorage(IGrainStorage storage, SqliteDatabase da
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        StorageFault.TellAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
+        StorageFault.TranslateAsync(storage.ReadStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
@@ -20,8 +20,8 @@ internal sealed class GatedGrainStorage(IGrainStorage storage, SqliteDatabase da
     public async Task WriteStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        using var pass = await database.Gate.EnterAsync(cancellationToken);
-        await StorageFault.TellAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
+        using var lease = await database.Gate.EnterAsync(cancellationToken);
+        await StorageFault.TranslateAsync(storage.WriteStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
@@ -30,7 +30,7 @@ internal sealed class GatedGrainStorage(IGrainStorage storage, SqliteDatabase da
     public async Task ClearStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
-        using var pass = await database.Gate.EnterAsync(cancellationToken);
-        await StorageFault.TellAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
+        using var lease = await database.Gate.EnterAsync(cancellationToken);
+        await StorageFault.TranslateAsync(storage.ClearStateAsync(stateName, grainId, grainState, cancellationToken), database.Health);
     }
 }

@@ -2,7 +2,7 @@ using Inference.Sql;
 
 namespace Inference.Sqlite;
 
-/// <summary>Orleans' table of reminders behind the <see cref="WriteGate"/>. Reads pass by: they never wait for a writer.</summary>
+/// <summary>Orleans' table of reminders behind the <see cref="WriteGate"/>. Reads do not enter it: they never wait for a writer.</summary>
 internal sealed class GatedReminderTable(IReminderTable table, SqliteDatabase database) : IReminderTable
 {
     public Task StartAsync(CancellationToken cancellationToken) => table.StartAsync(cancellationToken);
@@ -17,19 +17,19 @@ internal sealed class GatedReminderTable(IReminderTable table, SqliteDatabase da
 
     public async Task<string?> UpsertRow(ReminderEntry entry)
     {
-        using var pass = await database.Gate.EnterAsync(CancellationToken.None);
-        return await StorageFault.TellAsync(table.UpsertRow(entry), database.Health);
+        using var lease = await database.Gate.EnterAsync(CancellationToken.None);
+        return await StorageFault.TranslateAsync(table.UpsertRow(entry), database.Health);
     }
 
     public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
     {
-        using var pass = await database.Gate.EnterAsync(CancellationToken.None);
-        return await StorageFault.TellAsync(table.RemoveRow(grainId, reminderName, eTag), database.Health);
+        using var lease = await database.Gate.EnterAsync(CancellationToken.None);
+        return await StorageFault.TranslateAsync(table.RemoveRow(grainId, reminderName, eTag), database.Health);
     }
 
     public async Task TestOnlyClearTable()
     {
-        using var pass = await database.Gate.EnterAsync(CancellationToken.None);
+        using var lease = await database.Gate.EnterAsync(CancellationToken.None);
         await table.TestOnlyClearTable();
     }
 }

@@ -3,7 +3,7 @@ using static Microsoft.Data.Sqlite.SqliteType;
 
 namespace Inference.Sqlite;
 
-/// <summary>Deletes logs with their tags and their places in lists, with statements that are prepared once. Not for two threads.</summary>
+/// <summary>Deletes logs with their tags and their places in lists, with statements that are prepared once. Not thread-safe.</summary>
 internal sealed class LogEraser(SqliteConnection connection, WriteTransaction transaction) : IDisposable
 {
     private readonly SqliteStatement _old = new(

@@ -5,7 +5,7 @@ using static Microsoft.Data.Sqlite.SqliteType;
 
 namespace Inference.Sqlite;
 
-/// <summary>Folds waiting logs into rollups, with statements that are prepared once. Not for two threads.</summary>
+/// <summary>Folds waiting logs into rollups, with statements that are prepared once. Not thread-safe.</summary>
 internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction transaction) : IDisposable
 {
     private readonly SqliteStatement _waiting = new(

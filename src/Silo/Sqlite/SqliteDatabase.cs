@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Inference.Sql;
-using Inference.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,16 +33,16 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     public override string DocumentWithMatch => "json_set(document, '$.match', @key)";
 
-    // So SQLite takes it.
+    // SQLite keeps the written order.
     public override string JoinInOrder => "cross join";
 
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Directory, DataDirectory.DatabaseName) }.ToString();
 
-    /// <summary>Takes hold of the data directory and brings the file up to date. Safe to repeat.</summary>
+    /// <summary>Locks the data directory and brings the schema up to date. Safe to repeat.</summary>
     /// <exception cref="StorageException">The directory or the file cannot be used.</exception>
     public void Open()
     {
-        // Silos of one process start side by side.
+        // Silos of one process start concurrently.
         lock (_opening)
         {
             _lock ??= OpenOnce();
@@ -96,7 +95,7 @@ internal sealed class SqliteDatabase : SqlDatabase, IDisposable
 
     private FileStream OpenOnce()
     {
-        var held = _directory.Hold();
+        var held = _directory.LockAndPrepare();
         try
         {
             Prepare();

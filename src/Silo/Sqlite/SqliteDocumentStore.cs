@@ -9,11 +9,11 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database) : SqlDocument
 {
     public override async Task ForgetDeletedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        using var pass = await database.Gate.EnterAsync(cancellationToken);
+        using var lease = await database.Gate.EnterAsync(cancellationToken);
         using var connection = database.Connect();
         using var command = connection.CreateCommand();
         command.CommandText = "delete from grain_state where environment = '' and document ->> '$.deleted_at' < $before ->> '$'";
         command.Parameters.AddWithValue("$before", Encoding.UTF8.GetString(StorageJson.Serialize(before)));
-        await StorageFault.TellAsync(command.ExecuteNonQueryAsync(cancellationToken), database.Health);
+        await StorageFault.TranslateAsync(command.ExecuteNonQueryAsync(cancellationToken), database.Health);
     }
 }

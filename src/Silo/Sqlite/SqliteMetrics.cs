@@ -3,7 +3,7 @@ using Inference.Telemetry;
 
 namespace Inference.Sqlite;
 
-/// <summary>How large the database is. Of PostgreSQL its own exporter tells.</summary>
+/// <summary>The size of the database. PostgreSQL's own exporter has that of a cluster's.</summary>
 internal sealed class SqliteMetrics(IMeterFactory meters)
 {
     public void ShowSizeOf(SqliteDatabase database) => meters.CreateInference().CreateObservableGauge(

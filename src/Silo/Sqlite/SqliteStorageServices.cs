@@ -2,6 +2,8 @@ using Inference.Chats;
 using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Sql;
+using Inference.Sqlite.Ledger;
+using Inference.Sqlite.Uploads;
 using Inference.Statistics;
 using Inference.Storage;
 using Inference.Uploads;
@@ -13,7 +15,7 @@ using Orleans.Storage;
 
 namespace Inference.Sqlite;
 
-/// <summary>SQLite behind everything that is stored. Whoever shares a <see cref="SqliteDatabase"/> among silos registers it first.</summary>
+/// <summary>SQLite as the storage. A host that shares a <see cref="SqliteDatabase"/> among silos registers it before.</summary>
 internal static class SqliteStorageServices
 {
     // Orleans' name for SQLite; what it loads by it is Microsoft.Data.Sqlite.
@@ -57,7 +59,7 @@ internal static class SqliteStorageServices
             table.ConnectionString = database.ConnectionString;
         }));
 
-        // Orleans' own table is not public: what it has just registered is taken and put behind the gate.
+        // Orleans' own table is not public: its registration is replaced by one that wraps it.
         var orleans = silo.Services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationType!;
         silo.Services.Replace(ServiceDescriptor.Singleton<IReminderTable>(services => new GatedReminderTable(
             (IReminderTable)ActivatorUtilities.CreateInstance(services, orleans), services.GetRequiredService<SqliteDatabase>())));

@@ -1,8 +1,9 @@
+using Inference.Sqlite.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite;
 
-/// <summary>What the writer's connection is used by. Not for two threads.</summary>
+/// <summary>The writer's connection with its prepared statements. Not thread-safe.</summary>
 internal sealed class WriteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -33,8 +34,8 @@ internal sealed class WriteSession : IDisposable
         _connection.Dispose();
     }
 
-    // Without a check of references: for each log that is deleted it would look through the whole outbox. What writes outbox rows and
-    // what deletes logs keep to them by themselves.
+    // Without foreign keys: for each log that is deleted SQLite would scan the whole outbox. The statements that write outbox rows and those that delete
+    // logs keep the references consistent.
     private static void Tune(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite;
 
-/// <summary>Runs work as one transaction of a connection, with statements that are prepared once. Not for two threads.</summary>
+/// <summary>Runs work as one transaction of a connection, with statements that are prepared once. Not thread-safe.</summary>
 internal sealed class WriteTransaction(SqliteConnection connection) : IDisposable
 {
     private readonly SqliteStatement _begin = new(connection, "begin immediate");
@@ -27,8 +27,8 @@ internal sealed class WriteTransaction(SqliteConnection connection) : IDisposabl
     }
 
     /// <summary>
-    /// The same without waiting for the disk, for work that can be done again: after a power failure it happened wholly or not at all, and
-    /// never without what was committed before it.
+    /// The same without waiting for the disk, for work that can be repeated: after a power failure it is committed wholly or not at all, and never without
+    /// the transactions before it.
     /// </summary>
     public T RunUnsynced<T>(Func<T> work)
     {

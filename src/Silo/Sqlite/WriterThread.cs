@@ -1,10 +1,9 @@
 namespace Inference.Sqlite;
 
-/// <summary>A thread of its own for work that waits for the disk, so that no thread of the pool does.</summary>
+/// <summary>A dedicated thread for work that waits for the disk, so that no thread of the pool does.</summary>
 internal sealed class WriterThread : IDisposable
 {
-    // A monitor sleeps at once where the ready-made blocking queues spin first: on the few cores that silo and disk share, that time
-    // is taken from whoever makes the work.
+    // A monitor blocks at once, where BlockingCollection and channels spin first: on few cores that time is taken from the threads that produce the work.
     private readonly object _lock = new();
     private readonly Queue<Action> _work = new();
     private readonly Thread _thread;
@@ -71,7 +70,7 @@ internal sealed class WriterThread : IDisposable
         }
         catch (Exception exception)
         {
-            // Whoever waits for the work gets the error; the thread goes on with the next.
+            // The task that awaits the work fails with it; the thread goes on with the next.
             done.SetException(exception);
         }
     }

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What chats must hold.</summary>
+/// <summary>Invariants of chats.</summary>
 internal static class ChatChecks
 {
     public static IEnumerable<string> Once(History history, FinalState state)
@@ -30,7 +30,7 @@ internal static class ChatChecks
         }
     }
 
-    /// <summary>What was asked after the answer to something else was there comes after it.</summary>
+    /// <summary>A question asked after an acknowledged answer comes after it.</summary>
     public static IEnumerable<string> InOrder(History history, FinalState state)
     {
         var acknowledged = history.Completions.Where(operation => operation.Outcome == Outcome.Acknowledged).ToLookup(operation => operation.Question);
@@ -49,13 +49,13 @@ internal static class ChatChecks
         }
     }
 
-    public static IEnumerable<string> NothingElse(History history, FinalState state)
+    public static IEnumerable<string> OnlySentTurns(History history, FinalState state)
     {
         var asked = history.Completions.ToLookup(operation => operation.Question);
         var homes = new Dictionary<string, string>();
         foreach (var chat in state.Chats)
         {
-            foreach (var fault in Halves(chat))
+            foreach (var fault in IncompleteTurns(chat))
             {
                 yield return fault;
             }
@@ -65,7 +65,7 @@ internal static class ChatChecks
                 var conversation = asked[turn.Question].FirstOrDefault()?.Conversation;
                 if (conversation is null)
                 {
-                    yield return $"the chat {chat.Id} holds what nobody sent to a chat: '{turn.Question}'";
+                    yield return $"the chat {chat.Id} holds a question that no client sent to a chat: '{turn.Question}'";
                 }
                 else if (!homes.TryAdd(conversation, chat.Id) && homes[conversation] != chat.Id)
                 {
@@ -75,18 +75,18 @@ internal static class ChatChecks
         }
     }
 
-    /// <summary>What the client was told is what is kept, in the chat as in the log.</summary>
-    public static IEnumerable<string> AsTold(History history, FinalState state)
+    /// <summary>The acknowledged answer is the stored one, in the chat as in the log.</summary>
+    public static IEnumerable<string> AsAcknowledged(History history, FinalState state)
     {
-        var told = history.Completions.Where(operation => operation.Outcome == Outcome.Acknowledged).ToLookup(operation => operation.Question);
+        var acknowledged = history.Completions.Where(operation => operation.Outcome == Outcome.Acknowledged).ToLookup(operation => operation.Question);
         var kept = StoredTurn.Of(state).Select(turn => ($"the chat {turn.ChatId}", turn.Question, Answer: turn.Answer ?? ""))
             .Concat(state.Logs.Where(log => log.Succeeded).Select(log => ($"the log {log.Id}", log.Question, log.Answer)));
         return kept
-            .SelectMany(place => told[place.Question].Where(operation => operation.Answer != place.Answer), (place, operation) => (place, operation))
-            .Select(pair => $"told '{pair.operation.Answer}' and kept in {pair.place.Item1} '{pair.place.Answer}' ('{pair.operation.Question}')");
+            .SelectMany(place => acknowledged[place.Question].Where(operation => operation.Answer != place.Answer), (place, operation) => (place, operation))
+            .Select(pair => $"acknowledged '{pair.operation.Answer}' and stored in {pair.place.Item1} '{pair.place.Answer}' ('{pair.operation.Question}')");
     }
 
-    private static IEnumerable<string> Halves(StoredChat chat) => chat.Messages
+    private static IEnumerable<string> IncompleteTurns(StoredChat chat) => chat.Messages
         .Select((message, position) => (message, position))
         .Where(at => at.message.Role != (at.position % 2 == 0 ? "user" : "assistant"))
         .Take(1)

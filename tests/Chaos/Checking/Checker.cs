@@ -10,8 +10,8 @@ internal static class Checker
     [
         new("every acknowledged turn is in its chat, once", ChatChecks.Once),
         new("turns are in the order of their acknowledgement", ChatChecks.InOrder),
-        new("chats hold whole turns, and nothing that nobody sent", ChatChecks.NothingElse),
-        new("what was told is what is kept", ChatChecks.AsTold),
+        new("chats hold whole turns, and only turns that a client sent", ChatChecks.OnlySentTurns),
+        new("stored answers are the acknowledged ones", ChatChecks.AsAcknowledged),
         new("every acknowledged completion has its log, once", LogChecks.Acknowledged),
         new("no log is there twice, and one per Idempotency-Key", LogChecks.Once),
         new("chats and logs agree", LogChecks.AgreeWithChats),
@@ -22,10 +22,21 @@ internal static class Checker
         new("revoked keys were refused after 1 s at most", KeyChecks.Revoked),
         new("API keys are as was acknowledged", KeyChecks.Kept),
         new("uploads wrote every persona once", UploadChecks.Once),
-        new("a rolling restart cost nobody anything", RunChecks.RolledForFree),
+        new("a rolling restart fails no completion", RunChecks.RollingRestartWithoutLoss),
         new("every kind of operation and of fault was met", RunChecks.Covered),
     ];
 
     public static ImmutableArray<CheckResult> Run(History history, FinalState state) =>
         [.. Checks.Select(check => new CheckResult(check.Name, [.. check.Violations(history, state)]))];
+}
+
+/// <summary>An invariant of every run.</summary>
+/// <param name="Name">What must hold.</param>
+/// <param name="Violations">What does not, a line each.</param>
+internal sealed record Check(string Name, Func<History, FinalState, IEnumerable<string>> Violations);
+
+/// <summary>The result of a check: it holds when there is no violation.</summary>
+internal sealed record CheckResult(string Name, ImmutableArray<string> Violations)
+{
+    public bool Holds => Violations.IsEmpty;
 }

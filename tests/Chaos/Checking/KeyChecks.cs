@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What changes of API keys must do.</summary>
+/// <summary>Invariants of API keys.</summary>
 internal static class KeyChecks
 {
     /// <summary>How long after the acknowledgement a revoked key may be admitted.</summary>
@@ -38,7 +38,7 @@ internal static class KeyChecks
                 continue;
             }
 
-            // What nobody knows of may have been done at any time.
+            // An operation with unknown outcome may have been done at any time.
             var names = operations.Where(operation => operation.Outcome == Outcome.Unknown).Append(last).Select(operation => operation.Name).ToHashSet();
             if (!stored.TryGetValue(operations.Key, out var key))
             {

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What the inference logs must hold.</summary>
+/// <summary>Invariants of inference logs.</summary>
 internal static class LogChecks
 {
     public static IEnumerable<string> Acknowledged(History history, FinalState state)
@@ -23,14 +23,14 @@ internal static class LogChecks
         }
     }
 
-    /// <summary>No id twice; no question twice, however often it was sent under its Idempotency-Key; and none that nobody asked.</summary>
+    /// <summary>No id twice; no question twice, however often it was sent under its Idempotency-Key; and none of a question that no client sent.</summary>
     public static IEnumerable<string> Once(History history, FinalState state)
     {
         var asked = history.Completions.Select(operation => operation.Question).ToHashSet();
         return state.Logs.CountBy(log => log.Id).Where(id => id.Value > 1).Select(id => $"the log {id.Key} is there {id.Value} times")
             .Concat(state.Logs.DistinctBy(log => log.Id).CountBy(log => log.Question).Where(question => question.Value > 1)
                 .Select(question => $"{question.Value} logs of one Idempotency-Key: '{question.Key}'"))
-            .Concat(state.Logs.Where(log => !asked.Contains(log.Question)).Select(log => $"the log {log.Id} is of what nobody asked: '{log.Question}'"));
+            .Concat(state.Logs.Where(log => !asked.Contains(log.Question)).Select(log => $"the log {log.Id} is of a question that no client sent: '{log.Question}'"));
     }
 
     /// <summary>A turn and its log are one commit: neither is there without the other.</summary>

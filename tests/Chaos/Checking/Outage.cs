@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>How long there was no service after a fault.</summary>
+/// <summary>The time without service after a fault.</summary>
 /// <param name="Fault">The fault.</param>
 /// <param name="Length">The longest time, in any series of probes, in which none succeeded, of those that the fault began.</param>
 internal sealed record Outage(Fault Fault, TimeSpan Length)

@@ -2,14 +2,14 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What a run must have met to tell anything.</summary>
+/// <summary>The coverage that a run needs to be conclusive.</summary>
 internal static class RunChecks
 {
     /// <summary>
-    /// Whatever has an Idempotency-Key and was begun while silos were restarted one by one was acknowledged, with a good client's retries: also of
-    /// two writers in one chat, which answers one message at a time, none was turned away for as long as a client is patient.
+    /// Every operation with an Idempotency-Key that began while silos were restarted one by one was acknowledged, with a client's retries: also of
+    /// two writers in one chat, which answers one message at a time, none was refused until the retry timeout.
     /// </summary>
-    public static IEnumerable<string> RolledForFree(History history, FinalState state)
+    public static IEnumerable<string> RollingRestartWithoutLoss(History history, FinalState state)
     {
         var restarts = history.Faults.Where(fault => fault.Kind == FaultKind.SiloRolled).ToList();
         return restarts.Count == 0

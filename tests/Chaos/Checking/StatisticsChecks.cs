@@ -2,12 +2,12 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What the statistics must tell.</summary>
+/// <summary>Invariants of statistics.</summary>
 internal static class StatisticsChecks
 {
-    public static IEnumerable<string> EqualLogs(History history, FinalState state) => state.Statistics.SelectMany(told => Differences(told, [.. state.Logs.Where(told.Counts)]));
+    public static IEnumerable<string> EqualLogs(History history, FinalState state) => state.Statistics.SelectMany(reported => Differences(reported, [.. state.Logs.Where(reported.Counts)]));
 
-    /// <summary>At any moment they count whatever was acknowledged before the question, and nothing that was sent after the answer.</summary>
+    /// <summary>At any moment they count everything acknowledged before the query, and nothing that was sent after the answer.</summary>
     public static IEnumerable<string> ExactMeanwhile(History history, FinalState state)
     {
         var byType = history.Completions.ToLookup(operation => operation.Kind);
@@ -17,26 +17,26 @@ internal static class StatisticsChecks
             var most = byType[read.Type].Count(operation => operation.Began < read.Ended);
             if (read.Calls < least || read.Calls > most)
             {
-                yield return $"at {read.Began:HH:mm:ss.fff} statistics told of {read.Calls} calls of type {read.Type}: "
+                yield return $"at {read.Began:HH:mm:ss.fff} statistics counted {read.Calls} calls of type {read.Type}: "
                     + $"{least} were acknowledged before and {most} had begun";
             }
         }
     }
 
-    private static IEnumerable<string> Differences(StoredStatistics told, List<StoredLog> logs)
+    private static IEnumerable<string> Differences(StoredStatistics reported, List<StoredLog> logs)
     {
-        var sums = new (string What, double Told, double Logged)[]
+        var sums = new (string What, double Reported, double Logged)[]
         {
-            ("calls", told.Calls, logs.Count),
-            ("success rate", told.SuccessRate, logs.Count(log => log.Succeeded) / Math.Max(1d, logs.Count)),
-            ("average latency", told.AverageLatency, logs.Select(log => (double)log.LatencyMilliseconds).DefaultIfEmpty(0).Average()),
-            ("input tokens", told.InputTokens, logs.Sum(log => log.InputTokens)),
-            ("output tokens", told.OutputTokens, logs.Sum(log => log.OutputTokens)),
+            ("calls", reported.Calls, logs.Count),
+            ("success rate", reported.SuccessRate, logs.Count(log => log.Succeeded) / Math.Max(1d, logs.Count)),
+            ("average latency", reported.AverageLatency, logs.Select(log => (double)log.LatencyMilliseconds).DefaultIfEmpty(0).Average()),
+            ("input tokens", reported.InputTokens, logs.Sum(log => log.InputTokens)),
+            ("output tokens", reported.OutputTokens, logs.Sum(log => log.OutputTokens)),
         };
         var models = logs.CountBy(log => log.Model).ToDictionary(model => model.Key, model => (long)model.Value);
-        return sums.Where(sum => Math.Abs(sum.Told - sum.Logged) > 1e-6).Select(sum => $"{told}: {sum.Told} {sum.What}, and {sum.Logged} by the logs")
-            .Concat(told.CallsByModel.Keys.Union(models.Keys)
-                .Where(model => told.CallsByModel.GetValueOrDefault(model) != models.GetValueOrDefault(model))
-                .Select(model => $"{told}: {told.CallsByModel.GetValueOrDefault(model)} calls of {model}, and {models.GetValueOrDefault(model)} by the logs"));
+        return sums.Where(sum => Math.Abs(sum.Reported - sum.Logged) > 1e-6).Select(sum => $"{reported}: {sum.Reported} {sum.What}, and {sum.Logged} by the logs")
+            .Concat(reported.CallsByModel.Keys.Union(models.Keys)
+                .Where(model => reported.CallsByModel.GetValueOrDefault(model) != models.GetValueOrDefault(model))
+                .Select(model => $"{reported}: {reported.CallsByModel.GetValueOrDefault(model)} calls of {model}, and {models.GetValueOrDefault(model)} by the logs"));
     }
 }

@@ -7,7 +7,7 @@ internal sealed record StoredLog
 
     public required bool Succeeded { get; init; }
 
-    /// <summary>What was asked: the last message of role user.</summary>
+    /// <summary>The question: the last message of role user.</summary>
     public required string Question { get; init; }
 
     public string Answer { get; init; } = "";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Inference.Checking;
 
-/// <summary>Statistics as the API tells them for one filter; what is <see langword="null"/> does not filter.</summary>
+/// <summary>Statistics as the API reports them for one filter; what is <see langword="null"/> does not filter.</summary>
 internal sealed record StoredStatistics
 {
     public string? Model { get; init; }

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Checking;
 
-/// <summary>What uploads must leave behind.</summary>
+/// <summary>Invariants of uploads.</summary>
 internal static class UploadChecks
 {
     public static IEnumerable<string> Once(History history, FinalState state)
@@ -19,11 +19,11 @@ internal static class UploadChecks
             .Select(bound => $"the persona '{bound.Key.Name}' of upload {bound.Key.Upload} is there {found.GetValueOrDefault(bound.Key)} times, "
                 + $"and should be {bound.Value.Least} to {bound.Value.Most} times")
             .Concat(found.Keys.Where(persona => !bounds.ContainsKey(persona))
-                .Select(persona => $"the persona '{persona.Name}' of upload {persona.Upload} is there, and nobody sent it"));
+                .Select(persona => $"the persona '{persona.Name}' of upload {persona.Upload} is there, and no client sent it"));
     }
 
     /// <summary>
-    /// How often each persona may be there. An upload whose end nobody knows may have written each of its rows or not, and replaced what was there or not.
+    /// How often each persona may be there. An upload with unknown outcome may have written each of its rows or not, and replaced what was there or not.
     /// </summary>
     private static void Expect(UploadOperation upload, Dictionary<StoredPersona, (int Least, int Most)> bounds)
     {

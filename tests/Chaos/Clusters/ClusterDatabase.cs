@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Inference.Clusters;
 
-/// <summary>The cluster's PostgreSQL, which waits for the disk: what the API cannot tell is read here, and what it cannot do is done.</summary>
+/// <summary>The cluster's PostgreSQL, which waits for the disk: reads and changes what the API does not offer.</summary>
 internal sealed class ClusterDatabase(PostgresServer server, string name) : IAsyncDisposable
 {
     public string ConnectionString => server.ConnectionString(name);
@@ -24,7 +24,7 @@ internal sealed class ClusterDatabase(PostgresServer server, string name) : IAsy
 
     public Task CutConnectionsAsync() => server.CutConnectionsAsync(name);
 
-    /// <summary>Makes a key look as if so many requests of the day had been admitted: nobody can wait for a day's limit.</summary>
+    /// <summary>Makes a key look as if so many requests of the day had been admitted: a run is too short for a day's limit.</summary>
     public Task UseDayAsync(string keyId, DateOnly day, int requests) => server.ExecuteAsync(
         $$"""
         update grain_state
@@ -33,7 +33,7 @@ internal sealed class ClusterDatabase(PostgresServer server, string name) : IAsy
         """,
         name);
 
-    /// <summary>What is stored of the keys' days.</summary>
+    /// <summary>The stored counts of the keys' days.</summary>
     public async Task<ImmutableDictionary<string, (DateOnly Day, long Reserved)>> ReadDaysAsync(CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);

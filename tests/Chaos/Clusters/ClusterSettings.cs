@@ -23,7 +23,7 @@ internal sealed record ClusterSettings(string ConnectionString, Uri Models, stri
             ["Inference__Cluster__SiloPort"] = Port(),
             ["Inference__Cluster__GatewayPort"] = Port(),
             ["Inference__Cluster__AdvertisedAddress"] = "127.0.0.1",
-            // Of an answer whose client is gone for good the end is waited for, before anything is compared.
+            // The comparison waits for the end of every answer, also of those whose client does not return.
             ["Completions__OrphanGrace"] = "00:00:15",
             ["Models__Default"] = "chaos",
             ["Models__Catalog__chaos__Provider"] = "openai",
@@ -42,7 +42,7 @@ internal sealed record ClusterSettings(string ConnectionString, Uri Models, stri
             Name = $"front end {number}",
             Assembly = "Inference.Api.dll",
             Port = port,
-            SpeaksHttp = true,
+            ServesHttp = true,
             LogFile = Path.Combine(LogDirectory, $"front-end-{number}.log"),
             Environment = new Dictionary<string, string>(Shared) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" },
         };

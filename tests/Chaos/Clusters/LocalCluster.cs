@@ -10,7 +10,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     public const int SiloCount = 3;
     public const int FrontEndCount = 2;
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly ModelServerHost _models;
 
@@ -24,14 +24,14 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public ClusterDatabase Database { get; }
 
-    /// <summary>Where each process has a file of all that it said.</summary>
+    /// <summary>The folder with a file of each process's output.</summary>
     public string LogDirectory { get; }
 
     public ImmutableArray<Node> Silos { get; }
 
     public ImmutableArray<Node> FrontEnds { get; }
 
-    /// <summary>The front ends that live.</summary>
+    /// <summary>The running front ends.</summary>
     public Balancer Balancer { get; } = new();
 
     public IEnumerable<Node> Nodes => Silos.Concat(FrontEnds);
@@ -69,11 +69,11 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             try
             {
-                await node.WhenReady.WaitAsync(StartTime, cancellationToken);
+                await node.WhenReady.WaitAsync(StartTimeout, cancellationToken);
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"The {node.Name} was not ready in {StartTime.TotalSeconds} s: see {LogDirectory}.");
+                throw new TimeoutException($"The {node.Name} was not ready in {StartTimeout.TotalSeconds} s: see {LogDirectory}.");
             }
         }
     }

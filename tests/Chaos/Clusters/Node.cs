@@ -3,8 +3,8 @@ using Inference.Processes;
 namespace Inference.Clusters;
 
 /// <summary>
-/// A process of the cluster, kept running as an orchestrator would: whenever it ends it is started again, by itself after a second, or after it was ended
-/// when the one who did so says so.
+/// A process of the cluster, kept running as an orchestrator would: whenever it ends it is started again: after a second, or, when a fault ended it,
+/// when that fault allows it.
 /// </summary>
 internal sealed class Node(NodeSettings settings) : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
     private readonly Lock _lock = new();
     private TaskCompletionSource _ready = NewReady();
     private Task _mayStart = Task.CompletedTask;
-    private Child? _child;
+    private ManagedProcess? _process;
     private Task _running = Task.CompletedTask;
     private int _ends;
 
@@ -36,16 +36,16 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         }
     }
 
-    /// <summary>How often it ended although nobody had ended it.</summary>
+    /// <summary>How often it ended without a fault that ended it.</summary>
     public int EndedByItself { get; private set; }
 
     public void Start() => _running = RunAsync(_stop.Token);
 
     /// <summary>SIGKILL. It is started again when <paramref name="mayStart"/> completes.</summary>
-    public Task KillAsync(Task mayStart) => EndAsync(mayStart, child => child.KillAsync());
+    public Task KillAsync(Task mayStart) => EndAsync(mayStart, process => process.KillAsync());
 
     /// <summary>SIGTERM: it ends when it has done what it had to do, and is started again at once.</summary>
-    public Task RestartAsync() => EndAsync(Task.CompletedTask, child => child.TerminateAsync());
+    public Task RestartAsync() => EndAsync(Task.CompletedTask, process => process.TerminateAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -54,18 +54,18 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task EndAsync(Task mayStart, Func<Child, Task> end)
+    private async Task EndAsync(Task mayStart, Func<ManagedProcess, Task> end)
     {
-        Child? child;
+        ManagedProcess? process;
         lock (_lock)
         {
-            (_mayStart, child, _ends) = (mayStart, _child, _ends + 1);
+            (_mayStart, process, _ends) = (mayStart, _process, _ends + 1);
             _ready = NewReady();
         }
 
-        if (child is not null)
+        if (process is not null)
         {
-            await end(child);
+            await end(process);
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             var ends = _ends;
-            await using var child = Child.Start(settings.Assembly, [], settings.Port, settings.Environment, line => Hear(log, line));
-            _child = child;
+            await using var process = ManagedProcess.Start(settings.Assembly, [], settings.Port, settings.Environment, line => OnOutput(log, line));
+            _process = process;
             try
             {
-                await Task.WhenAll(child.WaitForExitAsync(cancellationToken), settings.SpeaksHttp ? AskAsync(child, cancellationToken) : Task.CompletedTask);
-                await RestAsync(log, ends, cancellationToken);
+                await Task.WhenAll(process.WaitForExitAsync(cancellationToken), settings.ServesHttp ? WaitUntilReadyAsync(process, cancellationToken) : Task.CompletedTask);
+                await WaitForRestartAsync(log, ends, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -92,16 +92,16 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
     }
 
     /// <summary>Waits until it may be started again.</summary>
-    private async Task RestAsync(StreamWriter log, int ends, CancellationToken cancellationToken)
+    private async Task WaitForRestartAsync(StreamWriter log, int ends, CancellationToken cancellationToken)
     {
         if (_ends != ends)
         {
-            Hear(log, "-- was ended --");
+            OnOutput(log, "-- was ended --");
             await _mayStart.WaitAsync(cancellationToken);
             return;
         }
 
-        Hear(log, "-- ended by itself --");
+        OnOutput(log, "-- ended by itself --");
         EndedByItself++;
         lock (_lock)
         {
@@ -111,14 +111,14 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         await Task.Delay(RestartPause, cancellationToken);
     }
 
-    private async Task AskAsync(Child child, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(ManagedProcess process, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(2) };
-        while (!child.HasExited && !IsReady)
+        while (!process.HasExited && !IsReady)
         {
             if (await AnswersAsync(http, cancellationToken))
             {
-                Ready();
+                SetReady();
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
@@ -139,20 +139,20 @@ internal sealed class Node(NodeSettings settings) : IAsyncDisposable
         }
     }
 
-    private void Hear(StreamWriter log, string line)
+    private void OnOutput(StreamWriter log, string line)
     {
         lock (log)
         {
             log.WriteLine(line);
         }
 
-        if (!settings.SpeaksHttp && line.StartsWith("Inference is ready", StringComparison.Ordinal))
+        if (!settings.ServesHttp && line.StartsWith("Inference is ready", StringComparison.Ordinal))
         {
-            Ready();
+            SetReady();
         }
     }
 
-    private void Ready()
+    private void SetReady()
     {
         lock (_lock)
         {

@@ -1,6 +1,6 @@
 namespace Inference.Clusters;
 
-/// <summary>What process a node is.</summary>
+/// <summary>The process of a node.</summary>
 internal sealed record NodeSettings
 {
     public required string Name { get; init; }
@@ -11,11 +11,11 @@ internal sealed record NodeSettings
     /// <summary>Where it answers HTTP, if it does.</summary>
     public int Port { get; init; }
 
-    /// <summary>Whether it is ready when <c>/health/ready</c> says so; otherwise when it says so on its output.</summary>
-    public bool SpeaksHttp { get; init; }
+    /// <summary>Whether <c>/health/ready</c> reports readiness; otherwise a line of its output does.</summary>
+    public bool ServesHttp { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Where everything is kept that it says.</summary>
+    /// <summary>The file that keeps its output.</summary>
     public required string LogFile { get; init; }
 }

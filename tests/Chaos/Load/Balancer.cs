@@ -1,6 +1,6 @@
 namespace Inference.Load;
 
-/// <summary>Which front ends live, as a balancer with health checks knows it, and whose turn it is.</summary>
+/// <summary>Round robin over the running front ends, as a load balancer with health checks does it.</summary>
 internal sealed class Balancer
 {
     private readonly Lock _lock = new();

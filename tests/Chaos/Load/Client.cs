@@ -5,9 +5,9 @@ using Inference.Recording;
 namespace Inference.Load;
 
 /// <summary>
-/// A client as it should be: it tries again what may be tried again, under the same Idempotency-Key, at another front end, and no sooner than it was told.
+/// A well-behaved client: it retries what may be retried, under the same Idempotency-Key, at another front end, and honours Retry-After.
 /// </summary>
-internal sealed class Client(HttpClient http, Balancer balancer, Tally errors, TimeProvider clock)
+internal sealed class Client(HttpClient http, Balancer balancer, ErrorCounter errors, TimeProvider clock)
 {
     private static readonly TimeSpan AttemptTime = TimeSpan.FromSeconds(10);
 
@@ -15,10 +15,10 @@ internal sealed class Client(HttpClient http, Balancer balancer, Tally errors, T
 
     public TimeProvider Clock => clock;
 
-    /// <summary>Sends until it is acknowledged, refused, or the client's patience is over.</summary>
+    /// <summary>Sends until it is acknowledged, refused, or the retry timeout is over.</summary>
     public async Task<Answer> SendAsync(ClientRequest request, CancellationToken cancellationToken)
     {
-        var patience = new Patience(clock);
+        var retries = new RetryTimeout(clock);
         var isInDoubt = false;
         while (true)
         {
@@ -28,9 +28,9 @@ internal sealed class Client(HttpClient http, Balancer balancer, Tally errors, T
                 return new Answer(Outcome.Acknowledged, reply.Body);
             }
 
-            isInDoubt |= reply.IsDoubtful;
+            isInDoubt |= reply.IsOutcomeUnknown;
             var mayTryAgain = request.IsRepeatable && (reply.IsTransient || (reply.IsConflict && request.IdempotencyKey is not null));
-            if (!mayTryAgain || !await patience.WaitAsync(reply, cancellationToken))
+            if (!mayTryAgain || !await retries.WaitAsync(reply, cancellationToken))
             {
                 return new Answer(isInDoubt ? Outcome.Unknown : Outcome.Refused, reply.Body);
             }
@@ -53,7 +53,7 @@ internal sealed class Client(HttpClient http, Balancer balancer, Tally errors, T
         }
     }
 
-    /// <summary>Sends to the next front end, and returns with the headers; <see langword="null"/> while no front end lives.</summary>
+    /// <summary>Sends to the next front end, and returns with the headers; <see langword="null"/> while no front end runs.</summary>
     public async Task<HttpResponseMessage?> OpenAsync(ClientRequest request, CancellationToken cancellationToken)
     {
         if (balancer.Next() is not { } frontEnd)
@@ -98,8 +98,28 @@ internal sealed class Client(HttpClient http, Balancer balancer, Tally errors, T
         }
         catch (JsonException)
         {
-            // Not ours, such as Kestrel's empty 400; the status tells enough.
+            // Not the API's body, such as Kestrel's empty 400; the status is enough.
             return null;
         }
     }
 }
+
+/// <summary>The result of one attempt.</summary>
+/// <param name="Status">Of the answer; <see langword="null"/> when there was none.</param>
+/// <param name="Body">Its JSON.</param>
+/// <param name="RetryAfter">When to come again, as the server says.</param>
+internal sealed record Reply(int? Status, JsonNode? Body = null, TimeSpan? RetryAfter = null)
+{
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    public bool IsConflict => Status == 409;
+
+    /// <summary>Whether trying again may help.</summary>
+    public bool IsTransient => Status is null or 408 or 429 or >= 500;
+
+    /// <summary>Whether it may have been done without an acknowledgement.</summary>
+    public bool IsOutcomeUnknown => Status is null or >= 500;
+}
+
+/// <summary>The outcome of a request, all attempts included.</summary>
+internal sealed record Answer(Outcome Outcome, JsonNode? Body = null);

@@ -76,7 +76,7 @@ internal sealed class CompletionClient(Client client, Recorder recorder, Questio
         };
     }
 
-    // What was stopped before its first word, since its client was away too long, is told as cancelled and is kept in no chat: that is a no.
+    // What was stopped before its first word, since its client was away too long, is reported as cancelled and is kept in no chat: it counts as refused.
     private static Outcome Judge(Outcome outcome, string? answer, string? finishReason) =>
         outcome == Outcome.Acknowledged && finishReason == "cancelled" && string.IsNullOrEmpty(answer) ? Outcome.Refused : outcome;
 

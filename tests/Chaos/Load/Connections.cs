@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Inference.Load;
 
-/// <summary>Makes the clients' connections, and can cut them: the server sees a reset, as when a machine or a cable is gone.</summary>
+/// <summary>Opens the clients' connections, and can reset them, as a failed machine or network does.</summary>
 internal sealed class Connections : IDisposable
 {
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
@@ -70,7 +70,7 @@ internal sealed class Connections : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It was closed at the same moment: that is what we want.
+            // It was closed at the same moment, which is the intended end.
         }
     }
 }

@@ -2,7 +2,7 @@ using Inference.Recording;
 
 namespace Inference.Load;
 
-/// <summary>Holds one conversation after another: begun by one, gone on with by one or by two at once.</summary>
+/// <summary>Runs conversations in sequence: one client begins each, one or two continue it.</summary>
 internal sealed class Conversations(CompletionClient asker, string name, Random random, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -16,14 +16,14 @@ internal sealed class Conversations(CompletionClient asker, string name, Random 
             if (first is { Outcome: Outcome.Acknowledged, ChatId: { } chatId })
             {
                 var (writers, turns) = (random.Next(3) == 0 ? 2 : 1, random.Next(4, 20));
-                await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => GoOnAsync(conversation, chatId, turns, stop, cancellationToken)));
+                await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => ContinueAsync(conversation, chatId, turns, stop, cancellationToken)));
             }
 
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 
-    private async Task GoOnAsync(string conversation, string chatId, int turns, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task ContinueAsync(string conversation, string chatId, int turns, CancellationToken stop, CancellationToken cancellationToken)
     {
         for (var turn = 0; turn < turns && !stop.IsCancellationRequested; turn++)
         {

@@ -2,12 +2,12 @@ using Inference.Recording;
 
 namespace Inference.Load;
 
-/// <summary>Uses a key at a steady pace, whatever comes back: no attempt is repeated, and no Retry-After heeded.</summary>
+/// <summary>Uses a key at a steady pace regardless of the answers: no attempt is repeated, and no Retry-After heeded.</summary>
 internal static class KeyUser
 {
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync(Client client, Recorder recorder, HeldKey key, TimeSpan interval, CancellationToken stop)
+    public static async Task RunAsync(Client client, Recorder recorder, WorkloadKey key, TimeSpan interval, CancellationToken stop)
     {
         using var pace = new PeriodicTimer(interval, client.Clock);
         var uses = new List<Task>();
@@ -27,10 +27,10 @@ internal static class KeyUser
         await Task.WhenAll(uses);
     }
 
-    private static async Task UseAsync(Client client, Recorder recorder, HeldKey key)
+    private static async Task UseAsync(Client client, Recorder recorder, WorkloadKey key)
     {
         var began = client.Now;
-        var reply = await client.TryAsync(new ClientRequest { Key = key.Key, Path = "/v1/models" }, Time, CancellationToken.None);
+        var reply = await client.TryAsync(new ClientRequest { Key = key.Key, Path = "/v1/models" }, AttemptTimeout, CancellationToken.None);
         recorder.Add(new KeyUse(key.Id, reply.Status, began, client.Now));
     }
 }

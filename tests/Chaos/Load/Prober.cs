@@ -3,10 +3,10 @@ using Inference.Recording;
 namespace Inference.Load;
 
 /// <summary>Asks for something cheap at a steady pace, whether or not the request before was answered. Each series has a key of its own, on some silo.</summary>
-internal sealed class Prober(Client client, Recorder recorder, HeldKey key)
+internal sealed class Prober(Client client, Recorder recorder, WorkloadKey key)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -25,7 +25,7 @@ internal sealed class Prober(Client client, Recorder recorder, HeldKey key)
     private async Task ProbeAsync()
     {
         var began = client.Now;
-        var reply = await client.TryAsync(new ClientRequest { Key = key.Key, Path = "/v1/models" }, Time, CancellationToken.None);
+        var reply = await client.TryAsync(new ClientRequest { Key = key.Key, Path = "/v1/models" }, AttemptTimeout, CancellationToken.None);
         recorder.Add(new Probe(key.Id, reply.IsSuccess, began, client.Now));
     }
 }

@@ -1,6 +1,6 @@
 namespace Inference.Load;
 
-/// <summary>Asks what nobody has asked before, in enough words to be streamed for a moment.</summary>
+/// <summary>Makes questions that are unique in the run, long enough to be streamed for a moment.</summary>
 internal sealed class Questions
 {
     private static readonly string[] Subjects = ["hills", "bridges", "gates", "fountains", "museums", "churches", "gardens", "markets"];

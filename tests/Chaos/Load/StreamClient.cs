@@ -3,17 +3,17 @@ using Inference.Recording;
 namespace Inference.Load;
 
 /// <summary>
-/// Reads a streamed answer to its end: a connection that breaks is taken up again where it broke, at another front end; a completion that nobody knows any
-/// more is asked for again, under the same Idempotency-Key. Now and then the client hangs up by itself.
+/// Reads a streamed answer to its end: a broken connection is resumed at its last event, at another front end; a completion that is no longer known is
+/// requested again, under the same Idempotency-Key. Some connections are closed by the client itself.
 /// </summary>
 internal sealed class StreamClient(Client client, Random random)
 {
-    private static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>The outcome, and what was heard.</summary>
+    /// <summary>The outcome, and what was received.</summary>
     public async Task<(Outcome Outcome, StreamReading Reading)> ReadAsync(ClientRequest request, CancellationToken cancellationToken)
     {
-        var patience = new Patience(client.Clock);
+        var retries = new RetryTimeout(client.Clock);
         var reading = new StreamReading();
         var isInDoubt = false;
         while (true)
@@ -25,14 +25,14 @@ internal sealed class StreamClient(Client client, Random random)
                 return (Outcome.Acknowledged, reading);
             }
 
-            isInDoubt |= resumes || reply.IsDoubtful;
+            isInDoubt |= resumes || reply.IsOutcomeUnknown;
             var isGone = (resumes && reply.Status is 404) || reading.Error is not null;
             if (!isGone && !reply.IsSuccess && !reply.IsTransient && !reply.IsConflict)
             {
                 return (isInDoubt ? Outcome.Unknown : Outcome.Refused, reading);
             }
 
-            if (!await patience.WaitAsync(reply, cancellationToken))
+            if (!await retries.WaitAsync(reply, cancellationToken))
             {
                 return (isInDoubt ? Outcome.Unknown : Outcome.Refused, reading);
             }
@@ -47,7 +47,7 @@ internal sealed class StreamClient(Client client, Random random)
     private async Task<Reply> TryAsync(ClientRequest request, StreamReading reading, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ReadTime);
+        limit.CancelAfter(ReadTimeout);
         try
         {
             using var response = await client.OpenAsync(request, limit.Token);
@@ -76,7 +76,7 @@ internal sealed class StreamClient(Client client, Random random)
         var eventsLeft = random.Next(4) == 0 ? random.Next(1, 12) : int.MaxValue;
         while (!reading.HasEnded && reading.Error is null && await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (reading.Hear(line) && --eventsLeft == 0)
+            if (reading.Append(line) && --eventsLeft == 0)
             {
                 // Leaving the response unread closes the connection.
                 return;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Inference.Load;
 
-/// <summary>What a client has heard of a streamed answer, over one connection or several.</summary>
+/// <summary>The part of a streamed answer that a client has received, over one connection or several.</summary>
 internal sealed class StreamReading
 {
     private readonly StringBuilder _text = new();
@@ -24,8 +24,8 @@ internal sealed class StreamReading
     /// <summary>An error instead of the rest.</summary>
     public JsonNode? Error { get; private set; }
 
-    /// <summary>Hears one line of server-sent events; true when it is an event's last.</summary>
-    public bool Hear(string line)
+    /// <summary>Reads one line of server-sent events; true when it is an event's last.</summary>
+    public bool Append(string line)
     {
         if (line.StartsWith("id: ", StringComparison.Ordinal))
         {
@@ -37,14 +37,14 @@ internal sealed class StreamReading
         }
         else if (line.StartsWith("data: ", StringComparison.Ordinal))
         {
-            Take(JsonNode.Parse(line[6..])!);
+            AddChunk(JsonNode.Parse(line[6..])!);
             return true;
         }
 
         return false;
     }
 
-    private void Take(JsonNode chunk)
+    private void AddChunk(JsonNode chunk)
     {
         Error = chunk["error"];
         CompletionId ??= (string?)chunk["completion_id"];

@@ -52,7 +52,7 @@ internal sealed class Uploader(Client client, Recorder recorder, string key, str
             file.Append(row).Append(',').Append(upload.Upload).Append('\n');
         }
 
-        // It has no Idempotency-Key: who sends it twice uploads twice.
+        // It has no Idempotency-Key: sent twice, it uploads twice.
         var request = new ClientRequest { Key = key, Method = HttpMethod.Post, Path = Path, File = file.ToString(), IsRepeatable = false };
         var (outcome, body) = await client.SendAsync(request, cancellationToken);
         if (outcome == Outcome.Acknowledged)
@@ -69,13 +69,13 @@ internal sealed class Uploader(Client client, Recorder recorder, string key, str
         var path = $"{Path}/{(string)session["upload_token"]!}";
         var show = new ClientRequest { Key = key, Path = path };
         var finalize = new ClientRequest { Key = key, Method = HttpMethod.Post, Path = path, Body = new() { ["conflict_resolution"] = upload.Resolution ?? "create" } };
-        var patience = new Patience(client.Clock);
+        var retries = new RetryTimeout(client.Clock);
         var status = (string?)session["status"];
         while (status is not "completed")
         {
             var (outcome, body) = await client.SendAsync(status == "pending" ? finalize : show, cancellationToken);
             status = (string?)body?["status"];
-            if (outcome != Outcome.Acknowledged || !await patience.WaitAsync(new Reply(200), cancellationToken))
+            if (outcome != Outcome.Acknowledged || !await retries.WaitAsync(new Reply(200), cancellationToken))
             {
                 return Outcome.Unknown;
             }

@@ -5,8 +5,8 @@ namespace Inference.Load;
 /// <summary>All clients at once.</summary>
 internal sealed class Workload(Client client, Recorder recorder, WorkloadKeys keys, int seed)
 {
-    private const int Talkers = 5;
-    private const int Askers = 3;
+    private const int ChatClients = 5;
+    private const int CompletionClients = 3;
     private const int Uploaders = 2;
     private const int KeyHolders = 2;
 
@@ -19,8 +19,8 @@ internal sealed class Workload(Client client, Recorder recorder, WorkloadKeys ke
     /// <summary>Goes on until it is stopped, and then until every operation that was begun has its end.</summary>
     public Task RunAsync(CancellationToken stop, CancellationToken cancellationToken) => Task.WhenAll(
     [
-        .. Many(Talkers, n => new Conversations(Asker(n), $"conversation-{n}", Chance(), client.Clock).RunAsync(stop, cancellationToken)),
-        .. Many(Askers, n => AskAsync(Asker(n), stop, cancellationToken)),
+        .. Many(ChatClients, n => new Conversations(Asker(n), $"conversation-{n}", Chance(), client.Clock).RunAsync(stop, cancellationToken)),
+        .. Many(CompletionClients, n => AskAsync(Asker(n), stop, cancellationToken)),
         .. Many(Uploaders, n => new Uploader(client, recorder, KeyOf(n).Key, $"upload-{n}", Chance()).RunAsync(stop, cancellationToken)),
         .. Many(KeyHolders, n => new KeyHolder(client, recorder, WorkloadKeys.AdminKey, $"key-{n}", Chance()).RunAsync(stop, cancellationToken)),
         .. keys.Limited.Select(key => KeyUser.RunAsync(client, recorder, key, LimitedInterval, stop)),
@@ -32,7 +32,7 @@ internal sealed class Workload(Client client, Recorder recorder, WorkloadKeys ke
 
     private CompletionClient Asker(int number) => new(client, recorder, _questions, KeyOf(number).Key, Chance());
 
-    private HeldKey KeyOf(int number) => keys.Ordinary[number % keys.Ordinary.Length];
+    private WorkloadKey KeyOf(int number) => keys.Ordinary[number % keys.Ordinary.Length];
 
     /// <summary>Each client's own, since they all go on at once.</summary>
     private Random Chance() => new(seed + ++_clients);

@@ -6,7 +6,7 @@ using Inference.Recording;
 namespace Inference.Load;
 
 /// <summary>The keys that clients have from the start: ordinary ones, spread over the silos as each key's grain is, and those whose limits are tried.</summary>
-internal sealed record WorkloadKeys(ImmutableArray<HeldKey> Ordinary, ImmutableArray<HeldKey> Limited)
+internal sealed record WorkloadKeys(ImmutableArray<WorkloadKey> Ordinary, ImmutableArray<WorkloadKey> Limited)
 {
     public const string AdminKey = ClusterSettings.AdminKey;
 
@@ -15,7 +15,7 @@ internal sealed record WorkloadKeys(ImmutableArray<HeldKey> Ordinary, ImmutableA
 
     public static async Task<WorkloadKeys> CreateAsync(Client client, ClusterDatabase database, Recorder recorder, CancellationToken cancellationToken)
     {
-        var ordinary = new List<HeldKey>();
+        var ordinary = new List<WorkloadKey>();
         for (var n = 1; n <= OrdinaryCount; n++)
         {
             ordinary.Add(await CreateAsync(client, $"ordinary-{n}", "unlimited", cancellationToken));
@@ -33,11 +33,11 @@ internal sealed record WorkloadKeys(ImmutableArray<HeldKey> Ordinary, ImmutableA
         return new WorkloadKeys([.. ordinary], [free, professional]);
     }
 
-    private static async Task<HeldKey> CreateAsync(Client client, string name, string plan, CancellationToken cancellationToken)
+    private static async Task<WorkloadKey> CreateAsync(Client client, string name, string plan, CancellationToken cancellationToken)
     {
         var fields = new JsonObject { ["name"] = name, ["plan"] = plan, ["user_id"] = "chaos" };
         var made = await SendAsync(client, HttpMethod.Post, "/v1/api-keys", fields, cancellationToken);
-        return new HeldKey((string)made["id"]!, (string)made["key"]!);
+        return new WorkloadKey((string)made["id"]!, (string)made["key"]!);
     }
 
     private static async Task<JsonNode> SendAsync(Client client, HttpMethod method, string path, JsonObject body, CancellationToken cancellationToken)
@@ -46,3 +46,6 @@ internal sealed record WorkloadKeys(ImmutableArray<HeldKey> Ordinary, ImmutableA
         return outcome == Outcome.Acknowledged ? reply! : throw new InvalidOperationException($"{method} {path}: {reply?.ToJsonString()}");
     }
 }
+
+/// <summary>An API key, and its id.</summary>
+internal sealed record WorkloadKey(string Id, string Key);

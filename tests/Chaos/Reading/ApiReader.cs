@@ -24,7 +24,7 @@ internal sealed class ApiReader(Client client)
         {
             var after = items.Count == 0 ? "" : $"&after={(string?)items[^1]["id"]}";
             page = await GetAsync($"{path}?limit={PageSize}{after}", cancellationToken);
-            // Some lists are told in an array of one.
+            // Some lists come in an array of one.
             page = page is JsonArray pages ? pages[0]! : page;
             items.AddRange(page["data"]!.AsArray().Select(item => item!));
         }

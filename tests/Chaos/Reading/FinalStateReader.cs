@@ -36,13 +36,13 @@ internal sealed class FinalStateReader(ApiReader api, ClusterDatabase database)
     /// <summary>Of all logs, and of each model, type and key there is among them.</summary>
     private async Task<ImmutableArray<StoredStatistics>> ReadStatisticsAsync(ImmutableArray<StoredLog> logs, CancellationToken cancellationToken)
     {
-        var filters = new List<(string Query, Func<StoredStatistics, StoredStatistics> Named)> { ("", told => told) };
+        var filters = new List<(string Query, Func<StoredStatistics, StoredStatistics> Named)> { ("", sums => sums) };
         filters.AddRange(logs.Select(log => log.Model).Distinct()
-            .Select(model => ($"?model={model}", new Func<StoredStatistics, StoredStatistics>(told => told with { Model = model }))));
+            .Select(model => ($"?model={model}", new Func<StoredStatistics, StoredStatistics>(sums => sums with { Model = model }))));
         filters.AddRange(logs.Select(log => log.Type).Distinct()
-            .Select(type => ($"?type={type}", new Func<StoredStatistics, StoredStatistics>(told => told with { Type = type }))));
+            .Select(type => ($"?type={type}", new Func<StoredStatistics, StoredStatistics>(sums => sums with { Type = type }))));
         filters.AddRange(logs.Select(log => log.KeyId).Distinct()
-            .Select(key => ($"?api_key={key}", new Func<StoredStatistics, StoredStatistics>(told => told with { KeyId = key }))));
+            .Select(key => ($"?api_key={key}", new Func<StoredStatistics, StoredStatistics>(sums => sums with { KeyId = key }))));
 
         var statistics = ImmutableArray.CreateBuilder<StoredStatistics>();
         foreach (var (query, named) in filters)
@@ -71,14 +71,14 @@ internal sealed class FinalStateReader(ApiReader api, ClusterDatabase database)
         LatencyMilliseconds = (long)log["latency_ms"]!,
     };
 
-    private static StoredStatistics ToStatistics(JsonNode told) => new()
+    private static StoredStatistics ToStatistics(JsonNode sums) => new()
     {
-        Calls = (long)told["total_calls"]!,
-        SuccessRate = (double)told["success_rate"]!,
-        AverageLatency = (double)told["avg_latency_ms"]!,
-        InputTokens = (long)told["input_tokens"]!,
-        OutputTokens = (long)told["output_tokens"]!,
-        CallsByModel = told["model_usage"]!.AsObject().ToImmutableDictionary(model => model.Key, model => (long)model.Value!),
+        Calls = (long)sums["total_calls"]!,
+        SuccessRate = (double)sums["success_rate"]!,
+        AverageLatency = (double)sums["avg_latency_ms"]!,
+        InputTokens = (long)sums["input_tokens"]!,
+        OutputTokens = (long)sums["output_tokens"]!,
+        CallsByModel = sums["model_usage"]!.AsObject().ToImmutableDictionary(model => model.Key, model => (long)model.Value!),
     };
 
     private static StoredKey ToKey(JsonNode key, ImmutableDictionary<string, (DateOnly Day, long Reserved)> days)

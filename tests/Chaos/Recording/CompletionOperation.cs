@@ -13,7 +13,7 @@ internal sealed record CompletionOperation : IOperation
 
     public required Outcome Outcome { get; init; }
 
-    /// <summary>What the client was told, whole or piece by piece.</summary>
+    /// <summary>The answer that the client received, whole or streamed.</summary>
     public string? Answer { get; init; }
 
     public string? CompletionId { get; init; }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Inference.Recording;
 
-/// <summary>What the clients of a run did and were told, and what was done to the cluster meanwhile.</summary>
+/// <summary>The operations of a run's clients with their results, and the injected faults.</summary>
 internal sealed record History
 {
     public ImmutableArray<CompletionOperation> Completions { get; init; } = [];
@@ -23,3 +23,17 @@ internal sealed record History
 
     public IEnumerable<IOperation> Operations => Completions.Concat<IOperation>(Uploads).Concat(Keys);
 }
+
+/// <summary>One of many cheap requests, sent at a steady pace, that show whether there is service.</summary>
+/// <param name="Series">Those of one key, which lives on one silo.</param>
+/// <param name="Succeeded">Whether it was answered with 200 in time.</param>
+/// <param name="Began">When it was sent.</param>
+/// <param name="Ended">When the answer was there, or the client gave up.</param>
+internal sealed record Probe(string Series, bool Succeeded, DateTimeOffset Began, DateTimeOffset Ended);
+
+/// <summary>The number of calls of one type in the statistics during the run.</summary>
+/// <param name="Type">The logs' type.</param>
+/// <param name="Calls">How many there were.</param>
+/// <param name="Began">When the question was sent.</param>
+/// <param name="Ended">When the answer was there.</param>
+internal sealed record StatisticsRead(string Type, int Calls, DateTimeOffset Began, DateTimeOffset Ended);

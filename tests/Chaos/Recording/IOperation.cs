@@ -1,9 +1,9 @@
 namespace Inference.Recording;
 
-/// <summary>Something that a client did, retries included.</summary>
+/// <summary>An operation of a client, retries included.</summary>
 internal interface IOperation
 {
-    /// <summary>What the table calls it.</summary>
+    /// <summary>Its name in the printed table.</summary>
     string Kind { get; }
 
     Outcome Outcome { get; }
@@ -13,4 +13,17 @@ internal interface IOperation
 
     /// <summary>When the client had its answer, or gave up.</summary>
     DateTimeOffset Ended { get; }
+}
+
+/// <summary>The outcome of an operation as its client knows it.</summary>
+internal enum Outcome
+{
+    /// <summary>The server reported success.</summary>
+    Acknowledged = 1,
+
+    /// <summary>The server reported a failure.</summary>
+    Refused = 2,
+
+    /// <summary>No answer: it was done, or it was not.</summary>
+    Unknown = 3,
 }

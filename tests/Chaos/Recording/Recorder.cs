@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Inference.Recording;
 
-/// <summary>Takes down a run's history, from all clients at once.</summary>
+/// <summary>Records a run's history, from all clients at once.</summary>
 internal sealed class Recorder
 {
     private readonly ConcurrentQueue<CompletionOperation> _completions = new();

@@ -21,7 +21,7 @@ internal sealed class IdPool
         }
     }
 
-    /// <summary>Takes one number whatever is there, so that what is drawn later does not depend on it.</summary>
+    /// <summary>Takes one number in any case, so that what is drawn later does not depend on it.</summary>
     public string Draw(Random random, string key, string collection)
     {
         var position = random.NextDouble();

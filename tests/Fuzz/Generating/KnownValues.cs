@@ -12,7 +12,7 @@ internal sealed class KnownValues(IdPool pool)
     private static readonly string[] Choices = ["\"auto\"", "\"none\""];
     private static readonly string[] Addresses = ["127.0.0.1", "10.0.0.0/8", "::1", "2001:db8::/32"];
 
-    /// <summary><see langword="null"/> when the schema says it all.</summary>
+    /// <summary><see langword="null"/> when the schema is sufficient.</summary>
     public Tree? Generate(string operation, string path, string key, Random random)
     {
         var name = path[(path.LastIndexOf('.') + 1)..];

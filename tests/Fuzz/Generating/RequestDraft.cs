@@ -47,7 +47,7 @@ internal sealed class RequestDraft(int number, Operation operation)
 
     public bool HasHost { get; set; } = true;
 
-    /// <summary>The body's bytes so far, whatever it is made of.</summary>
+    /// <summary>The body's bytes so far, of any kind of content.</summary>
     public byte[] ToBody() =>
         Bytes ?? (Files is not null ? FilePart.Join(Files) : Json is not null ? Encoding.UTF8.GetBytes(Json.ToString()) : []);
 

@@ -8,7 +8,7 @@ namespace Inference.Generating;
 /// Makes the request of a number: the same for the same seed, but for the ids and keys in it, which are the server's. A quarter is valid, the others are
 /// mutated once or a few times.
 /// </summary>
-internal sealed class RequestGenerator(ApiContract contract, IdPool pool, KeyRing keys, int seed)
+internal sealed class RequestGenerator(ApiContract contract, IdPool pool, CredentialPool keys, int seed)
 {
     private const int ValidOf100 = 25;
 
@@ -35,7 +35,7 @@ internal sealed class RequestGenerator(ApiContract contract, IdPool pool, KeyRin
         var draft = new RequestDraft(number, operation);
         if (operation.NeedsKey)
         {
-            draft.Credential = keys.Draw(random, operation.Collection.StartsWith("/v1/api-keys", StringComparison.Ordinal));
+            draft.Credential = keys.Pick(random, operation.Collection.StartsWith("/v1/api-keys", StringComparison.Ordinal));
             draft.KeyHeader = KnownValues.Pick(random, KeyHeaders);
         }
 
@@ -91,7 +91,7 @@ internal sealed class RequestGenerator(ApiContract contract, IdPool pool, KeyRin
         }
     }
 
-    /// <summary>What the operation's ids are ids of: <c>/v1/chats</c> for <c>/v1/chats/{id}/window</c>.</summary>
+    /// <summary>The collection of the operation's ids: <c>/v1/chats</c> for <c>/v1/chats/{id}/window</c>.</summary>
     private static string CollectionOf(Operation operation) =>
         operation.Path.IndexOf("/{", StringComparison.Ordinal) is >= 0 and var end ? operation.Path[..end] : operation.Path;
 

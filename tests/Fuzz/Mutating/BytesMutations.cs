@@ -5,7 +5,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to the bytes of a body, whatever they mean.</summary>
+/// <summary>Mutations of a body's bytes, regardless of their meaning.</summary>
 internal static class BytesMutations
 {
     private const int MoreThanIsTaken = 1_100_000;

@@ -3,7 +3,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What a body is said to be.</summary>
+/// <summary>Mutations of the content type.</summary>
 internal static class ContentTypeMutations
 {
     private static readonly string[] Types =

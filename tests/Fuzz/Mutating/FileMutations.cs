@@ -4,7 +4,7 @@ using Inference.Trees;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to the files of an upload, and to the multipart body around them.</summary>
+/// <summary>Mutations of an upload's files and of the multipart body around them.</summary>
 internal static class FileMutations
 {
     private static readonly string[] Names = ["", "../../x.csv", "a.exe", "people", "a.csv\u0000.json", new string('f', 3_000) + ".csv", "😀.json", "c:\\x.xlsx", "\\\"", "a\u001b[31m.csv"];
@@ -27,9 +27,9 @@ internal static class FileMutations
         new("file: CSV", (draft, random) => Replace(draft, random, "people.csv", KnownValues.Pick(random, Csvs))),
         new("file: JSON", (draft, random) => Replace(draft, random, "people.json", KnownValues.Pick(random, Jsons))),
         new("file: deep JSON", (draft, random) => Replace(draft, random, "people.json", DeepPersona(random))),
-        new("file: odd text", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{\"a\":{KnownValues.Pick(random, OddLiterals.Texts)}}}}}]")),
-        new("file: odd name", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{{KnownValues.Pick(random, OddLiterals.Names)}:1}}}}]")),
-        new("file: odd number", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{\"a\":{KnownValues.Pick(random, OddLiterals.Numbers)}}}}}]")),
+        new("file: odd text", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{\"a\":{KnownValues.Pick(random, EdgeCaseLiterals.Texts)}}}}}]")),
+        new("file: odd name", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{{KnownValues.Pick(random, EdgeCaseLiterals.Names)}:1}}}}]")),
+        new("file: odd number", (draft, random) => Replace(draft, random, "people.json", $"[{{\"name\":\"odd\",\"data\":{{\"a\":{KnownValues.Pick(random, EdgeCaseLiterals.Numbers)}}}}}]")),
         new("file: many rows", (draft, random) => Replace(draft, random, "people.csv", "name,city\n" + string.Concat(Enumerable.Range(0, 500).Select(row => $"Row {row},x\n")))),
         new("file: broken sheet", BreakSheet),
         new("file: odd cell", (draft, random) => ReplaceSheet(draft, random, OddCell(random))),
@@ -57,7 +57,7 @@ internal static class FileMutations
     }
 
     private static string DeepPersona(Random random) =>
-        $"[{{\"name\":\"deep\",\"data\":{{\"d\":{Literal.Nested(KnownValues.Pick(random, OddLiterals.Depths), random.Next(2) == 0)}}}}}]";
+        $"[{{\"name\":\"deep\",\"data\":{{\"d\":{Literal.Nested(KnownValues.Pick(random, EdgeCaseLiterals.Depths), random.Next(2) == 0)}}}}}]";
 
     private static void ReplaceSheet(RequestDraft draft, Random random, string cell) =>
         Put(draft, random, FilePart.Named("people.xlsx", "application/octet-stream", FileGenerator.Sheet(cell)));

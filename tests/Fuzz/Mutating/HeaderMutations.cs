@@ -3,7 +3,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to headers that mean something to the server.</summary>
+/// <summary>Mutations of headers that the server reads.</summary>
 internal static class HeaderMutations
 {
     private static readonly string[] Texts =

@@ -25,7 +25,7 @@ internal static class Mutator
     /// <summary>All that can be done, but for other keys.</summary>
     public static IEnumerable<Mutation> All => Groups.SelectMany(group => group.Mutations);
 
-    public static void Mutate(RequestDraft draft, KeyRing keys, Random random)
+    public static void Mutate(RequestDraft draft, CredentialPool keys, Random random)
     {
         for (var times = random.Next(5) > 0 ? 1 : random.Next(2, 4); times > 0; times--)
         {
@@ -33,7 +33,7 @@ internal static class Mutator
         }
     }
 
-    private static void MutateOnce(RequestDraft draft, KeyRing keys, Random random)
+    private static void MutateOnce(RequestDraft draft, CredentialPool keys, Random random)
     {
         var fitting = Groups.Where(group => group.Fits(draft)).ToList();
         var place = random.Next(fitting.Sum(group => group.Weight) + KeyWeight);
@@ -61,3 +61,6 @@ internal static class Mutator
         mutation.Apply(draft, random);
     }
 }
+
+/// <summary>A way to break a request; its name is printed with a fault.</summary>
+internal sealed record Mutation(string Name, Action<RequestDraft, Random> Apply);

@@ -3,7 +3,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to the path, the ids in it above all.</summary>
+/// <summary>Mutations of the path, mostly of its ids.</summary>
 internal static class PathMutations
 {
     private static readonly string[] Ids =

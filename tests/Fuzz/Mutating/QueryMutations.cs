@@ -3,7 +3,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to the query: to the operation's own parameters mostly.</summary>
+/// <summary>Mutations of the query, mostly of the operation's own parameters.</summary>
 internal static class QueryMutations
 {
     private static readonly string[] Values =

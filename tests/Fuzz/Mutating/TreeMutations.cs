@@ -4,7 +4,7 @@ using Inference.Trees;
 
 namespace Inference.Mutating;
 
-/// <summary>What is done to a JSON body at any of its places.</summary>
+/// <summary>Mutations of a JSON body at any position.</summary>
 internal static class TreeMutations
 {
     private const int LongList = 10_000;
@@ -16,15 +16,15 @@ internal static class TreeMutations
     [
         new("body: other type", (draft, random) => Replace(draft, random, _ => new RawTree(KnownValues.Pick(random, OtherTypes)))),
         new("body: null", (draft, random) => Replace(draft, random, _ => new RawTree("null"))),
-        new("body: number", (draft, random) => Replace(draft, random, _ => new RawTree(KnownValues.Pick(random, OddLiterals.Numbers)))),
-        new("body: text", (draft, random) => Replace(draft, random, _ => new RawTree(KnownValues.Pick(random, OddLiterals.Texts)))),
-        new("body: text in text", (draft, random) => ReplaceText(draft, random, KnownValues.Pick(random, OddLiterals.Texts))),
+        new("body: number", (draft, random) => Replace(draft, random, _ => new RawTree(KnownValues.Pick(random, EdgeCaseLiterals.Numbers)))),
+        new("body: text", (draft, random) => Replace(draft, random, _ => new RawTree(KnownValues.Pick(random, EdgeCaseLiterals.Texts)))),
+        new("body: text in text", (draft, random) => ReplaceText(draft, random, KnownValues.Pick(random, EdgeCaseLiterals.Texts))),
         new("body: depth", (draft, random) => Replace(draft, random, _ => Deep(random))),
         new("free: depth", (draft, random) => Fill(draft, random, (Field(random), Literal.Nested(random.Next(28, 66), random.Next(2) == 0)))),
         new("free: depth at the limit", (draft, random) => Fill(draft, random, (Field(random), Literal.Nested(random.Next(57, 65), random.Next(2) == 0)))),
-        new("free: text", (draft, random) => Fill(draft, random, (Field(random), new RawTree(KnownValues.Pick(random, OddLiterals.Texts))))),
+        new("free: text", (draft, random) => Fill(draft, random, (Field(random), new RawTree(KnownValues.Pick(random, EdgeCaseLiterals.Texts))))),
         new("free: name", (draft, random) => Fill(draft, random, (OddName(random), new RawTree("\"1\"")))),
-        new("free: number", (draft, random) => Fill(draft, random, (Field(random), new RawTree(KnownValues.Pick(random, OddLiterals.Numbers))))),
+        new("free: number", (draft, random) => Fill(draft, random, (Field(random), new RawTree(KnownValues.Pick(random, EdgeCaseLiterals.Numbers))))),
         new("free: null", (draft, random) => Fill(draft, random, (Field(random), new RawTree("null")))),
         new("body: in a list", (draft, random) => Replace(draft, random, InList)),
         new("body: 10,000 items", (draft, random) => Replace(draft, random, ManyItems)),
@@ -43,13 +43,13 @@ internal static class TreeMutations
 
     private static void Replace(RequestDraft draft, Random random, Func<Tree, bool> fits, Func<Tree, Tree> change)
     {
-        var spots = TreeSpot.In(draft.Json!, value => draft.Json = value).FindAll(spot => fits(spot.Value));
+        var spots = TreePosition.In(draft.Json!, value => draft.Json = value).FindAll(spot => fits(spot.Value));
         if (spots.Count == 0)
         {
             return;
         }
 
-        // The root once in a while only: what it is replaced by says little about its fields.
+        // The root rarely: replacing it exercises few of the checks of its fields.
         var spot = spots[spots.Count > 1 && random.Next(10) > 0 ? random.Next(1, spots.Count) : random.Next(spots.Count)];
         spot.Replace(change(spot.Value));
     }
@@ -64,20 +64,20 @@ internal static class TreeMutations
     private static void Change<T>(RequestDraft draft, Random random, Action<T> change)
         where T : Tree
     {
-        var trees = TreeSpot.In(draft.Json!, _ => { }).Select(spot => spot.Value).OfType<T>().ToList();
+        var trees = TreePosition.In(draft.Json!, _ => { }).Select(spot => spot.Value).OfType<T>().ToList();
         if (trees.Count > 0)
         {
             change(KnownValues.Pick(random, trees));
         }
     }
 
-    private static RawTree Deep(Random random) => Literal.Nested(KnownValues.Pick(random, OddLiterals.Depths), random.Next(2) == 0);
+    private static RawTree Deep(Random random) => Literal.Nested(KnownValues.Pick(random, EdgeCaseLiterals.Depths), random.Next(2) == 0);
 
     /// <summary>An entry more where anything goes; at the root, of a body that has no such place.</summary>
     private static void Fill(RequestDraft draft, Random random, (string Name, Tree Value) entry)
     {
         var position = random.NextDouble();
-        var maps = TreeSpot.In(draft.Json!, _ => { }).Select(spot => spot.Value).OfType<ObjectTree>().ToList();
+        var maps = TreePosition.In(draft.Json!, _ => { }).Select(spot => spot.Value).OfType<ObjectTree>().ToList();
         var free = maps.FindAll(map => map.IsFree);
         var fitting = free.Count > 0 ? free : maps;
         if (fitting.Count > 0)
@@ -103,7 +103,7 @@ internal static class TreeMutations
         return list;
     }
 
-    private static string OddName(Random random) => KnownValues.Pick(random, OddLiterals.Names);
+    private static string OddName(Random random) => KnownValues.Pick(random, EdgeCaseLiterals.Names);
 
     private static void Rename(ObjectTree map, Random random, Func<string, string> change)
     {

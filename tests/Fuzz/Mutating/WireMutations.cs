@@ -3,7 +3,7 @@ using Inference.Generating;
 
 namespace Inference.Mutating;
 
-/// <summary>What no HTTP library would send.</summary>
+/// <summary>Mutations of HTTP itself, which no HTTP library would send.</summary>
 internal static class WireMutations
 {
     public static ImmutableArray<Mutation> All { get; } =

@@ -24,7 +24,7 @@ internal sealed record Schema
 
     public string? Pattern { get; private set; }
 
-    /// <summary>Whether it says anything at all: <c>{}</c> takes whatever comes.</summary>
+    /// <summary>Whether it constrains anything: <c>{}</c> accepts every value.</summary>
     public bool IsAny => Properties.Count == 0 && Types.Count == 0 && Values.Count == 0 && Items is null;
 
     /// <summary>Whether it is an object that may hold anything, or anything of one kind.</summary>

@@ -5,7 +5,7 @@ using Inference.Verifying;
 namespace Inference.Reporting;
 
 /// <summary>Tells what was found: each fault once, with the smallest request that showed it.</summary>
-internal sealed class FaultReport(FaultBook faults, FuzzServer server, FuzzOptions options)
+internal sealed class FaultReport(FaultCollector faults, FuzzServer server, FuzzOptions options)
 {
     private const int Shown = 40;
 

@@ -28,7 +28,7 @@ internal sealed class FuzzServer : IAsyncDisposable
     /// <summary>Whether all but the data stays when the run is over.</summary>
     public bool IsFolderKept { get; set; }
 
-    public Child Process { get; private set; } = null!;
+    public ManagedProcess Process { get; private set; } = null!;
 
     public static async Task<FuzzServer> StartAsync(string storage, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class FuzzServer : IAsyncDisposable
             AddModel(environment, models, name, scenario);
         }
 
-        server.Process = Child.Start("Inference.Silo.dll", [], port, environment, server.Log.Hear);
+        server.Process = ManagedProcess.Start("Inference.Silo.dll", [], port, environment, server.Log.Append);
         await server.Process.WaitUntilAsync(() => new HttpRequestMessage(HttpMethod.Get, "/health/ready"), cancellationToken);
         return server;
     }

@@ -5,7 +5,7 @@ using Inference.Verifying;
 
 namespace Inference.Servers;
 
-/// <summary>Reads what the server says line by line: its exceptions by request, and what should not be in its log at all.</summary>
+/// <summary>Reads the server's output line by line: its exceptions by request, and what should not be in its log at all.</summary>
 internal sealed partial class ServerLog(TextWriter file)
 {
     private const int LinesKept = 40;
@@ -13,12 +13,12 @@ internal sealed partial class ServerLog(TextWriter file)
     private readonly Lock _lock = new();
     private readonly List<string> _entry = [];
     private readonly ConcurrentDictionary<string, string> _exceptions = new();
-    private readonly ConcurrentDictionary<string, (int Count, string First)> _oddities = new();
+    private readonly ConcurrentDictionary<string, (int Count, string First)> _unexpectedEntries = new();
 
-    /// <summary>Entries that are faults, by their kind. An exception is told with its request's answer, unless nothing was wrong with that.</summary>
+    /// <summary>Entries that are faults, by their kind. An exception is reported with its request's answer, unless that answer has no fault.</summary>
     public IEnumerable<Fault> FindFaults(IReadOnlySet<string> faultyRequests)
     {
-        foreach (var (kind, (count, first)) in _oddities)
+        foreach (var (kind, (count, first)) in _unexpectedEntries)
         {
             yield return new Fault(Rule.Log, "log", kind) { Detail = $"{count} times, such as: {first}" };
         }
@@ -29,7 +29,7 @@ internal sealed partial class ServerLog(TextWriter file)
         }
     }
 
-    public void Hear(string line)
+    public void Append(string line)
     {
         lock (_lock)
         {
@@ -56,19 +56,19 @@ internal sealed partial class ServerLog(TextWriter file)
         }
     }
 
-    /// <summary>What was thrown and where, when the request failed by a bug.</summary>
+    /// <summary>The exception and its frame, when the request failed by a bug.</summary>
     public string? ExceptionOf(string? requestId) => requestId is null ? null : _exceptions.GetValueOrDefault(requestId);
 
     private void Close()
     {
         if (_entry.Count > 0)
         {
-            Judge(_entry);
+            Classify(_entry);
             _entry.Clear();
         }
     }
 
-    private void Judge(List<string> entry)
+    private void Classify(List<string> entry)
     {
         var head = Start().Match(entry[0]);
         if (entry.Any(line => line.AsSpan().IndexOfAnyInRange('\u0000', '\u0008') >= 0 || line.Contains('\u001b', StringComparison.Ordinal)))
@@ -76,7 +76,7 @@ internal sealed partial class ServerLog(TextWriter file)
             Add($"control characters of a client, from {head.Groups["category"].Value}", entry[0]);
         }
 
-        if (entry[0] == OddLiterals.ForgedLine)
+        if (entry[0] == EdgeCaseLiterals.ForgedLine)
         {
             Add("a line that a client wrote", entry[0]);
             return;
@@ -85,7 +85,7 @@ internal sealed partial class ServerLog(TextWriter file)
         var exception = entry.Exists(IsFrame) ? Summarize(entry) : null;
         if (RequestId().Match(entry[0]) is { Success: true } request && exception is not null && head.Groups["level"].Value == "error")
         {
-            // Told with the request's answer.
+            // Reported with the request's answer.
             _exceptions[request.Value] = exception;
         }
         else if (!IsExpected(head.Groups["category"].Value, entry) && (exception is not null || head.Groups["level"].Value is "error" or "crit" or "fatal"))
@@ -95,7 +95,7 @@ internal sealed partial class ServerLog(TextWriter file)
     }
 
     /// <summary>
-    /// The one model that is there to fail; and what Kestrel says of some connections whose client stopped sending in the middle of a body, whatever the
+    /// The one model that is there to fail; and what Kestrel says of some connections whose client stopped sending in the middle of a body, in any
     /// application does (dotnet/aspnetcore#17840).
     /// </summary>
     private static bool IsExpected(string category, List<string> entry) =>
@@ -103,7 +103,7 @@ internal sealed partial class ServerLog(TextWriter file)
         || (category == "Microsoft.AspNetCore.Server.Kestrel" && entry[0].EndsWith(": Connection processing ended abnormally.", StringComparison.Ordinal)
             && entry[1].Trim() == "System.InvalidOperationException: Reading is already in progress.");
 
-    private void Add(string kind, string line) => _oddities.AddOrUpdate(kind, (1, line), (_, known) => (known.Count + 1, known.First));
+    private void Add(string kind, string line) => _unexpectedEntries.AddOrUpdate(kind, (1, line), (_, known) => (known.Count + 1, known.First));
 
     /// <summary>The innermost exception's type and the first of our own methods that it passed.</summary>
     private static string Summarize(List<string> entry)

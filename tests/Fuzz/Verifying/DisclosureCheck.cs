@@ -4,7 +4,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>No error tells what the server is made of: types, stack traces, files, statements.</summary>
+/// <summary>No error discloses internals of the server: types, stack traces, files, statements.</summary>
 internal static partial class DisclosureCheck
 {
     public static IEnumerable<Fault> Check(Exchange exchange)

@@ -4,7 +4,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>Every error is in the envelope, and the envelope tells the truth.</summary>
+/// <summary>Every error is in the envelope, and the envelope matches the answer.</summary>
 internal sealed class EnvelopeCheck(ApiContract contract)
 {
     private readonly SchemaValidator _validator = new(contract);
@@ -26,7 +26,7 @@ internal sealed class EnvelopeCheck(ApiContract contract)
         return FindProblems(answer.Body, answer.Status, answer.RequestId).Select(problem => Fault.Of(Rule.Envelopes, exchange, $"{answer.Status}: {problem}"));
     }
 
-    /// <summary>What is wrong with an error, be it an answer or a stream's last event; its status and id may be unknown then.</summary>
+    /// <summary>Faults of an error, in an answer or in a stream's last event; its status and id may be unknown then.</summary>
     public List<string> FindProblems(ReadOnlyMemory<byte> json, int? status, string? requestId)
     {
         var problems = new List<string>();

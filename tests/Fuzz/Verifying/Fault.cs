@@ -2,7 +2,7 @@ using Inference.Wire;
 
 namespace Inference.Verifying;
 
-/// <summary>What is asked of the server.</summary>
+/// <summary>A rule that the server must keep.</summary>
 internal enum Rule
 {
     Statuses,
@@ -24,7 +24,7 @@ internal sealed record Fault(Rule Rule, string Operation, string Kind)
 {
     public Exchange? Exchange { get; init; }
 
-    /// <summary>What more there is to say of this one.</summary>
+    /// <summary>Details of this one.</summary>
     public string Detail { get; init; } = "";
 
     public static Fault Of(Rule rule, Exchange exchange, string kind, string detail = "") =>

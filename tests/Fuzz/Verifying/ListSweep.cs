@@ -6,7 +6,7 @@ using Inference.Wire;
 namespace Inference.Verifying;
 
 /// <summary>Reads every list with every trusted key, as far as the pages asked for go.</summary>
-internal sealed class ListSweep(ApiContract contract, KeyRing keys, ExchangeChecks checks, Follower follower)
+internal sealed class ListSweep(ApiContract contract, CredentialPool keys, ExchangeChecks checks, WriteVerifier verifier)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
 
@@ -60,7 +60,7 @@ internal sealed class ListSweep(ApiContract contract, KeyRing keys, ExchangeChec
         do
         {
             var query = takesLimit ? $"limit=100{(after is null ? "" : $"&after={after}")}" : "";
-            var page = await sender.SendAsync(follower.Get(start, list, list.Path, query), cancellationToken);
+            var page = await sender.SendAsync(verifier.Get(start, list, list.Path, query), cancellationToken);
             faults.AddRange(checks.Check(page));
             if (page.Answer.Status != 200)
             {

@@ -3,7 +3,7 @@ using Inference.Processes;
 
 namespace Inference.Verifying;
 
-/// <summary>The process lives, and has not grown beyond what bodies of at most a megabyte account for.</summary>
+/// <summary>The process runs, and its memory stays below a limit for bodies of at most a megabyte.</summary>
 internal static class ProcessCheck
 {
     /// <summary>
@@ -12,7 +12,7 @@ internal static class ProcessCheck
     /// </summary>
     public static double MostMemory(int requests) => 768 + (requests / 200.0);
 
-    public static IEnumerable<Fault> Check(Child process, int requests, out string memory)
+    public static IEnumerable<Fault> Check(ManagedProcess process, int requests, out string memory)
     {
         if (process.HasExited)
         {
@@ -20,7 +20,7 @@ internal static class ProcessCheck
             return [new Fault(Rule.Process, "process", "it ended")];
         }
 
-        var used = Memory.Of(process.ProcessId);
+        var used = ProcessMemory.Of(process.ProcessId);
         memory = string.Create(CultureInfo.InvariantCulture, $"{used.Now:0} MiB at the end, {used.Peak:0} at the most");
         return used.Now <= MostMemory(requests) ? [] : [new Fault(Rule.Process, "process", $"it has more than {MostMemory(requests):0} MiB at the end") { Detail = memory }];
     }

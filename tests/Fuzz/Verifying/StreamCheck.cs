@@ -18,7 +18,7 @@ internal sealed class StreamCheck(ApiContract contract)
         var reading = new Reading();
         foreach (var line in Encoding.UTF8.GetString(body.Span).Split('\n'))
         {
-            Hear(line, reading, schema, problems);
+            CheckLine(line, reading, schema, problems);
         }
 
         if (!reading.HasEnded)
@@ -29,7 +29,7 @@ internal sealed class StreamCheck(ApiContract contract)
         return problems;
     }
 
-    private void Hear(string line, Reading reading, JsonNode schema, HashSet<string> problems)
+    private void CheckLine(string line, Reading reading, JsonNode schema, HashSet<string> problems)
     {
         if (line.Length == 0 || line.StartsWith(':'))
         {
@@ -42,7 +42,7 @@ internal sealed class StreamCheck(ApiContract contract)
         }
         else if (line.StartsWith("id: ", StringComparison.Ordinal))
         {
-            HearId(line[4..], reading, problems);
+            CheckId(line[4..], reading, problems);
         }
         else if (line == "data: [DONE]")
         {
@@ -50,7 +50,7 @@ internal sealed class StreamCheck(ApiContract contract)
         }
         else if (line.StartsWith("data: ", StringComparison.Ordinal))
         {
-            HearData(Encoding.UTF8.GetBytes(line[6..]), reading, schema, problems);
+            CheckData(Encoding.UTF8.GetBytes(line[6..]), reading, schema, problems);
         }
         else
         {
@@ -58,7 +58,7 @@ internal sealed class StreamCheck(ApiContract contract)
         }
     }
 
-    private static void HearId(string id, Reading reading, HashSet<string> problems)
+    private static void CheckId(string id, Reading reading, HashSet<string> problems)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position) || position <= reading.Position)
         {
@@ -68,7 +68,7 @@ internal sealed class StreamCheck(ApiContract contract)
         reading.Position = position;
     }
 
-    private void HearData(byte[] data, Reading reading, JsonNode schema, HashSet<string> problems)
+    private void CheckData(byte[] data, Reading reading, JsonNode schema, HashSet<string> problems)
     {
         var found = new List<string>();
         try

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Inference.Wire;
 
-/// <summary>What came back: a whole response, or why there is none.</summary>
+/// <summary>A whole response, or the reason why there is none.</summary>
 internal sealed record Answer
 {
     /// <summary>0 when there was no response.</summary>

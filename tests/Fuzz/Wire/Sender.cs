@@ -8,7 +8,7 @@ namespace Inference.Wire;
 internal sealed class Sender(EndPoint server) : IDisposable
 {
     /// <summary>No request may take longer, on a busy machine either.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(45);
 
     private NetworkStream? _stream;
     private ResponseReader? _reader;
@@ -20,7 +20,7 @@ internal sealed class Sender(EndPoint server) : IDisposable
         var answer = await TrySendAsync(request, cancellationToken);
         if (wasKept && answer is { Status: 0, Lost: not "no answer in time" } && !request.BreaksHttp)
         {
-            // The server may close a connection that waits: that says nothing about this request.
+            // The server may close an idle connection: that is no fault of this request.
             answer = await TrySendAsync(request, cancellationToken);
         }
 
@@ -32,7 +32,7 @@ internal sealed class Sender(EndPoint server) : IDisposable
     private async Task<Answer> TrySendAsync(WireRequest request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(ResponseTimeout);
         try
         {
             await OpenAsync(limit.Token);

@@ -22,7 +22,7 @@ internal sealed record WireRequest
 
     public required Credential Credential { get; init; }
 
-    /// <summary>What was done to it; empty when it is valid.</summary>
+    /// <summary>Its mutations; empty when it is valid.</summary>
     public required IReadOnlyList<string> Mutations { get; init; }
 
     public string Version { get; init; } = "HTTP/1.1";

@@ -6,9 +6,9 @@ namespace Inference.Actions;
 
 public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifetime
 {
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -17,7 +17,7 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_created_action_can_be_read_at_its_location_as_it_was_sent()
+    public async Task A_created_action_is_read_at_its_location_as_sent()
     {
         var group = await CreateGroupAsync();
         var whole = JsonNode.Parse($$"""
@@ -48,7 +48,7 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Everything_that_a_new_action_lacks_is_told_at_once()
+    public async Task All_missing_fields_of_an_action_are_reported_at_once()
     {
         var refused = await _client.PostAsync("/v1/actions", JsonNode.Parse("""{"name":null,"priority":"urgent","status":"gone"}""")!);
 
@@ -62,18 +62,18 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task An_action_does_not_end_before_it_starts_however_it_comes_by_its_dates()
+    public async Task An_action_never_ends_before_it_starts()
     {
         var action = NewAction();
         action["start_date"] = "2026-02-01T00:00:00Z";
         var path = (await _client.PostAsync("/v1/actions", action)).Location!.ToString();
         action["end_date"] = "2026-01-31T23:59:59Z";
 
-        foreach (var refused in (RestReply[])[
+        foreach (var refused in (TestReply[])[
             await _client.PostAsync("/v1/actions", action),
             await _client.SendAsync(HttpMethod.Patch, path, new { end_date = "2026-01-31T23:59:59Z" })])
         {
-            Assert.Equal((HttpStatusCode.BadRequest, "end_date"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+            Assert.Equal((HttpStatusCode.BadRequest, "end_date"), (refused.Status, refused.Body.ErrorParameter()));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await _client.SendAsync(HttpMethod.Patch, path, new { end_date = "2026-02-01T00:00:00Z" })).Status);
@@ -86,10 +86,10 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         var path = (await _client.PostAsync("/v1/actions", action)).Location!.ToString();
         action["group"] = "grp_none";
 
-        foreach (var refused in (RestReply[])[
+        foreach (var refused in (TestReply[])[
             await _client.PostAsync("/v1/actions", action), await _client.SendAsync(HttpMethod.Put, path, new { group = "grp_none" })])
         {
-            Assert.Equal((HttpStatusCode.BadRequest, "group"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+            Assert.Equal((HttpStatusCode.BadRequest, "group"), (refused.Status, refused.Body.ErrorParameter()));
         }
     }
 
@@ -100,13 +100,13 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
 
         var refused = await _client.SendAsync(HttpMethod.Patch, path, JsonNode.Parse("""{"priority":null}"""));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "priority"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "priority"), (refused.Status, refused.Body.ErrorParameter()));
     }
 
     [Fact]
-    public async Task Pages_of_actions_are_counted_from_zero_and_the_cursor_goes_on_where_they_do()
+    public async Task Action_pages_count_from_zero_and_the_cursor_follows_them()
     {
-        using var client = await RestClient.CreateAsync(fixture, "play");
+        using var client = await TestClient.CreateAsync(fixture, "play");
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -139,7 +139,7 @@ public sealed class ActionEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task However_a_group_s_end_and_its_actions_race_no_action_names_a_group_that_is_gone()
+    public async Task No_action_names_a_deleted_group_even_when_the_writes_race()
     {
         for (var round = 0; round < 20; round++)
         {

@@ -46,7 +46,7 @@ public sealed class ApiKeyEndpointsTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task All_problems_are_told_at_once()
+    public async Task All_problems_are_reported_at_once()
     {
         var admin = await KeyHolder.CreateAdminAsync(fixture.Host);
         var fields = JsonNode.Parse(

@@ -20,7 +20,7 @@ public sealed class ApiKeyGrainTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_key_that_an_operator_chose_is_adopted_once_and_never_shown_or_rotated()
+    public async Task A_configured_key_is_adopted_once_and_never_shown_or_rotated()
     {
         var key = $"{Chosen}-{Guid.NewGuid():n}";
         Assert.True(ApiKeyFormat.TryParse(key, out var presented));
@@ -94,7 +94,7 @@ public sealed class ApiKeyGrainTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_request_for_more_tokens_than_are_left_is_refused_with_the_time_to_wait()
+    public async Task Exceeding_the_remaining_tokens_is_refused_with_the_time_to_wait()
     {
         var (grain, hash) = await CreateAsync(new ApiKeyFields { TokensPerMinute = 100 });
 

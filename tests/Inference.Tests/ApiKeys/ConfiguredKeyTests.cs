@@ -16,7 +16,7 @@ public sealed class ConfiguredKeyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_new_key_ends_the_one_before_and_a_late_silo_with_that_changes_nothing()
+    public async Task A_new_key_replaces_the_previous_and_a_late_silo_changes_nothing()
     {
         var (a, b) = (Choose(), Choose());
         Assert.Equal(ConfiguredKeyStanding.Current, await StartAsync(0, a));
@@ -61,7 +61,7 @@ public sealed class ConfiguredKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_API_shows_a_replaced_key_as_inactive_and_does_not_activate_it()
+    public async Task A_replaced_key_is_listed_as_inactive_and_cannot_be_activated()
     {
         var (a, b) = (Choose(), Choose());
         await StartAsync(0, a);
@@ -77,7 +77,7 @@ public sealed class ConfiguredKeyTests : IAsyncLifetime
 
     private static string Choose() => $"a-key-that-an-operator-chose-{Guid.NewGuid():n}";
 
-    /// <summary>What a silo does when it starts with this configuration.</summary>
+    /// <summary>The start of a silo with this configuration.</summary>
     private async Task<ConfiguredKeyStanding> StartAsync(int silo, string? key)
     {
         string? id = null;

@@ -9,7 +9,7 @@ public sealed class ConfiguredKeysStateTests
     private static readonly Gen<(int Silo, string? Key, bool Stops)> Restart = Gen.Select(Gen.Int[0, 3], Key, Gen.Bool);
 
     [Fact]
-    public void The_key_that_all_running_silos_have_is_current_whatever_was_before() =>
+    public void The_key_of_all_running_silos_is_current_after_any_history() =>
         Gen.Select(Restart.Array[0, 30], Gen.Shuffle(Silos), Gen.OneOfConst<string?>("a", "b", "c", null)).Sample((history, order, key) =>
         {
             var cluster = new Cluster();

@@ -29,7 +29,7 @@ public sealed class UsageLimitsTests
     });
 
     [Fact]
-    public void No_day_admits_more_than_its_limit_whatever_crashes() => Gen.Select(Gen.Int[1, 50], Traffic).Sample((perDay, traffic) =>
+    public void No_day_admits_more_than_its_limit_across_crashes() => Gen.Select(Gen.Int[1, 50], Traffic).Sample((perDay, traffic) =>
     {
         var stored = default(DayReservation);
         var limits = Limits(int.MaxValue, perDay);
@@ -91,7 +91,7 @@ public sealed class UsageLimitsTests
     }
 
     [Fact]
-    public void A_day_that_is_used_up_is_told_before_a_minute_that_is()
+    public void An_exhausted_day_is_reported_before_an_exhausted_minute()
     {
         var limits = Limits(1, 1);
         Take(limits, Noon);
@@ -101,7 +101,7 @@ public sealed class UsageLimitsTests
     }
 
     [Fact]
-    public void The_window_with_the_least_left_is_told()
+    public void The_window_with_the_least_left_is_reported()
     {
         var limits = Limits(60, 10_000);
         Take(limits, Noon.AddSeconds(7));
@@ -110,7 +110,7 @@ public sealed class UsageLimitsTests
     }
 
     [Fact]
-    public void Without_a_limit_everything_is_admitted_and_nothing_told()
+    public void Without_a_limit_everything_is_admitted_and_nothing_reported()
     {
         var limits = new UsageLimits();
 
@@ -150,7 +150,7 @@ public sealed class UsageLimitsTests
     }
 
     [Fact]
-    public void Tokens_reserved_never_exceed_the_limit_whatever_the_order() =>
+    public void Tokens_reserved_never_exceed_the_limit_in_any_order() =>
         Gen.Select(Gen.Int[1, 60], Gen.Double[0, 1], Gen.Int[0, 10]).Array[0, 300].Sample(requests =>
         {
             var limits = new UsageLimits();
@@ -188,7 +188,7 @@ public sealed class UsageLimitsTests
         return Take(limits, now, ref ignored, tokens);
     }
 
-    // As the grain does it: storage is told before the next block is handed out.
+    // As the grain does it: storage is written before the next block is handed out.
     private static TakeResult Take(UsageLimits limits, DateTimeOffset now, ref DayReservation stored, int tokens = 0)
     {
         var result = limits.TryTake(now, tokens);

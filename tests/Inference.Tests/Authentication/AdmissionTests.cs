@@ -24,7 +24,7 @@ public sealed class AdmissionTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_key_that_is_missing_malformed_unknown_or_wrong_is_refused_in_the_same_words()
+    public async Task A_missing_malformed_unknown_or_wrong_key_gets_one_refusal_text()
     {
         var holder = await KeyHolder.CreateAsync(fixture.Host);
         var other = await KeyHolder.CreateAsync(fixture.Host);
@@ -62,14 +62,14 @@ public sealed class AdmissionTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task Without_a_key_nobody_learns_which_paths_there_are()
+    public async Task Without_a_key_known_and_unknown_paths_look_alike()
     {
         using var response = await fixture.CreateClient().GetAsync("/v1/none", Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Fact]
-    public async Task Who_may_not_call_learns_that_before_what_is_wrong_with_the_body()
+    public async Task An_unauthorized_call_is_refused_before_its_body_is_validated()
     {
         var holder = await KeyHolder.CreateAsync(fixture.Host);
         await holder.ErrorAsync(HttpMethod.Post, "/v1/api-keys", HttpStatusCode.Forbidden, new { plan = "gold" });
@@ -86,7 +86,7 @@ public sealed class AdmissionTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_limit_is_exact_under_parallel_requests_and_says_when_to_come_back()
+    public async Task A_limit_is_exact_under_parallel_requests_and_names_the_retry_time()
     {
         var holder = await KeyHolder.CreateAsync(fixture.Host, new ApiKeyFields { Plan = ApiKeyPlans.Free });
 

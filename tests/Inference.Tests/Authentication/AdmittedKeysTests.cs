@@ -45,7 +45,7 @@ public sealed class AdmittedKeysTests
     }
 
     [Fact]
-    public void A_refused_key_is_asked_about_again()
+    public void A_refused_key_is_checked_again()
     {
         var keys = new AdmittedKeys(_clock);
         keys.Add(Key("a", 1));

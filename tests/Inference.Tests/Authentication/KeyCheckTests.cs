@@ -79,7 +79,7 @@ public sealed class KeyCheckTests(InferenceFixture fixture)
     [InlineData("GET", "/v1/none", null, HttpStatusCode.NotFound)]
     [InlineData("BREW", "/v1/chats", null, HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/v1/chats/none", null, HttpStatusCode.NotFound)]
-    public async Task A_request_that_fails_counts_and_tells_what_is_left(string method, string path, string? body, HttpStatusCode expected)
+    public async Task A_failed_request_counts_and_reports_what_is_left(string method, string path, string? body, HttpStatusCode expected)
     {
         var holder = await HolderAsync(new ApiKeyFields { Plan = ApiKeyPlans.Free, Scopes = [ApiKeyScopes.ChatsRead, ApiKeyScopes.ChatsWrite] });
         using var before = await holder.SendAsync(HttpMethod.Get, holder.Path);

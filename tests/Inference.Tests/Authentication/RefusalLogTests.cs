@@ -30,7 +30,7 @@ public sealed class RefusalLogTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_tells_the_request_its_address_and_the_key_without_its_secret()
+    public void A_refusal_log_names_request_address_and_key_without_its_secret()
     {
         var key = ApiKeyFormat.Make("prod", "key_0123456789abcdef0123456789abcdef");
         Assert.True(ApiKeyFormat.TryParse(key, out var presented));
@@ -43,7 +43,7 @@ public sealed class RefusalLogTests : IDisposable
     }
 
     [Fact]
-    public void What_a_client_puts_into_its_path_is_cut_and_shown_as_codes()
+    public void Control_characters_of_a_long_path_are_escaped_and_it_is_truncated()
     {
         _refusals.Write(Request($"/v1/\u001b[2J\r\n{new string('x', 4_000)}"), ErrorKind.InvalidApiKey);
 
@@ -64,7 +64,7 @@ public sealed class RefusalLogTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_flood_ten_of_each_reason_are_told_and_how_many_more_there_were()
+    public void A_flood_logs_ten_refusals_per_reason_and_counts_the_rest()
     {
         for (var i = 0; i < 1_000; i++)
         {
@@ -86,7 +86,7 @@ public sealed class RefusalLogTests : IDisposable
     [Fact]
     public async Task A_refused_request_is_logged_once_with_its_id()
     {
-        await using var edge = await EdgeApp.StartAsync(app => app.MapGet(
+        await using var edge = await RequestTestApp.StartAsync(app => app.MapGet(
             "/refused", string () => throw new InferenceException(ErrorKind.ExpiredApiKey, "The API key has expired.")));
 
         using var response = await edge.Client.GetAsync("/refused", TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed class SecrecyTests
     [Fact]
     public async Task No_key_is_ever_logged()
     {
-        using var log = new Everything();
+        using var log = new CapturingLogs();
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
         {
             Silos = 1,
@@ -41,7 +41,7 @@ public sealed class SecrecyTests
         void Listen(ILoggingBuilder logging) => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
     }
 
-    private sealed class Everything : ILoggerProvider, ILogger
+    private sealed class CapturingLogs : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];
 

@@ -9,9 +9,9 @@ namespace Inference.Binding;
 
 public sealed class BodyTests : IAsyncLifetime
 {
-    private EdgeApp _app = null!;
+    private RequestTestApp _app = null!;
 
-    public async ValueTask InitializeAsync() => _app = await EdgeApp.StartAsync(app =>
+    public async ValueTask InitializeAsync() => _app = await RequestTestApp.StartAsync(app =>
     {
         app.MapPost("/orders", (Body<OrderRequest> body) => TypedResults.Ok(body.Value));
         app.MapPost("/names", (Body<OrderRequest> body) => TypedResults.Ok(new { body.Value.Name, body.Cleared }));
@@ -66,7 +66,7 @@ public sealed class BodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_types_and_wrong_values_are_told_together()
+    public async Task Wrong_types_and_wrong_values_are_reported_together()
     {
         var error = await FailAsync("""{"name":"x","amount":0,"price":"1","tags":["four"]}""");
 
@@ -76,7 +76,7 @@ public sealed class BodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_required_field_that_is_not_there_is_missing_and_null_is_no_value()
+    public async Task An_absent_required_field_is_missing_and_null_is_no_value()
     {
         var missing = await FailAsync("{}");
         var nothing = await FailAsync("""{"name":null}""");
@@ -93,7 +93,7 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData("{\"name\":\"a\",}", "line 1, column 13")]
     [InlineData("{\"name\":\"a\"} // no", "line 1, column 14")]
     [InlineData("what", "line 1, column 1")]
-    public async Task Malformed_json_is_told_with_line_and_column(string json, string place)
+    public async Task Malformed_JSON_is_reported_with_line_and_column(string json, string place)
     {
         var error = await FailAsync(json);
 
@@ -126,7 +126,7 @@ public sealed class BodyTests : IAsyncLifetime
     [InlineData("""{"name":"a\\\u0000"}""", false)]
     [InlineData("""{"name":"\\u0000\u0000"}""", false)]
     [InlineData("""{"name":"a","anything":{"k\u0000":1}}""", false)]
-    public async Task A_nul_character_is_refused_however_it_is_escaped(string json, bool good) =>
+    public async Task A_NUL_character_is_refused_in_every_escape(string json, bool good) =>
         Assert.Equal(good ? HttpStatusCode.OK : HttpStatusCode.BadRequest, (await _app.PostAsync("/orders", json)).Status);
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class BodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_only_to_who_looks() =>
+    public async Task Binding_errors_surface_when_the_body_is_read() =>
         Assert.Equal(HttpStatusCode.OK, (await _app.PostAsync("/ignored", "{")).Status);
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Inference.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -6,9 +7,9 @@ namespace Inference.Binding;
 
 public sealed class ParametersTests : IAsyncLifetime
 {
-    private EdgeApp _app = null!;
+    private RequestTestApp _app = null!;
 
-    public async ValueTask InitializeAsync() => _app = await EdgeApp.StartAsync(app =>
+    public async ValueTask InitializeAsync() => _app = await RequestTestApp.StartAsync(app =>
         app.MapGet("/orders", (Parameters<OrderQuery> query) => TypedResults.Ok(
             new { query.Value.Since, query.Value.Kind, query.Value.Urgent, Page = query.Value.Page.ToRequest() })));
 
@@ -31,7 +32,7 @@ public sealed class ParametersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Everything_wrong_is_told_at_once_with_what_is_allowed()
+    public async Task All_errors_are_reported_at_once_with_the_allowed_range()
     {
         var error = (await GetAsync("?page=0&page_size=51&limit=x&since=monday&kind=c&urgent=1&urgent=2"))["error"]!;
 
@@ -59,7 +60,7 @@ public sealed class ParametersTests : IAsyncLifetime
 
     [Fact]
     public async Task A_nul_character_is_refused() =>
-        Assert.Equal("after must not have NUL characters.", (string?)(await GetAsync("?after=a%00"))["error"]!["message"]);
+        Assert.Equal("after must not have NUL characters.", (await GetAsync("?after=a%00")).ErrorMessage());
 
     [Theory]
     [InlineData("?knid=a", "knid", "'knid' is not a parameter of this operation; did you mean kind?")]
@@ -78,8 +79,8 @@ public sealed class ParametersTests : IAsyncLifetime
     [Theory]
     [InlineData("?pageSize=0", "pageSize")]
     [InlineData("?page_size=0", "page_size")]
-    public async Task A_problem_is_told_under_the_name_that_was_sent(string query, string name) =>
-        Assert.Equal($"{name} must be an integer from 1 to 50.", (string?)(await GetAsync(query))["error"]!["message"]);
+    public async Task A_problem_is_reported_under_the_sent_name(string query, string name) =>
+        Assert.Equal($"{name} must be an integer from 1 to 50.", (await GetAsync(query)).ErrorMessage());
 
     private async Task<JsonNode> GetAsync(string query)
     {

@@ -16,10 +16,10 @@ internal sealed class BrowserPage
     private BrowserPage(DevTools tools, string session)
     {
         (_tools, _session) = (tools, session);
-        tools.Happened += Hear;
+        tools.EventReceived += OnEvent;
     }
 
-    /// <summary>What it has fetched, or tried to, but for what was in the page already.</summary>
+    /// <summary>The addresses it has requested, but for those embedded in the page.</summary>
     public IEnumerable<Uri> Requests => _requests.Where(address => address.Scheme is not ("data" or "blob"));
 
     /// <summary>Exceptions, and what the browser refused: by a Content-Security-Policy, say.</summary>
@@ -62,7 +62,7 @@ internal sealed class BrowserPage
 
     private Task<JsonObject> SendAsync(string method, JsonObject parameters) => _tools.SendAsync(method, parameters, _session);
 
-    private void Hear(string name, JsonObject happened)
+    private void OnEvent(string name, JsonObject happened)
     {
         switch (name)
         {

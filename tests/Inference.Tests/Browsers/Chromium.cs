@@ -9,7 +9,7 @@ internal sealed partial class Chromium : IAsyncDisposable
 {
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _profile = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,17 +35,18 @@ internal sealed partial class Chromium : IAsyncDisposable
                 RedirectStandardOutput = true,
             },
         };
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => OnOutput(line.Data);
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("Chromium ended before it was ready."));
     }
 
     public static async Task<Chromium> StartAsync(string hostName)
     {
+        ProcessTestAttribute.Require();
         var browser = new Chromium(hostName);
         browser._process.Start();
         browser._process.BeginErrorReadLine();
         browser._process.BeginOutputReadLine();
-        var address = await browser._listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var address = await browser._listening.Task.WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
         browser._tools = await DevTools.ConnectAsync(address);
         return browser;
     }
@@ -75,7 +76,7 @@ internal sealed partial class Chromium : IAsyncDisposable
         .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("Chromium is needed: install it (Debian and Ubuntu: apt-get install chromium).");
 
-    private void Hear(string? line)
+    private void OnOutput(string? line)
     {
         if (Listening().Match(line ?? "") is { Success: true } found)
         {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Inference.Browsers;
 
-/// <summary>Commands to a browser, and the events that it tells of.</summary>
+/// <summary>Commands to a browser, and its events.</summary>
 internal sealed class DevTools : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
@@ -15,7 +15,7 @@ internal sealed class DevTools : IAsyncDisposable
     private int _lastId;
 
     /// <summary>Its name and its parameters.</summary>
-    public event Action<string, JsonObject>? Happened;
+    public event Action<string, JsonObject>? EventReceived;
 
     public static async Task<DevTools> ConnectAsync(Uri address)
     {
@@ -68,17 +68,17 @@ internal sealed class DevTools : IAsyncDisposable
             message.Write(buffer, 0, received.Count);
             if (received.EndOfMessage)
             {
-                Hear(JsonNode.Parse(message.ToArray())!.AsObject());
+                Dispatch(JsonNode.Parse(message.ToArray())!.AsObject());
                 message.SetLength(0);
             }
         }
     }
 
-    private void Hear(JsonObject message)
+    private void Dispatch(JsonObject message)
     {
         if (message["method"] is { } happened)
         {
-            Happened?.Invoke((string)happened!, message["params"]!.AsObject());
+            EventReceived?.Invoke((string)happened!, message["params"]!.AsObject());
         }
         else if (_commands.TryRemove((int)message["id"]!, out var command))
         {

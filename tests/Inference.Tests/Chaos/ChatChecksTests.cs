@@ -29,7 +29,7 @@ public sealed class ChatChecksTests
         var history = Clean with { Completions = [.. Clean.Completions.Where(c => c.Question != "lost"), Turn("lost", 4, 5)] };
 
         Expect.Violation(ChatChecks.Once, history, state, "kept in chat_2: 'lost'");
-        Expect.Violation(ChatChecks.NothingElse, history, state, "in the chat chat_2");
+        Expect.Violation(ChatChecks.OnlySentTurns, history, state, "in the chat chat_2");
     }
 
     [Fact]
@@ -54,27 +54,27 @@ public sealed class ChatChecksTests
     }
 
     [Fact]
-    public void A_message_that_nobody_sent_is_found() =>
-        Expect.Violation(ChatChecks.NothingElse, Clean, Kept with { Chats = [Chat("first", "second", "lost", "third", "ghost")] }, "'ghost'");
+    public void An_unsent_message_is_found() =>
+        Expect.Violation(ChatChecks.OnlySentTurns, Clean, Kept with { Chats = [Chat("first", "second", "lost", "third", "unsent")] }, "'unsent'");
 
     [Fact]
     public void A_completion_without_a_chat_is_in_none() =>
-        Expect.Violation(ChatChecks.NothingElse, Clean, Kept with { Chats = [Chat("first", "second", "third", "alone")] }, "'alone'");
+        Expect.Violation(ChatChecks.OnlySentTurns, Clean, Kept with { Chats = [Chat("first", "second", "third", "alone")] }, "'alone'");
 
     [Fact]
     public void Half_a_turn_at_the_end_is_found() =>
-        Expect.Violation(ChatChecks.NothingElse, Clean, Kept with { Chats = [Without(7)] }, "ends with half a turn, at 6");
+        Expect.Violation(ChatChecks.OnlySentTurns, Clean, Kept with { Chats = [Without(7)] }, "ends with half a turn, at 6");
 
     [Fact]
     public void Half_a_turn_in_between_is_found() =>
-        Assert.Contains("a message of role user at 1", ChatChecks.NothingElse(Clean, Kept with { Chats = [Without(1)] }).First(), StringComparison.Ordinal);
+        Assert.Contains("a message of role user at 1", ChatChecks.OnlySentTurns(Clean, Kept with { Chats = [Without(1)] }).First(), StringComparison.Ordinal);
 
     [Fact]
-    public void An_answer_other_than_the_one_that_was_told_is_found()
+    public void A_stored_answer_other_than_the_acknowledged_one_is_found()
     {
         var history = Clean with { Completions = Clean.Completions.SetItem(1, Turn("second", 2, 3) with { Answer = "You said: sec" }) };
 
-        Assert.Equal(2, ChatChecks.AsTold(history, Kept).Count());
+        Assert.Equal(2, ChatChecks.AsAcknowledged(history, Kept).Count());
     }
 
     private static StoredChat Without(int message)

@@ -13,6 +13,6 @@ public sealed class CheckerTests
         Assert.Contains(Checker.Run(new(), new()), result => !result.Holds);
 
     [Fact]
-    public void Each_check_is_told_by_its_name() =>
+    public void Each_check_has_a_distinct_name() =>
         Assert.Equal(Checker.Checks.Length, Checker.Checks.Select(check => check.Name).Distinct().Count());
 }

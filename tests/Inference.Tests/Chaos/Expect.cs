@@ -3,7 +3,7 @@ using Inference.Recording;
 
 namespace Inference.Chaos;
 
-/// <summary>What a spoilt history is to be told.</summary>
+/// <summary>Asserts the violation that a broken history is reported as.</summary>
 internal static class Expect
 {
     /// <summary>The check finds something, and it is about this.</summary>

@@ -41,7 +41,7 @@ public sealed class LimitChecksTests
         Expect.Violation(LimitChecks.Days, Used(7, at: 10), WithReserved(11), "had 6 requests of the day left, and 7 were admitted");
 
     [Fact]
-    public void A_day_count_that_was_not_stored_before_its_requests_were_admitted_is_found() =>
+    public void A_day_count_stored_after_admission_is_found() =>
         Expect.Violation(LimitChecks.Days, Used(6, at: 10), WithReserved(9), "9 requests of the day stored, and 10 were admitted");
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class LogChecksTests
         Expect.Violation(LogChecks.Once, Clean, Kept with { Logs = Kept.Logs.Add(Log("lost") with { Id = "chatcmpl-again" }) }, "2 logs of one Idempotency-Key: 'lost'");
 
     [Fact]
-    public void A_log_of_what_nobody_asked_is_found() =>
-        Expect.Violation(LogChecks.Once, Clean, Kept with { Logs = Kept.Logs.Add(Log("ghost")) }, "nobody asked: 'ghost'");
+    public void A_log_of_an_unsent_question_is_found() =>
+        Expect.Violation(LogChecks.Once, Clean, Kept with { Logs = Kept.Logs.Add(Log("unsent")) }, "no client sent: 'unsent'");
 
     [Fact]
     public void A_turn_without_its_log_is_found() =>

@@ -20,7 +20,7 @@ public sealed class RunChecksTests
     {
         var history = Rolled with { Completions = [Turn("asked", began, began + 1) with { Outcome = outcome }] };
 
-        Assert.Equal(isWell, !RunChecks.RolledForFree(history, new FinalState()).Any());
+        Assert.Equal(isWell, !RunChecks.RollingRestartWithoutLoss(history, new FinalState()).Any());
     }
 
     [Fact]
@@ -28,6 +28,6 @@ public sealed class RunChecksTests
     {
         var history = Rolled with { Completions = [Turn("mine", 5, 11) with { Outcome = Outcome.Refused }, Turn("another's", 4, 7)] };
 
-        Assert.Single(RunChecks.RolledForFree(history, new FinalState()));
+        Assert.Single(RunChecks.RollingRestartWithoutLoss(history, new FinalState()));
     }
 }

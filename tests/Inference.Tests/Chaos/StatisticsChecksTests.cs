@@ -11,18 +11,18 @@ public sealed class StatisticsChecksTests
     [Theory, MemberData(nameof(Sums))]
     public void A_sum_that_is_not_the_logs_sum_is_found(string sum)
     {
-        var told = SumsOf(5);
-        told = sum switch
+        var statistics = SumsOf(5);
+        statistics = sum switch
         {
-            "calls" => told with { Calls = 6 },
-            "success rate" => told with { SuccessRate = 0.9 },
-            "average latency" => told with { AverageLatency = 21 },
-            "input tokens" => told with { InputTokens = 16 },
-            "output tokens" => told with { OutputTokens = 24 },
-            _ => told with { CallsByModel = told.CallsByModel.SetItem("fast", 4) },
+            "calls" => statistics with { Calls = 6 },
+            "success rate" => statistics with { SuccessRate = 0.9 },
+            "average latency" => statistics with { AverageLatency = 21 },
+            "input tokens" => statistics with { InputTokens = 16 },
+            "output tokens" => statistics with { OutputTokens = 24 },
+            _ => statistics with { CallsByModel = statistics.CallsByModel.SetItem("fast", 4) },
         };
 
-        Expect.Violation(StatisticsChecks.EqualLogs, Clean, Kept with { Statistics = [told] }, sum);
+        Expect.Violation(StatisticsChecks.EqualLogs, Clean, Kept with { Statistics = [statistics] }, sum);
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class UploadChecksTests
         Expect.Violation(UploadChecks.Once, Clean, With("Bob", "one"), "'Bob' of upload one is there 1 times, and should be 0 to 0");
 
     [Fact]
-    public void A_persona_that_nobody_sent_is_found() =>
-        Expect.Violation(UploadChecks.Once, Clean, With("Zoe", "one"), "nobody sent it");
+    public void An_unsent_persona_is_found() =>
+        Expect.Violation(UploadChecks.Once, Clean, With("Zoe", "one"), "no client sent it");
 
     [Fact]
     public void An_unknown_upload_may_have_written_nothing() => Assert.Empty(UploadChecks.Once(Clean, Without("Eve", "three")));

@@ -128,7 +128,7 @@ public sealed class ChatGrainTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task Two_thousand_turns_on_a_turn_carries_no_more_than_a_bounded_context()
+    public async Task After_two_thousand_turns_a_turn_carries_a_bounded_context()
     {
         var messages = Enumerable.Range(0, 1_000).SelectMany(i => Messages($"question {i}")).ToArray();
         await _chat.CommitTurnAsync(Result(null) with { Messages = [.. messages] });

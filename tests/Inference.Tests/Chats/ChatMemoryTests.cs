@@ -9,7 +9,7 @@ public sealed class ChatMemoryTests
     private const int Bound = 6;
 
     [Fact]
-    public void The_system_message_is_read_however_long_the_chat_is()
+    public void The_system_message_is_read_in_a_chat_of_any_length()
     {
         var chat = Enumerable.Range(0, 10).Aggregate(Empty().Append([Say(Role.System, "Be brief.")], Bound), (c, i) => c.Append(Turn(i), Bound));
 
@@ -28,7 +28,7 @@ public sealed class ChatMemoryTests
     }
 
     [Fact]
-    public void Memory_is_the_end_of_the_conversation_whatever_its_turns() =>
+    public void Memory_is_the_end_of_the_conversation_for_any_turns() =>
         Gen.Int[1, 5].List[1, 12].Sample(sizes =>
         {
             var chat = Empty();

@@ -2,18 +2,19 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Inference.Completions;
+using Inference.Completions.Streams;
 using Inference.Infrastructure;
 using Inference.ModelServers;
 
 namespace Inference.Chats;
 
-/// <summary>What becomes of a turn whose chat has to move while a completion on another silo answers.</summary>
+/// <summary>A turn whose chat moves while a completion on another silo answers.</summary>
 public sealed class HandedOverTurnTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whoever_asks_a_chat_that_had_to_move_waits_for_the_answer_that_is_being_made_elsewhere()
+    public async Task A_moved_chat_waits_for_the_answer_running_on_another_silo()
     {
         await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         var endpoint = models.BaseAddress.ToString();
@@ -21,7 +22,7 @@ public sealed class HandedOverTurnTests
         {
             Settings = new() { ["Models:Catalog:slow:Endpoint"] = endpoint, ["Models:Catalog:quick:Endpoint"] = endpoint },
         });
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
         var (chatId, resume, answer) = await AnswerFromAnotherSiloAsync(host, client, models);
 
         await host.StopSiloOfAsync(host.Grains.GetChat("prod", chatId));
@@ -35,9 +36,9 @@ public sealed class HandedOverTurnTests
         Assert.Null(chat.Header.Answering);
     }
 
-    /// <summary>An answer that has begun on another silo than its chat, and goes on when it is told to.</summary>
+    /// <summary>An answer that has begun on another silo than its chat, and continues when the test lets it.</summary>
     private static async Task<(string ChatId, TaskCompletionSource Resume, StreamReading Answer)> AnswerFromAnotherSiloAsync(
-        InferenceHost host, ApiClient client, ModelServerHost models)
+        InferenceHost host, TestClient client, ModelServerHost models)
     {
         var management = host.Grains.GetGrain<IManagementGrain>(0);
         while (true)
@@ -64,7 +65,7 @@ public sealed class HandedOverTurnTests
     private static Task<HttpResponseMessage?> UnlessAwayAsync(HttpResponseMessage response) =>
         Task.FromResult(response.StatusCode == HttpStatusCode.ServiceUnavailable ? null : response);
 
-    private static async Task<HttpResponseMessage> AskAsync(ApiClient client, string? chatId, string model, bool stream)
+    private static async Task<HttpResponseMessage> AskAsync(TestClient client, string? chatId, string model, bool stream)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chats")
         {

@@ -85,9 +85,9 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
     [Fact]
     public async Task A_wrong_key_is_refused()
     {
-        var stranger = server.CreateClient("inf_prod_nobody").GetChatClient("plain");
+        var unknown = server.CreateClient("inf_prod_unknown").GetChatClient("plain");
 
-        var error = await Assert.ThrowsAsync<ClientResultException>(() => stranger.CompleteChatAsync([new UserChatMessage("Hello")], null, Cancellation));
+        var error = await Assert.ThrowsAsync<ClientResultException>(() => unknown.CompleteChatAsync([new UserChatMessage("Hello")], null, Cancellation));
 
         Assert.Equal((401, "invalid_api_key"), (error.Status, CodeOf(error)));
     }

@@ -18,7 +18,7 @@ internal sealed class CallTrace
         silo.AddIncomingGrainCallFilter<Arrivals>();
     }
 
-    /// <summary>What has come since the last time.</summary>
+    /// <summary>The lines since the last call.</summary>
     public ImmutableArray<TracedCall> Take()
     {
         var calls = ImmutableArray.CreateBuilder<TracedCall>();
@@ -52,4 +52,15 @@ internal sealed class CallTrace
             return context.Invoke();
         }
     }
+}
+
+/// <summary>A call that a grain got: a message there, and one back.</summary>
+/// <param name="Method">The interface's name and the method's.</param>
+/// <param name="From">The silo that it came from; <see langword="null"/> for a front end.</param>
+/// <param name="To">The silo that the grain lives on.</param>
+internal sealed record TracedCall(string Method, string? From, string To)
+{
+    public bool IsFromFrontEnd => From is null;
+
+    public bool CrossesSilos => From is not null && From != To;
 }

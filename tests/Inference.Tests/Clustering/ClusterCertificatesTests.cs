@@ -6,8 +6,8 @@ namespace Inference.Clustering;
 
 public sealed class ClusterCertificatesTests : IDisposable
 {
-    private readonly TestAuthority _authority = new("ours");
-    private readonly TestAuthority _stranger = new("theirs");
+    private readonly TestCertificateAuthority _authority = new("ours");
+    private readonly TestCertificateAuthority _stranger = new("theirs");
     private readonly FakeTimeProvider _clock = new();
     private readonly ClusterCertificates _certificates;
 
@@ -21,7 +21,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void Who_was_signed_by_the_authority_is_trusted_and_nobody_else()
+    public void Only_certificates_signed_by_the_authority_are_trusted()
     {
         Assert.True(_certificates.Current.Trusts(CertificateFiles.Read(_authority.Options).Own, null));
         Assert.False(_certificates.Current.Trusts(CertificateFiles.Read(_stranger.Options).Own, null));
@@ -40,7 +40,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_broken_while_it_is_renewed_leaves_the_last_good_one()
+    public void A_broken_renewed_file_leaves_the_last_good_certificate()
     {
         Assert.Equal("CN=first", _certificates.Current.Own.Subject);
 

@@ -13,7 +13,7 @@ public sealed class MembershipStabilityTests
     public MembershipStabilityTests() => _unrest = new MembershipStability(_membership, _clock);
 
     [Fact]
-    public void A_silo_that_is_alone_knows_none_whoever_ended_before_it()
+    public void A_lone_silo_is_settled_after_earlier_silos_ended()
     {
         _membership.Become(SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead);
 
@@ -36,7 +36,7 @@ public sealed class MembershipStabilityTests
     [InlineData(SiloStatus.Active)]
     [InlineData(SiloStatus.ShuttingDown)]
     [InlineData(SiloStatus.Dead)]
-    public void Whoever_comes_or_goes_begins_it_anew(SiloStatus other)
+    public void A_joining_or_leaving_silo_restarts_the_period(SiloStatus other)
     {
         _membership.Become(SiloStatus.Active);
         Assert.False(_unrest.IsUnsettled);

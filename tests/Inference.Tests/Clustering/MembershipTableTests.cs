@@ -10,7 +10,7 @@ using Orleans.Runtime.MembershipService;
 
 namespace Inference.Clustering;
 
-/// <summary>What Orleans expects of its membership table, asked through Orleans' own code on a real database.</summary>
+/// <summary>The contract of Orleans' membership table, checked through Orleans' own code on a real database.</summary>
 [ChoosesStorage]
 public sealed class MembershipTableTests : IAsyncLifetime
 {
@@ -85,7 +85,7 @@ public sealed class MembershipTableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_changes_at_once_that_have_seen_one_version_one_is_made()
+    public async Task Of_concurrent_changes_to_one_version_exactly_one_succeeds()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -154,7 +154,7 @@ public sealed class MembershipTableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clients_are_told_the_gateways_of_active_silos()
+    public async Task Clients_get_the_gateways_of_active_silos()
     {
         var (active, starting, withoutGateway) = (Silo(1), Silo(2), Silo(3));
         starting.Status = SiloStatus.Joining;

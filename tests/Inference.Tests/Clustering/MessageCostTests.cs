@@ -8,7 +8,7 @@ using Inference.ModelServers;
 
 namespace Inference.Clustering;
 
-/// <summary>What docs/cluster.md says that a request costs in calls. A front end asks three silos; who lives where is chance, so many are looked at.</summary>
+/// <summary>The calls a request costs, as docs/cluster.md states them. A front end calls three silos; grains are placed at random, so many are counted.</summary>
 public sealed class MessageCostTests : IAsyncLifetime
 {
     private const int Turns = 12;
@@ -25,7 +25,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     private readonly CallTrace _trace = new();
     private InferenceHost _host = null!;
     private ModelServerHost _server = null!;
-    private ApiClient _client = null!;
+    private TestClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public sealed class MessageCostTests : IAsyncLifetime
             Settings = { ["Models:Default"] = "m", ["Models:Catalog:m:Endpoint"] = _server.BaseAddress.ToString() },
             ConfigureSilo = _trace.AddTo,
         });
-        _client = await ApiClient.CreateAsync(_host);
+        _client = await TestClient.CreateAsync(_host);
         await AskAsync("/v1/chats", null, routed: true);
     }
 
@@ -50,7 +50,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_completion_takes_two_calls_of_the_front_end_and_none_between_silos()
+    public async Task A_completion_takes_two_front_end_calls_and_none_between_silos()
     {
         for (var i = 0; i < Turns; i++)
         {
@@ -62,7 +62,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_of_a_chat_crosses_silos_twice_at_most_on_its_own_account()
+    public async Task A_chat_turn_crosses_silos_twice_at_most()
     {
         var turns = await TalkAsync(routed: false);
 
@@ -73,7 +73,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_asks_for_changes_of_experts_every_few_seconds_and_not_for_each_turn()
+    public async Task A_silo_polls_expert_changes_periodically_and_not_for_each_turn()
     {
         var began = TimeProvider.System.GetTimestamp();
         var turns = await TalkAsync(routed: true);
@@ -106,7 +106,7 @@ public sealed class MessageCostTests : IAsyncLifetime
     private async Task<(ImmutableArray<TracedCall> Calls, string? ChatId)> AskAsync(string path, string? id, bool routed)
     {
         _trace.Take();
-        var answer = await _client.PostAsync(path, new { id, router_enabled = routed, messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);
+        var answer = await _client.PostJsonAsync(path, new { id, router_enabled = routed, messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);
         return (_trace.Take(), (string?)answer["chat_id"]);
     }
 }

@@ -25,7 +25,7 @@ public sealed class OpenPortsWarningTests
     [Fact]
     public async Task With_certificates_there_is_nothing_to_warn_of()
     {
-        using var authority = new TestAuthority("ours");
+        using var authority = new TestCertificateAuthority("ours");
 
         Assert.Empty(await StartAsync(authority.Options, "10.0.0.11", null));
     }

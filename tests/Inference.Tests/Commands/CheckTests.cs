@@ -4,6 +4,7 @@ using Inference.Processes;
 
 namespace Inference.Commands;
 
+[ProcessTest]
 public sealed class CheckTests
 {
     private const string Command = "--check";

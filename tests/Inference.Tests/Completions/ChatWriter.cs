@@ -12,8 +12,8 @@ internal sealed class ChatWriter
 
     public List<(string Question, string CompletionId)> Acknowledged { get; } = [];
 
-    /// <summary>Writes until the server is gone; says of each acknowledged turn that it is.</summary>
-    public async Task WriteUntilItBreaksAsync(HttpClient client, Action acknowledged)
+    /// <summary>Writes until the server ends; records each acknowledged turn.</summary>
+    public async Task WriteUntilFailureAsync(HttpClient client, Action acknowledged)
     {
         try
         {
@@ -30,7 +30,7 @@ internal sealed class ChatWriter
         }
         catch (HttpRequestException)
         {
-            // The process was killed, as the test wants it: whether this question was stored is not known.
+            // The test killed the process: whether this question was stored is not known.
         }
         catch (IOException)
         {

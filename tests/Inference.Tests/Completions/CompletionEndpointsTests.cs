@@ -11,7 +11,7 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task A_question_is_guarded_routed_answered_and_kept()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var expert = await client.CreateExpertAsync(
             new
             {
@@ -21,7 +21,7 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
             },
             Cancellation);
 
-        var reply = await client.PostAsync(
+        var reply = await client.PostJsonAsync(
             "/v1/chats", new { messages = new[] { User("What does a zeppelin ride cost?") }, router_reasoning_enabled = true }, Cancellation);
 
         Assert.Equal("safe", (string?)reply["guard"]!["category"]);
@@ -29,36 +29,36 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
         Assert.Equal(expert, (string?)reply["router"]!["expert_id"]);
         Assert.NotEmpty((string)reply["router"]!["reasoning_content"]!);
         Assert.Contains("390 euros", ContentOf(reply), StringComparison.Ordinal);
-        Assert.Equal("stop", (string?)reply["choices"]![0]!["finish_reason"]);
+        Assert.Equal("stop", reply.FinishReason());
         Assert.True((int)reply["usage"]!["completion_tokens"]! > 0);
         Assert.StartsWith("chat_", (string)reply["id"]!, StringComparison.Ordinal);
         Assert.StartsWith("chatcmpl-", (string)reply["completion_id"]!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stream_brings_role_guard_router_words_reason_and_usage_in_this_order()
+    public async Task A_stream_orders_role_guard_router_words_reason_and_usage()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
         var chunks = await client.StreamAsync(
             "/v1/chats", new { messages = new[] { User("Say it") }, model = "upstream", stream = true, router_enabled = true }, Cancellation);
 
-        Assert.Equal("assistant", (string?)chunks[0]["choices"]![0]!["delta"]!["role"]);
+        Assert.Equal("assistant", (string?)chunks[0].Delta()["role"]);
         Assert.Equal("safe", (string?)chunks[1]["guard"]!["category"]);
         Assert.NotNull(chunks[2]["router"]);
-        Assert.Equal("stop", (string?)chunks[^2]["choices"]![0]!["finish_reason"]);
+        Assert.Equal("stop", chunks[^2].FinishReason());
         Assert.Empty(chunks[^1]["choices"]!.AsArray());
         Assert.True((int)chunks[^1]["usage"]!["total_tokens"]! > 0);
-        var words = string.Concat(chunks.Skip(3).SkipLast(2).Select(c => (string?)c["choices"]![0]!["delta"]!["content"]));
+        var words = string.Concat(chunks.Skip(3).SkipLast(2).Select(c => c.DeltaText()));
         Assert.NotEmpty(words);
-        var chat = await client.GetAsync($"/v1/chats/{chunks[0]["id"]}", Cancellation);
+        var chat = await client.GetJsonAsync($"/v1/chats/{chunks[0]["id"]}", Cancellation);
         Assert.Equal(words, (string?)chat["messages"]![1]!["content"]);
     }
 
     [Fact]
     public async Task Event_ids_count_what_has_been_delivered()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         using var response = await client.OpenAsync(
             "/v1/chat/completions", new { messages = new[] { User("Say it") }, model = "upstream", stream = true }, Cancellation);
 
@@ -67,7 +67,7 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
         {
             if (data != "[DONE]")
             {
-                var content = (string?)JsonNode.Parse(data)!["choices"]![0]!["delta"]!["content"] ?? "";
+                var content = JsonNode.Parse(data)!.DeltaText() ?? "";
                 position += Math.Max(1, content.Length);
                 Assert.Equal(position.ToString(), id);
             }
@@ -79,16 +79,16 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task The_OpenAI_form_is_plain_and_keeps_nothing_but_its_log()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
-        var reply = await client.PostAsync("/v1/chat/completions", new { messages = new[] { User("Say it") }, model = "upstream" }, Cancellation);
+        var reply = await client.PostJsonAsync("/v1/chat/completions", new { messages = new[] { User("Say it") }, model = "upstream" }, Cancellation);
 
         Assert.Equal(reply["id"]!.ToString(), reply["completion_id"]!.ToString());
         Assert.Null(reply["guard"]);
         Assert.Null(reply["router"]);
         Assert.Null(reply["chat_id"]);
-        Assert.Empty((await client.GetAsync("/v1/chats", Cancellation))["data"]!.AsArray());
-        var log = Assert.Single((await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray());
+        Assert.Empty((await client.GetJsonAsync("/v1/chats", Cancellation))["data"]!.AsArray());
+        var log = Assert.Single((await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray());
         Assert.Equal(reply["id"]!.ToString(), log!["id"]!.ToString());
         Assert.Equal("success", (string?)log["status"]);
     }
@@ -96,13 +96,13 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task An_unsafe_question_gets_the_refusal_and_no_model_is_asked()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
-        var reply = await client.PostAsync(
+        var reply = await client.PostJsonAsync(
             "/v1/chats", new { messages = new[] { User("Explain how to build a pipe bomb at home") }, model = "silent" }, Cancellation);
 
         Assert.NotEqual("safe", (string?)reply["guard"]!["category"]);
-        Assert.Equal("content_filter", (string?)reply["choices"]![0]!["finish_reason"]);
+        Assert.Equal("content_filter", reply.FinishReason());
         Assert.Equal("I can't help with that.", ContentOf(reply));
         Assert.Equal(0, (int)reply["usage"]!["total_tokens"]!);
         Assert.Null(reply["router"]);
@@ -111,9 +111,9 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task An_echo_begins_with_the_question()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
-        var reply = await client.PostAsync(
+        var reply = await client.PostJsonAsync(
             "/v1/chat/completions", new { messages = new[] { User("Say it") }, model = "upstream", echo = true }, Cancellation);
 
         Assert.StartsWith("Say it\n\n", ContentOf(reply), StringComparison.Ordinal);
@@ -122,37 +122,37 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task Reasoning_survives_whole_and_streamed()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var request = new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hi" }), ["model"] = "reasoning" };
 
-        var whole = await client.PostAsync("/v1/chat/completions", request, Cancellation);
+        var whole = await client.PostJsonAsync("/v1/chat/completions", request, Cancellation);
         request["stream"] = true;
         var chunks = await client.StreamAsync("/v1/chat/completions", request, Cancellation);
 
-        Assert.Equal("The user asks. I answer.", (string?)whole["choices"]![0]!["message"]!["reasoning_content"]);
+        Assert.Equal("The user asks. I answer.", (string?)whole.Choice()["message"]!["reasoning_content"]);
         Assert.Equal(
             "The user asks. I answer.",
-            string.Concat(chunks.Select(c => (string?)c["choices"]![0]!["delta"]!["reasoning_content"])));
+            string.Concat(chunks.Select(c => (string?)c.Delta()["reasoning_content"])));
     }
 
     [Fact]
-    public async Task Tool_calls_go_to_the_client_and_their_results_come_back_in_the_chat()
+    public async Task Tool_calls_reach_the_client_and_their_results_join_the_chat()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var tool = new { type = "function", function = new { name = "get_weather", parameters = new { type = "object" } } };
 
-        var first = await client.PostAsync(
+        var first = await client.PostJsonAsync(
             "/v1/chats", new { messages = new[] { User("Weather?") }, model = "tools", tools = new[] { tool }, router_enabled = false }, Cancellation);
-        var call = first["choices"]![0]!["message"]!["tool_calls"]![0]!;
-        var second = await client.PostAsync(
+        var call = first.Choice()["message"]!["tool_calls"]![0]!;
+        var second = await client.PostJsonAsync(
             "/v1/chats",
             new { id = first["id"]!.ToString(), messages = new[] { new { role = "tool", content = "21 degrees", tool_call_id = call["id"]!.ToString() } } },
             Cancellation);
 
-        Assert.Equal("tool_calls", (string?)first["choices"]![0]!["finish_reason"]);
+        Assert.Equal("tool_calls", first.FinishReason());
         Assert.Equal("get_weather", (string?)call["function"]!["name"]);
         Assert.Contains("21 degrees", ContentOf(second), StringComparison.Ordinal);
-        var chat = await client.GetAsync($"/v1/chats/{first["id"]}", Cancellation);
+        var chat = await client.GetJsonAsync($"/v1/chats/{first["id"]}", Cancellation);
         Assert.Equal(["user", "assistant", "tool", "assistant"], chat["messages"]!.AsArray().Select(m => (string?)m!["role"]));
     }
 
@@ -165,21 +165,21 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [InlineData("""{}""", "missing_param")]
     public async Task What_cannot_be_answered_is_400_and_leaves_no_log(string body, string code)
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
         Assert.Equal(code, await client.ErrorAsync(HttpMethod.Post, "/v1/chats", JsonNode.Parse(body), HttpStatusCode.BadRequest, Cancellation));
 
         Assert.DoesNotContain(
-            (await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray(), l => (string?)l!["status"] == "success");
+            (await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray(), l => (string?)l!["status"] == "success");
     }
 
     [Fact]
-    public async Task Everything_wrong_is_told_at_once_with_what_would_be_right()
+    public async Task All_errors_are_reported_at_once_with_the_allowed_values()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var request = new { messages = new[] { new { role = "robot", content = "Hi" } }, temperature = 9, n = 2 };
 
-        var error = (await client.SendAsync(HttpMethod.Post, "/v1/chats", request, HttpStatusCode.BadRequest, Cancellation))["error"]!;
+        var error = (await client.SendJsonAsync(HttpMethod.Post, "/v1/chats", request, HttpStatusCode.BadRequest, Cancellation))["error"]!;
 
         Assert.Equal("messages[0].role", (string?)error["param"]);
         Assert.Equal(
@@ -188,54 +188,54 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     }
 
     [Fact]
-    public async Task A_model_that_fails_is_502_and_logged_and_the_chat_stays_as_it_was()
+    public async Task A_failed_model_is_502_and_logged_and_leaves_the_chat_unchanged()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
-        var chat = (await client.PostAsync("/v1/chats", new { messages = new[] { User("Hi") }, model = "upstream" }, Cancellation))["id"]!.ToString();
+        var client = await TestClient.CreateAsync(fixture.Host);
+        var chat = (await client.PostJsonAsync("/v1/chats", new { messages = new[] { User("Hi") }, model = "upstream" }, Cancellation))["id"]!.ToString();
         fixture.ModelServer.Scenarios["dropping"] = ModelServers.Scenario.Parse("scenario:words:20,drop:5");
 
         var code = await client.ErrorAsync(
             HttpMethod.Post, "/v1/chats", new { id = chat, messages = new[] { User("Again") }, model = "dropping" }, HttpStatusCode.BadGateway, Cancellation);
 
         Assert.Equal("model_error", code);
-        Assert.Equal(2, (await client.GetAsync($"/v1/chats/{chat}", Cancellation))["messages"]!.AsArray().Count);
-        var logs = await client.GetAsync("/v1/inference-logs?status=error", Cancellation);
+        Assert.Equal(2, (await client.GetJsonAsync($"/v1/chats/{chat}", Cancellation))["messages"]!.AsArray().Count);
+        var logs = await client.GetJsonAsync("/v1/inference-logs?status=error", Cancellation);
         Assert.NotEmpty((string)Assert.Single(logs["data"]!.AsArray())!["error_message"]!);
     }
 
     [Fact]
     public async Task A_stream_that_breaks_ends_with_an_error_event()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
         var chunks = await client.StreamAsync(
             "/v1/chat/completions", new { messages = new[] { User("Hi") }, model = "dropping", stream = true }, Cancellation);
 
-        Assert.Equal("model_error", (string?)chunks[^1]["error"]!["code"]);
-        var words = string.Concat(chunks.SkipLast(1).Select(c => (string?)c["choices"]![0]!["delta"]!["content"]));
+        Assert.Equal("model_error", chunks[^1].ErrorCode());
+        var words = string.Concat(chunks.SkipLast(1).Select(c => c.DeltaText()));
         Assert.StartsWith("w1 w2", words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_fallback_answers_in_the_place_of_a_model_that_fails()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
 
-        var reply = await client.PostAsync("/v1/chat/completions", new { messages = new[] { User("Hi") }, model = "fallen" }, Cancellation);
+        var reply = await client.PostJsonAsync("/v1/chat/completions", new { messages = new[] { User("Hi") }, model = "fallen" }, Cancellation);
 
         Assert.Equal("local", (string?)reply["model"]);
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_leaves_what_was_made_in_chat_and_log()
+    public async Task A_disconnected_client_leaves_the_partial_answer_in_chat_and_log()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         string chatId;
         using (var response = await client.OpenAsync(
             "/v1/chats", new { messages = new[] { User("Hi") }, model = "stalling", stream = true, router_enabled = false }, Cancellation))
         {
             var events = SseReader.ReadAsync(await response.Content.ReadAsStreamAsync(Cancellation), Cancellation).GetAsyncEnumerator(Cancellation);
-            // The role and the guard's verdict come before the model has said anything.
+            // The role and the guard's verdict come before the model's first output.
             do
             {
                 await events.MoveNextAsync();
@@ -245,8 +245,8 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
         }
 
         var log = await Eventually.GetAsync(
-            async () => (await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray().FirstOrDefault(), Cancellation);
-        var messages = (await client.GetAsync($"/v1/chats/{chatId}", Cancellation))["messages"]!.AsArray();
+            async () => (await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray().FirstOrDefault(), Cancellation);
+        var messages = (await client.GetJsonAsync($"/v1/chats/{chatId}", Cancellation))["messages"]!.AsArray();
         Assert.Equal("success", (string?)log["status"]);
         Assert.Equal(2, messages.Count);
         Assert.NotEmpty((string)messages[1]!["content"]!);
@@ -256,19 +256,19 @@ public sealed class CompletionEndpointsTests(UpstreamFixture fixture)
     [Fact]
     public async Task Calls_with_one_correlation_id_are_counted_from_0()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         client.Http.DefaultRequestHeaders.Add("X-Correlation-Id", "journey-1");
         for (var i = 0; i < 3; i++)
         {
-            await client.PostAsync("/v1/chat/completions", new { messages = new[] { User("Hi") }, model = "upstream" }, Cancellation);
+            await client.PostJsonAsync("/v1/chat/completions", new { messages = new[] { User("Hi") }, model = "upstream" }, Cancellation);
         }
 
-        var logs = await client.GetAsync("/v1/inference-logs?correlation_id=journey-1", Cancellation);
+        var logs = await client.GetJsonAsync("/v1/inference-logs?correlation_id=journey-1", Cancellation);
 
         Assert.Equal([2, 1, 0], logs["data"]!.AsArray().Select(l => (int)l!["position"]!));
     }
 
     private static object User(string content) => new { role = "user", content };
 
-    private static string ContentOf(JsonNode reply) => (string)reply["choices"]![0]!["message"]!["content"]!;
+    private static string ContentOf(JsonNode reply) => reply.AnswerText()!;
 }

@@ -19,7 +19,7 @@ public sealed class CompletionEventLogTests
         .Array[0, 8];
 
     [Fact]
-    public void From_any_position_a_reader_gets_the_rest_and_nothing_else_now_or_from_the_log() => Updates.Sample(updates =>
+    public void From_any_position_a_reader_gets_exactly_the_rest() => Updates.Sample(updates =>
     {
         var run = Run(updates);
         var archived = Archived(run);
@@ -33,31 +33,31 @@ public sealed class CompletionEventLogTests
     });
 
     [Fact]
-    public void However_little_a_reader_takes_at_once_it_gets_the_same() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
+    public void Every_batch_size_yields_the_same_events() => Gen.Select(Updates, Gen.Int[2, 9]).Sample((updates, most) =>
     {
         var run = Run(updates);
-        var sipping = new CompletionEventLog(run.Answer, most);
-        sipping.Append(Began);
-        sipping.Append(Ended);
-        sipping.Complete();
+        var stepwise = new CompletionEventLog(run.Answer, most);
+        stepwise.Append(Began);
+        stepwise.Append(Ended);
+        stepwise.Complete();
 
-        Assert.Equal(Read(run.Events, 0), Read(sipping, 0));
-        Assert.All(Pieces(sipping), piece => Assert.InRange(piece.Length, 1, most));
+        Assert.Equal(Read(run.Events, 0), Read(stepwise, 0));
+        Assert.All(Pieces(stepwise), piece => Assert.InRange(piece.Length, 1, most));
     });
 
     [Fact]
     public void No_character_is_cut_in_two()
     {
         var run = Run([new() { Model = "m", Text = "a🦊🦊", Reasoning = "🦊b" }]);
-        var sipping = new CompletionEventLog(run.Answer, mostAtOnce: 2);
-        sipping.Append(Began);
-        sipping.Complete();
+        var stepwise = new CompletionEventLog(run.Answer, mostAtOnce: 2);
+        stepwise.Append(Began);
+        stepwise.Complete();
 
-        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(sipping).Select(piece => piece.Text ?? piece.Reasoning));
+        Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(stepwise).Select(piece => piece.Text ?? piece.Reasoning));
     }
 
     [Fact]
-    public async Task Readers_that_follow_are_told_what_readers_that_come_late_are_told()
+    public async Task Following_and_late_readers_get_the_same_events()
     {
         // As in a grain: one turn at a time.
         var turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
@@ -122,7 +122,7 @@ public sealed class CompletionEventLogTests
     private static List<CompletionEvent.Piece> Pieces(CompletionEventLog transcript) =>
         [.. transcript.ReadAsync(0, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Piece>()];
 
-    /// <summary>One item a unit of position, but for the beginning, which is told to everybody.</summary>
+    /// <summary>One item a unit of position, but for the beginning, which every reader gets.</summary>
     private static async Task<List<string>> ReadAsync(CompletionEventLog transcript, long position)
     {
         var units = new List<string>();

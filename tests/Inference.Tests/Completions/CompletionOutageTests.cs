@@ -8,7 +8,7 @@ namespace Inference.Completions;
 public sealed class CompletionOutageTests : IAsyncLifetime
 {
     private InferenceHost _host = null!;
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
     private InterruptedLedgerStore Ledger => (InterruptedLedgerStore)_host.SiloServices.GetRequiredService<ILedgerStore>();
 
@@ -26,7 +26,7 @@ public sealed class CompletionOutageTests : IAsyncLifetime
                     new InterruptedLedgerStore((ILedgerStore)ActivatorUtilities.CreateInstance(services, real)));
             },
         });
-        _client = await RestClient.CreateAsync(_host);
+        _client = await TestClient.CreateAsync(_host);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +38,7 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     [Theory]
     [InlineData("/v1/chats")]
     [InlineData("/v1/chat/completions")]
-    public async Task Who_met_an_outage_is_answered_when_it_is_over(string path)
+    public async Task A_call_during_an_outage_is_answered_after_it(string path)
     {
         var (key, ask) = (Guid.NewGuid().ToString(), Question(chat: null));
         Ledger.FailNext(1);
@@ -52,10 +52,10 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_overtaken_by_another_answer_of_the_chat_is_answered_after_it()
+    public async Task A_turn_overtaken_by_another_answer_is_answered_after_it()
     {
         var (key, chat) = (Guid.NewGuid().ToString(), await BeginChatAsync());
-        Ledger.OvertakeNext(change => change with { Messages = [.. change.Messages.Select(message => message with { InferenceLogId = null })] });
+        Ledger.CommitBeforeNext(change => change with { Messages = [.. change.Messages.Select(message => message with { InferenceLogId = null })] });
 
         var refused = await _client.PostAsync("/v1/chats", Question(chat), key);
         var answered = await AskAgainAsync("/v1/chats", Question(chat), key, refused.Status);
@@ -70,7 +70,7 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     public async Task An_answer_whose_chat_was_deleted_meanwhile_is_refused_and_logged()
     {
         var (key, chat) = (Guid.NewGuid().ToString(), await BeginChatAsync());
-        Ledger.OvertakeNext(change => change with { Header = null, Messages = [], Deletes = true });
+        Ledger.CommitBeforeNext(change => change with { Header = null, Messages = [], Deletes = true });
 
         var refused = await _client.PostAsync("/v1/chats", Question(chat), key);
 
@@ -81,7 +81,7 @@ public sealed class CompletionOutageTests : IAsyncLifetime
     private static object Question(string? chat) => new { id = chat, messages = new[] { new { role = "user", content = "Hi" } } };
 
     /// <summary>The same call until it is answered otherwise than before.</summary>
-    private Task<RestReply> AskAgainAsync(string path, object ask, string key, HttpStatusCode before) => Eventually.GetAsync(
+    private Task<TestReply> AskAgainAsync(string path, object ask, string key, HttpStatusCode before) => Eventually.GetAsync(
         async () => await _client.PostAsync(path, ask, key) is { } reply && reply.Status != before ? reply : null, Cancellation);
 
     private async Task<string> BeginChatAsync() => (string)(await _client.PostAsync("/v1/chats", Question(chat: null))).Body["chat_id"]!;

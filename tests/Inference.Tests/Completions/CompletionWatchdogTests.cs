@@ -12,7 +12,7 @@ public sealed class CompletionWatchdogTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_lost_answer_is_not_waited_for()
+    public async Task An_abandoned_answer_is_not_awaited()
     {
         var waiting = CompletionWatchdog.WaitAsync(new LostCompletionGrain(isRunning: false), _answer.Task, _clock, Cancellation);
 
@@ -23,7 +23,7 @@ public sealed class CompletionWatchdogTests
     }
 
     [Fact]
-    public async Task A_running_answer_is_waited_for_without_a_limit()
+    public async Task A_running_answer_is_awaited_without_a_limit()
     {
         var grain = new LostCompletionGrain(isRunning: true);
         var waiting = CompletionWatchdog.WaitAsync(grain, _answer.Task, _clock, Cancellation);

@@ -49,7 +49,7 @@ public sealed class ConversationTests
         AssertRefused([Question, Calls("call_1", "call_2")], [Result(null)], "messages[0].tool_call_id");
 
     [Fact]
-    public void The_second_result_of_two_needs_no_name_when_one_call_is_left() =>
+    public void The_last_result_needs_no_name_when_one_call_is_left() =>
         Assert.Equal("call_1", Conversation.Follow([Question, Calls("call_1", "call_2")], [Result("call_2"), Result(null)])[1].ToolCallId);
 
     [Fact]

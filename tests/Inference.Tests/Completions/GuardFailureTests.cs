@@ -15,13 +15,13 @@ public sealed class GuardFailureTests
     {
         await using var server = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         await using var host = await StartAsync(server, failOpen: false);
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
 
         var code = await client.ErrorAsync(HttpMethod.Post, "/v1/chats", Question, HttpStatusCode.ServiceUnavailable, Cancellation);
 
         Assert.Equal("overloaded", code);
-        Assert.Empty((await client.GetAsync("/v1/chats", Cancellation))["data"]!.AsArray());
-        var log = Assert.Single((await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray());
+        Assert.Empty((await client.GetJsonAsync("/v1/chats", Cancellation))["data"]!.AsArray());
+        var log = Assert.Single((await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray());
         Assert.Equal("error", (string?)log!["status"]);
     }
 
@@ -30,9 +30,9 @@ public sealed class GuardFailureTests
     {
         await using var server = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         await using var host = await StartAsync(server, failOpen: true);
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
 
-        var reply = await client.PostAsync("/v1/chats", Question, Cancellation);
+        var reply = await client.PostJsonAsync("/v1/chats", Question, Cancellation);
 
         Assert.Equal("safe", (string?)reply["guard"]!["category"]);
     }

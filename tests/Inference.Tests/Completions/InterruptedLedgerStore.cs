@@ -2,16 +2,16 @@ using Inference.Ledger;
 
 namespace Inference.Completions;
 
-/// <summary>A ledger's store that is away for its next commits, or to which another silo comes first.</summary>
+/// <summary>A ledger store whose next commits fail, or meet a commit of another silo.</summary>
 internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
 {
     private int _failures;
-    private Func<ChatChange, ChatChange>? _overtaking;
+    private Func<ChatChange, ChatChange>? _earlierCommits;
 
     public void FailNext(int commits) => Volatile.Write(ref _failures, commits);
 
-    /// <summary>The next commit finds its chat changed: as it would have done it, but for what is told here.</summary>
-    public void OvertakeNext(Func<ChatChange, ChatChange> change) => Volatile.Write(ref _overtaking, change);
+    /// <summary>Before the next commit, the same change is committed with these differences, as by another silo.</summary>
+    public void CommitBeforeNext(Func<ChatChange, ChatChange> change) => Volatile.Write(ref _earlierCommits, change);
 
     public async Task<IReadOnlyList<LedgerOutcome>> CommitAsync(IReadOnlyList<LedgerEntry> units, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class InterruptedLedgerStore(ILedgerStore store) : ILedgerStore
             throw new TimeoutException("The storage is away.");
         }
 
-        if (Interlocked.Exchange(ref _overtaking, null) is { } change)
+        if (Interlocked.Exchange(ref _earlierCommits, null) is { } change)
         {
             await store.CommitAsync([.. units.Select(unit => new LedgerEntry { Chat = change(unit.Chat!) })], cancellationToken);
         }

@@ -10,7 +10,7 @@ public sealed class LogContentTests
     public async Task Without_contents_logs_keep_roles_and_lengths_and_nothing_that_was_said()
     {
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { Settings = new() { ["Logs:Content"] = "false" } });
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
         var request = new
         {
             messages = new[]
@@ -20,10 +20,10 @@ public sealed class LogContentTests
             router_enabled = true,
         };
 
-        var reply = await client.PostAsync("/v1/chats", request, Cancellation);
-        var log = Assert.Single((await client.GetAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray())!;
+        var reply = await client.PostJsonAsync("/v1/chats", request, Cancellation);
+        var log = Assert.Single((await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray())!;
 
-        Assert.Contains("zeppelin", (string)reply["choices"]![0]!["message"]!["content"]!, StringComparison.Ordinal);
+        Assert.Contains("zeppelin", reply.AnswerText()!, StringComparison.Ordinal);
         Assert.DoesNotContain("zeppelin", log.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["system", "user"], log["messages"]!.AsArray().Select(m => (string?)m!["role"]));
         Assert.Equal([28, 29], log["messages"]!.AsArray().Select(m => (int)m!["length"]!));

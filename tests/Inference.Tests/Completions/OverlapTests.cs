@@ -8,7 +8,7 @@ using Inference.ModelServers;
 
 namespace Inference.Completions;
 
-/// <summary>Guard and expert's model at once: what the model says is heard by nobody before the guard is content.</summary>
+/// <summary>Guard and expert's model at once: the model's output reaches no client before the guard's verdict.</summary>
 public sealed class OverlapTests : IAsyncLifetime
 {
     private const string Secret = "Unheard words of the model.";
@@ -16,7 +16,7 @@ public sealed class OverlapTests : IAsyncLifetime
     private readonly TaskCompletionSource _verdict = new();
     private ModelServerHost _models = null!;
     private InferenceHost _host = null!;
-    private ApiClient _client = null!;
+    private TestClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,7 @@ public sealed class OverlapTests : IAsyncLifetime
 
         settings["Models:Catalog:patient:Speculative"] = "false";
         _host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = 1, Settings = settings });
-        _client = await ApiClient.CreateAsync(_host);
+        _client = await TestClient.CreateAsync(_host);
         _models.Scenarios["hasty"] = _models.Scenarios["patient"] = new Scenario { Content = Secret };
     }
 
@@ -45,7 +45,7 @@ public sealed class OverlapTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_model_is_asked_while_the_guard_thinks_and_nothing_is_told_before_it_is_content(bool stream)
+    public async Task The_model_runs_beside_the_guard_and_is_silent_until_it_passes(bool stream)
     {
         Judge("safe");
 
@@ -69,11 +69,11 @@ public sealed class OverlapTests : IAsyncLifetime
         await (await AskedAsync("hasty")).Ended.WaitAsync(Cancellation);
         _verdict.SetResult();
 
-        var told = await reply;
-        var logs = await _client.GetAsync("/v1/inference-logs", Cancellation);
-        Assert.Contains("I can't help with that.", told, StringComparison.Ordinal);
-        Assert.Contains("content_filter", told, StringComparison.Ordinal);
-        foreach (var text in (string[])[told, logs.ToJsonString(), (await _client.GetAsync("/v1/chats", Cancellation)).ToJsonString()])
+        var received = await reply;
+        var logs = await _client.GetJsonAsync("/v1/inference-logs", Cancellation);
+        Assert.Contains("I can't help with that.", received, StringComparison.Ordinal);
+        Assert.Contains("content_filter", received, StringComparison.Ordinal);
+        foreach (var text in (string[])[received, logs.ToJsonString(), (await _client.GetJsonAsync("/v1/chats", Cancellation)).ToJsonString()])
         {
             Assert.DoesNotContain("Unheard", text, StringComparison.Ordinal);
         }
@@ -96,7 +96,7 @@ public sealed class OverlapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_comes_to_look_while_the_guard_thinks_sees_no_word()
+    public async Task A_read_before_the_guards_verdict_contains_no_text()
     {
         Judge("violence");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
@@ -110,11 +110,11 @@ public sealed class OverlapTests : IAsyncLifetime
         var id = IdempotencyKey.DeriveId(
             Identifier.Completion, new Caller { Environment = "prod", Owner = _client.KeyId, KeyId = _client.KeyId }, "looked-at");
 
-        var seen = await _client.SendAsync(HttpMethod.Get, $"/v1/chat/completions/{id}", null, HttpStatusCode.Accepted, Cancellation);
+        var seen = await _client.SendJsonAsync(HttpMethod.Get, $"/v1/chat/completions/{id}", null, HttpStatusCode.Accepted, Cancellation);
         _verdict.SetResult();
         using var refused = await reply;
 
-        Assert.Null((string?)seen["choices"]![0]!["message"]!["content"]);
+        Assert.Null(seen.AnswerText());
         Assert.DoesNotContain("Unheard", seen.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Unheard", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
@@ -141,9 +141,9 @@ public sealed class OverlapTests : IAsyncLifetime
         await (await AskedAsync("hasty")).Ended.WaitAsync(Cancellation);
         _verdict.SetResult();
 
-        var told = await reply;
-        Assert.Contains("overloaded", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("Unheard", told + (await _client.GetAsync("/v1/inference-logs", Cancellation)).ToJsonString(), StringComparison.Ordinal);
+        var received = await reply;
+        Assert.Contains("overloaded", received, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unheard", received + (await _client.GetJsonAsync("/v1/inference-logs", Cancellation)).ToJsonString(), StringComparison.Ordinal);
     }
 
     private static string? ModelOf(RecordedRequest request) => request.Body.GetProperty("model").GetString();

@@ -1,10 +1,11 @@
 using System.Net;
+using Inference.Completions.Streams;
 using Inference.Infrastructure;
 using Inference.ModelServers;
 
 namespace Inference.Completions;
 
-/// <summary>What an Idempotency-Key promises for completions: one call to the model's server, one log, one answer.</summary>
+/// <summary>The guarantee of an Idempotency-Key for completions: one call to the model's server, one log, one answer.</summary>
 public sealed class RepeatedCompletionTests(ResumeFixture fixture)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -14,7 +15,7 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     [InlineData("/v1/chat/completions")]
     public async Task Two_hundred_calls_at_once_are_one(string path)
     {
-        using var client = await RestClient.CreateAsync(fixture.Host);
+        using var client = await TestClient.CreateAsync(fixture.Host);
         var go = new TaskCompletionSource();
         var model = fixture.Model(new Scenario { StallBefore = -1, Resume = go.Task });
         var key = Guid.NewGuid().ToString();
@@ -32,9 +33,9 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     }
 
     [Fact]
-    public async Task Whoever_asks_while_an_answer_ends_and_its_grain_goes_is_answered_too()
+    public async Task A_call_at_an_answers_end_and_deactivation_is_answered_too()
     {
-        using var client = await RestClient.CreateAsync(fixture.Host);
+        using var client = await TestClient.CreateAsync(fixture.Host);
         for (var round = 0; round < 60; round++)
         {
             var key = Guid.NewGuid().ToString();
@@ -47,9 +48,9 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     }
 
     [Fact]
-    public async Task A_repeated_stream_joins_the_one_that_runs_and_tells_it_from_the_start()
+    public async Task A_repeated_stream_joins_the_running_one_from_its_start()
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var go = new TaskCompletionSource();
         var model = fixture.Model(Scenario.Parse("scenario:words:20,stall:5") with { Resume = go.Task });
         var key = Guid.NewGuid().ToString();
@@ -71,9 +72,9 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     }
 
     [Fact]
-    public async Task Another_question_under_the_same_key_is_a_conflict_and_another_form_is_not()
+    public async Task Another_question_under_one_key_conflicts_and_another_form_does_not()
     {
-        using var client = await RestClient.CreateAsync(fixture.Host);
+        using var client = await TestClient.CreateAsync(fixture.Host);
         var key = Guid.NewGuid().ToString();
         var first = await client.PostAsync("/v1/chat/completions", Request("local"), key);
 
@@ -87,9 +88,9 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     }
 
     [Fact]
-    public async Task A_chat_goes_on_by_one_turn_however_often_the_call_is_repeated()
+    public async Task A_repeated_call_adds_one_turn_to_the_chat()
     {
-        using var client = await RestClient.CreateAsync(fixture.Host);
+        using var client = await TestClient.CreateAsync(fixture.Host);
         var chat = (string)(await client.PostAsync("/v1/chats", Request("local"))).Body["id"]!;
         var key = Guid.NewGuid().ToString();
         var turn = new { id = chat, messages = new[] { new { role = "user", content = "And then?" } } };
@@ -101,6 +102,7 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
         Assert.Equal(4, (await client.GetAsync($"/v1/chats/{chat}")).Body["messages"]!.AsArray().Count);
     }
 
+    [ProcessTest]
     [Fact]
     public async Task An_answer_is_the_same_after_the_server_was_killed()
     {
@@ -108,11 +110,11 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
         var settings = new Dictionary<string, string?> { ["Models:Catalog:upstream:Endpoint"] = fixture.ModelServer.BaseAddress.ToString() };
         var model = fixture.Model(new Scenario { Content = "Once and no more." });
         settings["Models:Catalog:upstream:Model"] = model;
-        var replies = new List<RestReply>();
+        var replies = new List<TestReply>();
         for (var start = 0; start < 2; start++)
         {
             await using var server = await SiloProcess.StartAsync(data, settings);
-            using var client = new RestClient(server.CreateClient());
+            using var client = new TestClient(server.CreateClient());
             replies.Add(await client.PostAsync("/v1/chats", Request("upstream"), "the-same-key"));
             await server.KillAsync();
         }
@@ -127,7 +129,7 @@ public sealed class RepeatedCompletionTests(ResumeFixture fixture)
     private static object Request(string model, string question = "Say it") =>
         new { model, messages = new[] { new { role = "user", content = question } } };
 
-    private static async Task<HttpResponseMessage> StreamAsync(ApiClient client, string model, string key)
+    private static async Task<HttpResponseMessage> StreamAsync(TestClient client, string model, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chats")
         {

@@ -4,6 +4,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Completions;
 
+[ProcessTest]
 public sealed class RestartTests
 {
     private const int Chats = 6;
@@ -13,7 +14,7 @@ public sealed class RestartTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_acknowledged_is_there_once_whatever_kills_the_process()
+    public async Task Acknowledged_turns_are_stored_once_across_process_kills()
     {
         await using var data = await TestDatabase.CreateAsync();
         var writers = Enumerable.Range(0, Chats).Select(_ => new ChatWriter()).ToList();
@@ -43,7 +44,7 @@ public sealed class RestartTests
     {
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var left = TurnsBeforeAKill;
-        var writing = writers.ConvertAll(w => w.WriteUntilItBreaksAsync(client, () =>
+        var writing = writers.ConvertAll(w => w.WriteUntilFailureAsync(client, () =>
         {
             if (Interlocked.Decrement(ref left) == 0)
             {

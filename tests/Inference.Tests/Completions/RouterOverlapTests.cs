@@ -6,7 +6,7 @@ using Inference.ModelServers;
 namespace Inference.Completions;
 
 /// <summary>
-/// A router's model and the expert's at once: the expert that words make likely is asked meanwhile, and heard only if the router chooses it.
+/// A router's model and the expert's at once: the expert that words make likely is asked meanwhile, and passed on only if the router chooses it.
 /// </summary>
 public sealed class RouterOverlapTests : IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class RouterOverlapTests : IAsyncLifetime
     private readonly TaskCompletionSource _choice = new();
     private ModelServerHost _models = null!;
     private InferenceHost _host = null!;
-    private ApiClient _client = null!;
+    private TestClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,7 +45,7 @@ public sealed class RouterOverlapTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_likely_expert_s_model_is_asked_while_the_router_thinks_and_heard_once_it_is_chosen(bool stream)
+    public async Task The_likely_experts_model_runs_beside_the_router_and_streams_once_chosen(bool stream)
     {
         Choose("Taxes");
 
@@ -71,18 +71,18 @@ public sealed class RouterOverlapTests : IAsyncLifetime
         await (await AskedAsync("taxes")).Ended.WaitAsync(Cancellation);
         _choice.SetResult();
 
-        var told = await reply;
-        var logs = await _client.GetAsync("/v1/inference-logs", Cancellation);
+        var received = await reply;
+        var logs = await _client.GetJsonAsync("/v1/inference-logs", Cancellation);
         var log = Assert.Single(logs["data"]!.AsArray())!;
-        Assert.Contains(Gardens, told, StringComparison.Ordinal);
+        Assert.Contains(Gardens, received, StringComparison.Ordinal);
         Assert.Equal("You know gardens.", SystemMessage(await AskedAsync("gardens")));
         Assert.Equal("gardens", (string?)log["model"]);
-        foreach (var text in (string[])[told, logs.ToJsonString(), (await _client.GetAsync("/v1/chats", Cancellation)).ToJsonString()])
+        foreach (var text in (string[])[received, logs.ToJsonString(), (await _client.GetJsonAsync("/v1/chats", Cancellation)).ToJsonString()])
         {
             Assert.DoesNotContain(Taxes, text, StringComparison.Ordinal);
         }
 
-        var usage = JsonNode.Parse(stream ? told.Split("data: ")[^2] : told)!["usage"]!;
+        var usage = JsonNode.Parse(stream ? received.Split("data: ")[^2] : received)!["usage"]!;
         Assert.Equal((int)usage["total_tokens"]!, (int)log["total_tokens"]!);
         Assert.Equal(1, (int)usage["completion_tokens"]!);
     }
@@ -102,7 +102,7 @@ public sealed class RouterOverlapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failure_of_the_likely_expert_s_model_counts_only_if_it_is_chosen()
+    public async Task A_failed_likely_expert_model_counts_only_if_chosen()
     {
         _models.Scenarios["taxes"] = new Scenario { Error = new ScriptedError(500) };
         Choose("Gardens");
@@ -162,7 +162,7 @@ public sealed class RouterOverlapTests : IAsyncLifetime
     private async Task StartAsync(Dictionary<string, string?> settings)
     {
         _host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = 1, Settings = settings });
-        _client = await ApiClient.CreateAsync(_host);
+        _client = await TestClient.CreateAsync(_host);
         foreach (var topic in (string[])["Taxes", "Gardens"])
         {
             var name = topic.ToLowerInvariant();

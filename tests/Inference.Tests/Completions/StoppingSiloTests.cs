@@ -1,25 +1,26 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Inference.Completions.Streams;
 using Inference.Infrastructure;
 using Inference.ModelServers;
 
 namespace Inference.Completions;
 
-/// <summary>What a rolling restart does to answers that are being made.</summary>
+/// <summary>A rolling restart while answers are running.</summary>
 public sealed class StoppingSiloTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_silo_that_stops_lets_its_answers_end_and_whoever_comes_back_gets_the_whole_of_them()
+    public async Task A_stopping_silo_finishes_its_answers_and_repeated_calls_get_them_whole()
     {
         var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         models.Scenarios["slow"] = Scenario.Parse("scenario:words:6,stall:3") with { Resume = resume.Task };
         await using var host = await InferenceHost.StartAsync(
             new InferenceHostOptions { Settings = new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString() } });
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
         using var first = await StreamAsync(client, Cancellation);
         var id = await ReadIdAsync(first);
 
@@ -36,7 +37,7 @@ public sealed class StoppingSiloTests
     }
 
     [Fact]
-    public async Task An_answer_that_a_silo_cuts_before_its_first_word_since_it_stops_is_made_for_whoever_asks_again()
+    public async Task An_answer_cut_by_a_stop_before_output_is_made_on_retry()
     {
         await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         models.Scenarios["slow"] = new Scenario { StallBefore = -1 };
@@ -44,7 +45,7 @@ public sealed class StoppingSiloTests
         {
             Settings = new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString(), ["Completions:StopGrace"] = "00:00:00" },
         });
-        var client = await ApiClient.CreateAsync(host);
+        var client = await TestClient.CreateAsync(host);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var first = StreamAsync(client, leave.Token);
         await models.Requests.WaitForAsync(_ => true, Cancellation);
@@ -70,7 +71,7 @@ public sealed class StoppingSiloTests
     private static async Task<bool> IsStoppingAsync(InferenceHost host) =>
         (await host.Grains.GetGrain<IManagementGrain>(0).GetHosts()).Values.Any(status => status != SiloStatus.Active);
 
-    private static async Task<HttpResponseMessage> StreamAsync(ApiClient client, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> StreamAsync(TestClient client, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {

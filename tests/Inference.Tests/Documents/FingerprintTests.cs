@@ -18,7 +18,7 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void It_tells_experts_apart_that_differ_in_anything() => Assert.Distinct(
+    public void Experts_that_differ_in_any_field_have_different_fingerprints() => Assert.Distinct(
         ((ExpertFields[])[
             Fields,
             Fields with { Name = "a", Description = "bc" },

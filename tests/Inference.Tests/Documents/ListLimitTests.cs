@@ -33,7 +33,7 @@ public sealed class ListLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task Every_expert_is_within_reach_however_large_all_of_them_are()
+    public async Task Every_expert_is_reachable_at_any_total_size()
     {
         for (var n = 0; n < 12; n++)
         {

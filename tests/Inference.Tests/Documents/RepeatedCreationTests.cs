@@ -4,7 +4,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Documents;
 
-/// <summary>What an Idempotency-Key promises, for everything that is made with one.</summary>
+/// <summary>The guarantee of an Idempotency-Key for every creation.</summary>
 public sealed class RepeatedCreationTests(InferenceFixture fixture)
 {
     public static TheoryData<string, string> Creations => new()
@@ -17,9 +17,9 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
 
     [Theory]
     [MemberData(nameof(Creations))]
-    public async Task The_same_key_and_body_make_one_thing_and_give_the_first_reply_whatever_became_of_it(string path, string body)
+    public async Task The_same_key_and_body_create_once_and_replay_the_first_reply(string path, string body)
     {
-        using var client = await RestClient.CreateAsync(fixture);
+        using var client = await TestClient.CreateAsync(fixture);
         var key = Guid.NewGuid().ToString();
 
         var first = await client.PostAsync(path, JsonNode.Parse(body)!, key);
@@ -40,7 +40,7 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     [MemberData(nameof(Creations))]
     public async Task Another_body_under_the_same_key_is_a_conflict(string path, string body)
     {
-        using var client = await RestClient.CreateAsync(fixture);
+        using var client = await TestClient.CreateAsync(fixture);
         var key = Guid.NewGuid().ToString();
         await client.PostAsync(path, JsonNode.Parse(body)!, key);
         var other = JsonNode.Parse(body)!;
@@ -55,7 +55,7 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     [MemberData(nameof(Creations))]
     public async Task Many_at_once_make_one_thing(string path, string body)
     {
-        using var client = await RestClient.CreateAsync(fixture);
+        using var client = await TestClient.CreateAsync(fixture);
         var key = Guid.NewGuid().ToString();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.PostAsync(path, JsonNode.Parse(body)!, key)));
@@ -64,6 +64,7 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
         Assert.Single(replies, reply => !reply.Replayed);
     }
 
+    [ProcessTest]
     [Fact]
     public async Task A_creation_can_be_repeated_after_the_server_was_killed()
     {
@@ -79,8 +80,8 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     [Fact]
     public async Task Two_owners_may_choose_the_same_key()
     {
-        using var anna = await RestClient.CreateAsync(fixture);
-        using var ben = await RestClient.CreateAsync(fixture);
+        using var anna = await TestClient.CreateAsync(fixture);
+        using var ben = await TestClient.CreateAsync(fixture);
         var key = Guid.NewGuid().ToString();
 
         Assert.NotEqual(
@@ -91,18 +92,18 @@ public sealed class RepeatedCreationTests(InferenceFixture fixture)
     [Fact]
     public async Task A_key_is_1_to_255_characters_long()
     {
-        using var client = await RestClient.CreateAsync(fixture);
+        using var client = await TestClient.CreateAsync(fixture);
 
         var refused = await client.PostAsync("/v1/personas", new { }, new string('k', 256));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (refused.Status, (string?)refused.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (refused.Status, refused.Body.ErrorParameter()));
     }
 
-    private static async Task<List<RestReply>> CreateAllAndKillAsync(TestDatabase data)
+    private static async Task<List<TestReply>> CreateAllAndKillAsync(TestDatabase data)
     {
         await using var server = await SiloProcess.StartAsync(data);
-        using var client = new RestClient(server.CreateClient());
-        var replies = new List<RestReply>();
+        using var client = new TestClient(server.CreateClient());
+        var replies = new List<TestReply>();
         foreach (var creation in Creations)
         {
             replies.Add(await client.PostAsync(creation.Data.Item1, JsonNode.Parse(creation.Data.Item2)!, "the-same-key"));

@@ -11,7 +11,7 @@ using Inference.Personas;
 
 namespace Inference.Documents;
 
-/// <summary>What is stored can be read: no document that a request brings makes a list fail.</summary>
+/// <summary>Stored documents can be read: no document of a request makes a list fail.</summary>
 public sealed class StoredJsonTests(InferenceFixture fixture)
 {
     private const int MaxDepth = 32;
@@ -38,13 +38,13 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
     [MemberData(nameof(FreeBodies))]
     public async Task Free_json_may_be_32_levels_deep_and_no_deeper(string path, string body, string param, HttpStatusCode good)
     {
-        using var client = await RestClient.CreateAsync(fixture);
+        using var client = await TestClient.CreateAsync(fixture);
 
         var deepest = await SendAsync(path, body.Replace("DEPTH", Nested(MaxDepth), StringComparison.Ordinal));
         var (status, error) = await SendAsync(path, body.Replace("DEPTH", Nested(MaxDepth + 1), StringComparison.Ordinal));
 
         Assert.Equal(good, deepest.Status);
-        Assert.Equal((HttpStatusCode.BadRequest, param), (status, (string?)error["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, param), (status, error.ErrorParameter()));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/personas")).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/v1/experts")).Status);
     }
@@ -89,7 +89,7 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
     {
         var (status, reply) = await SendAsync("/v1/chats/chat_1", body, HttpMethod.Patch);
 
-        Assert.Equal((HttpStatusCode.BadRequest, param), (status, (string?)reply["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, param), (status, reply.ErrorParameter()));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
     [InlineData("""[{"\udfff":"\ud800"}]""")]
     public async Task Json_inside_of_text_never_fails_an_answer(string text)
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         var call = new { id = "c", type = "function", function = new { name = "f", arguments = text } };
         object[] messages =
         [
@@ -145,7 +145,7 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
             new { role = "tool", tool_call_id = "c", content = text },
         ];
 
-        await client.PostAsync("/v1/chat/completions", new { messages, guard_enabled = true, router_enabled = true }, Cancellation);
+        await client.PostJsonAsync("/v1/chat/completions", new { messages, guard_enabled = true, router_enabled = true }, Cancellation);
     }
 
     private static string Nested(int levels) =>
@@ -160,7 +160,7 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
 
     private async Task<(HttpStatusCode Status, JsonNode Body)> SendAsync(string path, string body, HttpMethod? method = null)
     {
-        var client = await ApiClient.CreateAsync(fixture.Host);
+        var client = await TestClient.CreateAsync(fixture.Host);
         using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         using var response = await client.Http.SendAsync(request, Cancellation);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!);

@@ -31,19 +31,19 @@ public sealed class ExpertCatalogTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task Every_silo_can_be_told_by_every_other()
+    public async Task Every_silo_can_invalidate_every_other()
     {
         foreach (var silo in fixture.Host.EverySilosServices)
         {
-            var told = await silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+            var delivered = await silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
                 .SendControlCommandToProvider<ExpertCatalog>(ExpertCatalog.Name, ExpertCatalog.Changed, _environment, Cancellation);
 
-            Assert.Equal(fixture.Host.EverySilosServices.Count(), told.Length);
+            Assert.Equal(fixture.Host.EverySilosServices.Count(), delivered.Length);
         }
     }
 
     [Fact]
-    public async Task A_change_that_a_silo_cannot_be_told_waits_until_that_silo_asks_by_itself()
+    public async Task An_undelivered_change_waits_until_the_silo_polls()
     {
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
         {

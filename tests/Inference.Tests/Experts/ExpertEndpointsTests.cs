@@ -13,9 +13,9 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
          "examples":["How much is VAT?"],"metadata":{"team":"finance"}}
         """;
 
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -24,7 +24,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_created_expert_can_be_read_at_its_location_as_it_was_sent()
+    public async Task A_created_expert_is_read_at_its_location_as_sent()
     {
         var created = await _client.SendAsync(HttpMethod.Post, "/v1/experts", JsonNode.Parse(Whole));
         var read = await _client.SendAsync(HttpMethod.Get, created.Location!.ToString());
@@ -71,7 +71,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Everything_wrong_with_an_expert_is_told_at_once()
+    public async Task All_errors_of_an_expert_are_reported_at_once()
     {
         var refused = await _client.SendAsync(HttpMethod.Post, "/v1/experts", JsonNode.Parse("""
             {"name":"","tools":[{"type":"retrieval","function":{"name":"a b"}},{"type":"function","function":{}}],"file_context":[{"name":1}]}
@@ -114,7 +114,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     [Fact]
     public async Task Experts_of_one_environment_are_not_seen_in_the_other()
     {
-        using var play = await RestClient.CreateAsync(fixture, "play");
+        using var play = await TestClient.CreateAsync(fixture, "play");
         var id = await CreateExpertAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await play.SendAsync(HttpMethod.Get, $"/v1/experts/{id}")).Status);
@@ -122,7 +122,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_list_shows_the_newest_first_and_goes_on_after_the_last_one()
+    public async Task A_list_is_newest_first_and_continues_after_its_last_item()
     {
         string[] made = [await CreateExpertAsync("a"), await CreateExpertAsync("b"), await CreateExpertAsync("c")];
 
@@ -136,7 +136,7 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_repeated_creation_makes_one_expert_and_another_one_under_the_same_key_is_refused()
+    public async Task A_repeated_creation_makes_one_expert_and_another_body_conflicts()
     {
         var idempotencyKey = Guid.NewGuid().ToString();
         var first = await _client.SendAsync(HttpMethod.Post, "/v1/experts", JsonNode.Parse(Whole), idempotencyKey);
@@ -151,9 +151,9 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Who_may_read_experts_may_not_write_them()
+    public async Task The_read_scope_does_not_allow_writing_experts()
     {
-        using var reader = await RestClient.CreateAsync(fixture, "prod", ApiKeyScopes.ExpertsRead);
+        using var reader = await TestClient.CreateAsync(fixture, "prod", ApiKeyScopes.ExpertsRead);
 
         var refused = await reader.SendAsync(HttpMethod.Post, "/v1/experts", new { name = 1 });
 

@@ -22,7 +22,7 @@ public sealed class LeasedVersionTests
     }
 
     [Fact]
-    public async Task Nobody_asks_while_the_promise_lasts()
+    public async Task The_version_is_not_requested_during_its_lease()
     {
         await _version.GetAsync();
         _clock.Advance(ExpertVersionGrain.LeaseDuration - TimeSpan.FromTicks(1));
@@ -32,7 +32,7 @@ public sealed class LeasedVersionTests
     }
 
     [Fact]
-    public async Task It_is_asked_for_again_when_the_promise_is_over()
+    public async Task It_is_requested_again_after_the_lease()
     {
         await _version.GetAsync();
         _answer = () => Task.FromResult(2L);
@@ -42,7 +42,7 @@ public sealed class LeasedVersionTests
     }
 
     [Fact]
-    public async Task It_is_asked_for_again_after_a_change()
+    public async Task It_is_requested_again_after_a_change()
     {
         await _version.GetAsync();
         _answer = () => Task.FromResult(2L);
@@ -52,7 +52,7 @@ public sealed class LeasedVersionTests
     }
 
     [Fact]
-    public async Task An_answer_that_was_on_its_way_while_a_change_was_told_is_not_kept()
+    public async Task A_read_in_flight_during_an_invalidation_is_not_cached()
     {
         var onItsWay = new TaskCompletionSource<long>();
         _answer = () => onItsWay.Task;
@@ -66,7 +66,7 @@ public sealed class LeasedVersionTests
     }
 
     [Fact]
-    public async Task A_promise_lasts_from_when_it_was_asked_for()
+    public async Task A_lease_begins_when_it_is_requested()
     {
         var onItsWay = new TaskCompletionSource<long>();
         _answer = () => onItsWay.Task;

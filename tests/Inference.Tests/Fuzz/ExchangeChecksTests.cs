@@ -90,7 +90,7 @@ public sealed class ExchangeChecksTests
     [InlineData("in Body.cs:line 12")]
     [InlineData("no such table: inference_chats")]
     [InlineData("Could not load /home/app/x")]
-    public void A_message_that_tells_internals_is_a_fault(string message) => Assert.StartsWith(
+    public void A_message_that_discloses_internals_is_a_fault(string message) => Assert.StartsWith(
         "Disclosures: ", Assert.Single(FuzzSamples.Check(FuzzSamples.Answer(400, FuzzSamples.Error(400, "invalid_json", message)))), StringComparison.Ordinal);
 
     [Fact]

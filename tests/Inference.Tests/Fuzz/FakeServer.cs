@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Inference.Fuzz;
 
-/// <summary>Answers what it is told to, byte by byte, whatever HTTP says; one answer a connection.</summary>
+/// <summary>Answers with scripted bytes, which need not be HTTP; one answer a connection.</summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -17,7 +17,7 @@ internal static class FuzzSamples
 
     public static readonly ApiContract Contract = ApiContract.Load();
 
-    public static KeyRing Keys { get; } = new(
+    public static CredentialPool Keys { get; } = new(
         [new Credential("admin", "key-of-admin") { IsTrusted = true, IsAdmin = true, IsKnown = true, HasLimit = true }],
         [Credential.None, new Credential("garbage", "garbage")]);
 
@@ -55,7 +55,7 @@ internal static class FuzzSamples
     public static string Error(int status, string code = "resource_not_found", string message = "There is no action 'act_1'.", string requestId = RequestId) =>
         $$$"""{"error":{"type":"not_found_error","message":"{{{message}}}","code":"{{{code}}}","status":{{{status}}},"request_id":"{{{requestId}}}"}}""";
 
-    /// <summary>What all checks of an answer say of it, as rule and kind.</summary>
+    /// <summary>The faults that all checks of an answer find, as rule and kind.</summary>
     public static string[] Check(Answer answer, WireRequest? request = null) =>
     [
         .. new ExchangeChecks(Contract, withSecurityHeaders: true)

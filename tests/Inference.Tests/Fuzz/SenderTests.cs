@@ -24,7 +24,7 @@ public sealed class SenderTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "a chunk's length is no number")]
     [InlineData("HTTP/1.1 200 OK\r\nno header\r\n\r\n", "a header of the answer is no header")]
     [InlineData("hello\r\n\r\n", "the answer is no HTTP")]
-    public async Task What_is_no_whole_answer_is_told(string bytes, string lost) => Assert.Equal(lost, (await SendAsync(bytes)).Lost);
+    public async Task An_incomplete_answer_is_reported(string bytes, string lost) => Assert.Equal(lost, (await SendAsync(bytes)).Lost);
 
     private static async Task<Answer> SendAsync(string bytes)
     {

@@ -15,7 +15,7 @@ public sealed class ServerLogTests
     [Theory]
     [InlineData("", "")]
     [InlineData($" [{FuzzSamples.RequestId}]", "    ")]
-    public void The_exception_of_a_request_is_told_with_its_answer(string scope, string indent)
+    public void The_exception_of_a_request_is_reported_with_its_answer(string scope, string indent)
     {
         var log = Read(
             $"{Time} error Inference.Errors.ErrorHandler{scope}: POST request {FuzzSamples.RequestId} failed by a bug",
@@ -38,7 +38,7 @@ public sealed class ServerLogTests
 
     [Fact]
     public void A_line_that_a_client_wrote_is_a_fault() =>
-        Assert.Equal("a line that a client wrote", Assert.Single(Read($"{Time} info  A.B: name a", OddLiterals.ForgedLine).FindFaults(NoRequests)).Kind);
+        Assert.Equal("a line that a client wrote", Assert.Single(Read($"{Time} info  A.B: name a", EdgeCaseLiterals.ForgedLine).FindFaults(NoRequests)).Kind);
 
     [Fact]
     public void An_escape_sequence_of_a_client_is_a_fault() =>
@@ -57,7 +57,7 @@ public sealed class ServerLogTests
         var log = new ServerLog(TextWriter.Null);
         foreach (var line in lines)
         {
-            log.Hear(line);
+            log.Append(line);
         }
 
         log.Finish();

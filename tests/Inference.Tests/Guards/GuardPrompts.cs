@@ -1,6 +1,6 @@
 namespace Inference.Guards;
 
-/// <summary>Prompts that the local guard must tell apart: what it refuses, and what only sounds like it.</summary>
+/// <summary>Prompts that the local guard must distinguish: those it refuses, and safe ones in similar words.</summary>
 internal static class GuardPrompts
 {
     public static readonly (string Category, string Prompt)[] Unsafe =

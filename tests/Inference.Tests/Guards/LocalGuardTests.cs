@@ -108,7 +108,7 @@ public sealed class LocalGuardTests
     public async Task Secrets_are_private(string prompt) => Assert.Equal("privacy", (await JudgeAsync(User(prompt))).Category);
 
     [Fact]
-    public void An_added_category_is_told_to_models_with_its_definition()
+    public void An_added_category_is_sent_to_models_with_its_definition()
     {
         var options = new GuardOptions();
         options.Categories["competitors"] = new GuardCategory { Definition = "Asks about competitors.", Threshold = 0.7 };

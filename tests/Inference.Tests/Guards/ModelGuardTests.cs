@@ -53,7 +53,7 @@ public sealed class ModelGuardTests
     }
 
     [Fact]
-    public async Task The_model_is_told_the_configured_categories()
+    public async Task The_configured_categories_are_sent_to_the_model()
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -106,7 +106,7 @@ public sealed class ModelGuardTests
     }
 
     [Fact]
-    public async Task The_model_is_told_who_says_what()
+    public async Task Each_messages_role_is_sent_to_the_model()
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -123,7 +123,7 @@ public sealed class ModelGuardTests
     [InlineData("\uFF42\uFF4F\uFF4D\uFF42", "bomb")]
     [InlineData("Où est le café? Việt Nam, Größe, Привет, Ελλάδα, ο δρόμος, 你好, こんにちは", null)]
     [InlineData("Cafe\u0301 👍🏽 👩‍👧 ok", null)]
-    public async Task A_disguised_text_is_told_in_plain_letters_too(string said, string? plain)
+    public async Task An_obfuscated_text_is_sent_in_plain_letters_too(string said, string? plain)
     {
         await using var models = await ServeAsync("""{"category":"safe"}""");
 
@@ -131,7 +131,7 @@ public sealed class ModelGuardTests
 
         using var line = JsonDocument.Parse(Message(models, 1));
         Assert.Equal(said, line.RootElement.GetProperty("said").GetString());
-        Assert.Equal(plain, line.RootElement.TryGetProperty("plain", out var told) ? told.GetString() : null);
+        Assert.Equal(plain, line.RootElement.TryGetProperty("plain", out var received) ? received.GetString() : null);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Inference.Infrastructure;
 namespace Inference.Hosting;
 
 [ChoosesStorage]
+[ProcessTest]
 public sealed class BackupCommandTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

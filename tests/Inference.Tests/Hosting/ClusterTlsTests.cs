@@ -7,30 +7,32 @@ using Inference.Processes;
 
 namespace Inference.Hosting;
 
-/// <summary>Real processes that speak TLS with one another.</summary>
+/// <summary>Real processes that communicate over mutual TLS.</summary>
 [ChoosesStorage]
+[ProcessTest]
 public sealed class ClusterTlsTests : IDisposable
 {
-    private readonly TestAuthority _authority = new("ours");
-    private readonly TestAuthority _stranger = new("theirs");
+    private readonly TestCertificateAuthority _authority = new("ours");
+    private readonly TestCertificateAuthority _untrusted = new("theirs");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
         _authority.Dispose();
-        _stranger.Dispose();
+        _untrusted.Dispose();
     }
 
     [Fact]
-    public async Task Silos_and_front_ends_with_certificates_work_together_and_turn_strangers_away()
+    public async Task Silos_and_front_ends_with_certificates_work_together_and_turn_untrusteds_away()
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
         var settings = _authority.Settings.Concat(data.Settings).ToDictionary();
         var (siloPort, gatewayPort) = (FreePort.Take(), FreePort.Take());
-        await using var first = await SiloProcess.StartAsync(data, Ports(settings, siloPort, gatewayPort));
-        await using var second = await SiloProcess.StartAsync(data, settings);
+        await using var first = SiloProcess.Begin(data, Ports(settings, siloPort, gatewayPort));
+        await using var second = SiloProcess.Begin(data, settings);
         await using var frontEnd = await FrontEndProcess.StartAsync(settings);
+        await Task.WhenAll(first.WaitUntilReadyAsync(), second.WaitUntilReadyAsync());
         await frontEnd.WaitUntilReadyAsync(Cancellation);
         using var client = frontEnd.CreateClient();
 
@@ -41,11 +43,9 @@ public sealed class ClusterTlsTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         }
 
-        foreach (var port in new[] { siloPort, gatewayPort })
-        {
-            Assert.True(await StrangeConnection.IsRefusedAsync(port, _stranger, Cancellation));
-            Assert.True(await StrangeConnection.IsRefusedAsync(port, null, Cancellation));
-        }
+        var refusals = await Task.WhenAll(new[] { siloPort, gatewayPort }.SelectMany(port => new[] { _untrusted, null }.Select(
+            authority => UntrustedConnection.IsRefusedAsync(port, authority, Cancellation))));
+        Assert.Equal([true, true, true, true], refusals);
     }
 
     private static Dictionary<string, string?> Ports(Dictionary<string, string?> settings, int siloPort, int gatewayPort) => new(settings)

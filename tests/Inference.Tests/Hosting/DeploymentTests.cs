@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Inference.Hosting;
 
-/// <summary>What Docker and Kubernetes are told cannot be run here; that it fits the product can be read.</summary>
+/// <summary>Docker and Kubernetes cannot be run here; their files are compared with the product.</summary>
 public sealed partial class DeploymentTests
 {
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
@@ -21,7 +21,7 @@ public sealed partial class DeploymentTests
     [MemberData(nameof(Files))]
     public void Every_setting_that_a_file_names_is_one(string file)
     {
-        var documented = File.ReadAllText(Repository.PathOf("README.md"));
+        var documented = File.ReadAllText(Repository.PathOf("docs/configuration.md"));
 
         Assert.All(
             Setting().Matches(File.ReadAllText(Path.Combine(Folder, file))).Select(match => match.Value),

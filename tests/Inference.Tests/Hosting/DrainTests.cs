@@ -11,7 +11,8 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Hosting;
 
-/// <summary>Real processes that are told to stop and go on serving for <see cref="HostingOptions.DrainDelay"/>.</summary>
+/// <summary>Real processes that get SIGTERM and go on serving for <see cref="HostingOptions.DrainDelay"/>.</summary>
+[ProcessTest]
 public sealed class DrainTests
 {
     private const string Delay = "00:00:04";
@@ -63,7 +64,7 @@ public sealed class DrainTests
     }
 
     [Fact]
-    public async Task A_front_end_that_stops_serves_new_connections_until_its_delay_is_over()
+    public async Task A_stopping_front_end_serves_new_connections_until_its_delay_ends()
     {
         await using var data = await TestDatabase.CreateAsync();
         var settings = new Dictionary<string, string?>(data.Settings)
@@ -72,8 +73,9 @@ public sealed class DrainTests
             ["Inference:Cluster:SiloPort"] = $"{FreePort.Take()}",
             ["Hosting:DrainDelay"] = Delay,
         };
-        await using var silo = await SiloProcess.StartAsync(data, settings);
+        await using var silo = SiloProcess.Begin(data, settings);
         await using var frontEnd = await FrontEndProcess.StartAsync(settings);
+        await silo.WaitUntilReadyAsync();
         await frontEnd.WaitUntilReadyAsync(Cancellation);
         using var client = frontEnd.CreateClient();
 
@@ -112,7 +114,7 @@ public sealed class DrainTests
         await Eventually.GetAsync(async () => await ReadyAsync(address) == "refused" ? "" : null, Cancellation);
     }
 
-    /// <summary>What a connection of its own is told.</summary>
+    /// <summary>The answer on a connection of its own.</summary>
     private static async Task<string> ReadyAsync(Uri address)
     {
         using var client = new HttpClient { BaseAddress = address };

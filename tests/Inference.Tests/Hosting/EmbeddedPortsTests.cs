@@ -7,6 +7,7 @@ namespace Inference.Hosting;
 
 /// <summary>An embedded server has no door but HTTP, unless one is asked for.</summary>
 [ChoosesStorage]
+[ProcessTest]
 public sealed class EmbeddedPortsTests : IAsyncLifetime
 {
     private TestDatabase _data = null!;
@@ -21,8 +22,9 @@ public sealed class EmbeddedPortsTests : IAsyncLifetime
     public async Task Embedded_servers_listen_for_HTTP_alone_and_run_side_by_side()
     {
         await using var other = await TestDatabase.CreateAsync(StorageEngine.Sqlite);
-        await using var first = await SiloProcess.StartAsync(_data);
-        await using var second = await SiloProcess.StartAsync(other);
+        await using var first = SiloProcess.Begin(_data);
+        await using var second = SiloProcess.Begin(other);
+        await Task.WhenAll(first.WaitUntilReadyAsync(), second.WaitUntilReadyAsync());
 
         foreach (var silo in new[] { first, second })
         {
@@ -36,7 +38,7 @@ public sealed class EmbeddedPortsTests : IAsyncLifetime
     [Fact]
     public async Task A_gateway_that_is_asked_for_takes_readers_of_the_data_alone()
     {
-        using var stranger = new TestAuthority("theirs");
+        using var other = new TestCertificateAuthority("theirs");
         var gateway = FreePort.Take();
         var settings = Gateway(gateway);
 
@@ -45,8 +47,8 @@ public sealed class EmbeddedPortsTests : IAsyncLifetime
         await frontEnd.WaitUntilReadyAsync(Cancellation);
 
         Assert.Equal(new[] { silo.Address.Port, gateway }.Order(), ListeningPorts.Of(silo.ProcessId).Order());
-        Assert.True(await StrangeConnection.IsRefusedAsync(gateway, stranger, Cancellation));
-        Assert.True(await StrangeConnection.IsRefusedAsync(gateway, null, Cancellation));
+        Assert.True(await UntrustedConnection.IsRefusedAsync(gateway, other, Cancellation));
+        Assert.True(await UntrustedConnection.IsRefusedAsync(gateway, null, Cancellation));
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class EmbeddedPortsTests : IAsyncLifetime
     [Theory]
     [InlineData("Inference:Cluster:SiloPort")]
     [InlineData("Inference:Cluster:GatewayPort")]
-    public async Task A_port_of_the_cluster_that_another_silo_has_is_refused_in_a_line(string setting)
+    public async Task A_cluster_port_in_use_is_refused_in_one_line(string setting)
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
         var taken = $"{FreePort.Take()}";

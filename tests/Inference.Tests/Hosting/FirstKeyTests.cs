@@ -9,7 +9,7 @@ namespace Inference.Hosting;
 public sealed class FirstKeyTests
 {
     [Fact]
-    public async Task A_silo_that_starts_while_another_dies_asks_for_its_key_s_grain_until_there_is_one()
+    public async Task A_silo_starting_beside_a_dying_one_retries_its_keys_grain()
     {
         var dying = 2;
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions

@@ -7,6 +7,7 @@ using Inference.Processes;
 namespace Inference.Hosting;
 
 [ChoosesStorage]
+[ProcessTest]
 public sealed class FrontEndTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -14,7 +15,7 @@ public sealed class FrontEndTests
     [Theory]
     [InlineData(StorageEngine.Sqlite)]
     [InlineData(StorageEngine.Postgres)]
-    public async Task A_front_end_waits_for_a_silo_serves_through_it_and_outlives_it(StorageEngine engine)
+    public async Task A_front_end_waits_for_a_silo_and_outlives_it(StorageEngine engine)
     {
         await using var data = await TestDatabase.CreateAsync(engine);
         var settings = new Dictionary<string, string?>(data.Settings)

@@ -10,6 +10,7 @@ namespace Inference.Hosting;
 /// <c>INFERENCE_TEST_INTERRUPTIONS</c> says how many, <c>INFERENCE_TEST_SEED</c> which.
 /// </summary>
 [ChoosesStorage]
+[ProcessTest]
 public sealed class InterruptedStartTests
 {
     private static readonly int Interruptions = FromEnvironment("INFERENCE_TEST_INTERRUPTIONS", 6);
@@ -115,14 +116,14 @@ public sealed class InterruptedStartTests
     private static void AssertClean(SiloProcess start, (string Name, int ExitCode) signal, int exitCode, string when)
     {
         var lines = start.Output.Concat(start.Errors).Where(line => line.Length > 0).ToArray();
-        var told = $"{when}: exit code {exitCode}\n{string.Join('\n', lines)}";
+        var report = $"{when}: exit code {exitCode}\n{string.Join('\n', lines)}";
         // One that was ready stops in order.
         var served = lines.Any(line => line.StartsWith("Stopping", StringComparison.Ordinal));
-        Assert.True(exitCode == (served && signal.Name != "KILL" ? 0 : signal.ExitCode), told);
+        Assert.True(exitCode == (served && signal.Name != "KILL" ? 0 : signal.ExitCode), report);
         Assert.False(
             lines.Any(line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)
                 || line.Contains("Unhandled", StringComparison.Ordinal)),
-            told);
+            report);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(SiloProcess silo, string key)

@@ -21,7 +21,7 @@ public sealed class LogLineTests
     private readonly LoggerExternalScopeProvider _scopes = new();
 
     [Fact]
-    public void A_message_is_one_line_that_tells_the_request()
+    public void A_message_is_one_line_with_the_request()
     {
         using var request = _scopes.Push(new RequestIdScope("req_1"));
         using var other = _scopes.Push("of another kind");
@@ -38,7 +38,7 @@ public sealed class LogLineTests
         Assert.Equal($"{Start}: {shown}{Environment.NewLine}", Write(message));
 
     [Fact]
-    public void Lines_of_an_exception_are_indented_so_that_none_looks_like_an_entry()
+    public void Exception_lines_are_indented_so_that_none_looks_like_an_entry()
     {
         var text = Write("It broke", new InvalidOperationException("No.\n2026-01-02T03:04:05.000Z info  Forged: entry\u001b[2J"));
 
@@ -62,7 +62,7 @@ public sealed class LogLineTests
         });
 
     [Fact]
-    public void What_Orleans_says_of_a_failure_that_the_caller_is_told_is_left_out()
+    public void Orleans_logs_of_a_failure_reported_to_the_caller_are_dropped()
     {
         var outage = new OrleansException("Error from storage provider", new InferenceException(ErrorKind.StorageFull, "The server's storage is full."));
 

@@ -8,6 +8,7 @@ namespace Inference.Hosting;
 
 /// <summary>One role owns the schema, another runs the silos and may not change it. The grants are those that docs/cluster.md names.</summary>
 [ChoosesStorage]
+[ProcessTest]
 public sealed class MigrationTests : IAsyncLifetime
 {
     private static readonly string[] Seen = ["orleansquery", "silos"];
@@ -53,7 +54,7 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_silo_that_may_not_change_a_schema_that_is_behind_says_who_may()
+    public async Task A_silo_without_rights_on_an_outdated_schema_names_the_migration()
     {
         await using var asSilo = new PostgresTestDatabase(As(_silo));
 
@@ -66,7 +67,7 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_front_end_works_as_a_user_who_sees_where_silos_are_and_nothing_else()
+    public async Task A_front_ends_user_reads_the_membership_table_alone()
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
         var connection = data.Settings["ConnectionStrings:Inference"]!;
@@ -74,9 +75,10 @@ public sealed class MigrationTests : IAsyncLifetime
         await ExecuteAsync(connection, $"create role {frontEndUser} login password 'open-sesame' in role inference_front_end");
         var asFrontEnd = new NpgsqlConnectionStringBuilder(connection) { Username = frontEndUser, Password = "open-sesame" }.ConnectionString;
 
-        await using var silo = await SiloProcess.StartAsync(data);
+        await using var silo = SiloProcess.Begin(data);
         await using var frontEnd = await FrontEndProcess.StartAsync(
             new Dictionary<string, string?>(data.Settings) { ["ConnectionStrings:Inference"] = asFrontEnd });
+        await silo.WaitUntilReadyAsync();
         await frontEnd.WaitUntilReadyAsync(Cancellation);
         using var client = frontEnd.CreateClient();
         using var reply = await client.PostAsJsonAsync("/v1/chats", new { messages = new[] { new { role = "user", content = "Hi" } } }, Cancellation);

@@ -3,6 +3,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Hosting;
 
+[ProcessTest]
 public sealed class NewAdminKeyTests
 {
     private const string Command = "--new-admin-key";
@@ -32,7 +33,7 @@ public sealed class NewAdminKeyTests
     }
 
     [Fact]
-    public async Task While_a_server_runs_it_works_at_once_or_says_that_the_data_are_in_use()
+    public async Task Beside_a_running_server_it_works_or_reports_data_in_use()
     {
         await using var data = await TestDatabase.CreateAsync();
         await using var running = await SiloProcess.StartAsync(data, NoKey);

@@ -3,22 +3,23 @@ using Inference.Infrastructure;
 
 namespace Inference.Hosting;
 
-/// <summary>What real processes write to their console.</summary>
+/// <summary>The console output of real processes.</summary>
 [ChoosesStorage]
+[ProcessTest]
 public sealed class ServerLogTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_silo_on_PostgreSQL_logs_no_statement_and_who_was_refused()
+    public async Task A_silo_on_PostgreSQL_logs_refusals_and_no_statements()
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Postgres);
         await using var silo = await SiloProcess.StartAsync(data);
         using var client = silo.CreateClient();
-        using var stranger = silo.CreateClient("a-key-that-nothing-knows-0123456789");
+        using var unknown = silo.CreateClient("a-key-that-nothing-knows-0123456789");
 
         using var answer = await client.GetAsync(new Uri("/v1/experts", UriKind.Relative), Cancellation);
-        using var refused = await stranger.GetAsync(new Uri("/v1/experts", UriKind.Relative), Cancellation);
+        using var refused = await unknown.GetAsync(new Uri("/v1/experts", UriKind.Relative), Cancellation);
         silo.Terminate();
         await silo.WaitAsync();
 

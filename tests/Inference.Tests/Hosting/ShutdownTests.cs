@@ -5,12 +5,13 @@ using Inference.ModelServers;
 
 namespace Inference.Hosting;
 
+[ProcessTest]
 public sealed class ShutdownTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_that_is_told_to_stop_lets_a_running_answer_end_and_keeps_it()
+    public async Task A_stopping_server_finishes_a_running_answer_and_stores_it()
     {
         await using var data = await TestDatabase.CreateAsync();
         var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,7 +54,7 @@ public sealed class ShutdownTests
     private static Dictionary<string, string?> Settings(ModelServerHost models) =>
         new() { ["Models:Catalog:slow:Endpoint"] = models.BaseAddress.ToString() };
 
-    /// <summary>Whether it takes no new connections any more, or says that it is not ready.</summary>
+    /// <summary>Whether it refuses new connections, or reports that it is not ready.</summary>
     private static async Task<bool> RefusesAsync(SiloProcess silo)
     {
         using var client = silo.CreateClient();

@@ -4,6 +4,7 @@ using Inference.Infrastructure;
 namespace Inference.Hosting;
 
 [ChoosesStorage]
+[ProcessTest]
 public sealed class SiloProcessTests : IAsyncLifetime
 {
     private TestDatabase _data = null!;
@@ -15,7 +16,7 @@ public sealed class SiloProcessTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _data.DisposeAsync();
 
     [Fact]
-    public async Task The_first_start_shows_a_key_that_works_and_later_ones_show_none()
+    public async Task The_first_start_shows_a_working_key_and_later_starts_none()
     {
         var noKey = new Dictionary<string, string?> { ["Inference:AdminKey"] = null };
         string key;
@@ -52,7 +53,7 @@ public sealed class SiloProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_data_and_a_port_in_use_are_refused_in_a_line()
+    public async Task Data_or_a_port_in_use_are_refused_in_one_line()
     {
         await using var first = await SiloProcess.StartAsync(_data);
         await using var other = await TestDatabase.CreateAsync(StorageEngine.Sqlite);
@@ -70,7 +71,7 @@ public sealed class SiloProcessTests : IAsyncLifetime
     [InlineData("localhost:18600", "urls: 'localhost:18600' has no scheme, write http://localhost:18600")]
     [InlineData("ftp://localhost:18600", "urls: 'ftp://localhost:18600' has the scheme 'ftp', which must be http or https")]
     [InlineData("http://192.0.2.1:18600", "it is not an address of this machine")]
-    public async Task An_address_that_cannot_be_listened_at_is_one_line_and_nothing_else(string url, string reason)
+    public async Task An_unusable_listen_address_is_one_line_and_nothing_else(string url, string reason)
     {
         var (exitCode, silo) = await SiloProcess.RunAsync(_data, new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = url });
 
@@ -79,7 +80,7 @@ public sealed class SiloProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_problems_of_the_configuration_are_told_at_once()
+    public async Task All_problems_of_the_configuration_are_reported_at_once()
     {
         var (exitCode, process) = await SiloProcess.RunAsync(_data, new Dictionary<string, string?>
         {

@@ -87,7 +87,7 @@ public sealed class HttpRulesTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task A_key_is_told_where_to_find_what_it_made_by_path_alone()
+    public async Task The_location_of_a_created_resource_is_a_path_alone()
     {
         var admin = await KeyHolder.CreateAdminAsync(fixture.Host);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/api-keys") { Content = new StringContent("{}", null, "application/json") };

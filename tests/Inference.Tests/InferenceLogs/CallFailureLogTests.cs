@@ -26,7 +26,7 @@ public sealed class CallFailureLogTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_failed_is_one_line_with_its_cause_and_no_trace()
+    public void A_failed_model_is_one_log_line_with_its_cause_without_trace()
     {
         Write(new InferenceException(ErrorKind.ModelError, "The model 'm' could not be reached.") { Cause = "Connection refused" });
 

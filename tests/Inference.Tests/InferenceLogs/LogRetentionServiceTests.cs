@@ -11,7 +11,7 @@ public sealed class LogRetentionServiceTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_deletes_what_is_older_than_it_is_told()
+    public async Task A_server_deletes_logs_older_than_the_configured_age()
     {
         await using var data = await TestDatabase.CreateAsync();
         var now = TimeProvider.System.GetUtcNow();

@@ -30,7 +30,7 @@ public sealed class PostgresPartitionTests(PostgresFixture files) : IClassFixtur
     }
 
     [Fact]
-    public async Task Whole_months_go_with_their_partition_and_what_comes_late_has_a_place()
+    public async Task Whole_months_are_dropped_by_partition_and_late_rows_are_kept()
     {
         foreach (var month in (int[])[-40, -39, -1])
         {

@@ -72,7 +72,7 @@ public abstract class StoredCompletionStoreTests(StoreFixture files)
     }
 
     [Fact]
-    public async Task A_log_and_its_chat_s_turn_are_erased_together_or_not_at_all()
+    public async Task A_log_and_its_chat_turn_are_erased_atomically()
     {
         await AddAsync("a", second: 1);
         var chat = NewId("chat_");

@@ -2,7 +2,7 @@ using Xunit.v3;
 
 namespace Inference.Infrastructure;
 
-/// <summary>These tests name their engine, whatever <c>INFERENCE_TEST_STORAGE</c> says: one run of them is enough.</summary>
+/// <summary>These tests name their engine instead of <c>INFERENCE_TEST_STORAGE</c>: one run of them is enough.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ChoosesStorageAttribute : Attribute, ITraitAttribute
 {

@@ -5,7 +5,7 @@ internal static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The first value that is not <see langword="null"/>; the test's own time is the limit.</summary>
+    /// <summary>The first value that is not <see langword="null"/>; the limit is 30 s.</summary>
     public static async Task<T> GetAsync<T>(Func<Task<T?>> ask, CancellationToken cancellationToken)
         where T : class
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Inference.Infrastructure;
 
-/// <summary>The life of a process that starts and stops when it is told to; at first its services are still starting.</summary>
+/// <summary>A host lifetime that the test starts and stops; at first its services are still starting.</summary>
 internal sealed class FakeLifetime : IHostApplicationLifetime, IDisposable
 {
     private readonly CancellationTokenSource _started = new();

@@ -3,24 +3,25 @@ using Inference.Processes;
 
 namespace Inference.Infrastructure;
 
-/// <summary>A front end of its own as a process. It listens at once, whether there is a silo or not.</summary>
+/// <summary>A front end of its own as a process. It listens at once, with or without a silo.</summary>
 public sealed class FrontEndProcess : IAsyncDisposable
 {
-    private readonly Child _child;
+    private readonly ManagedProcess _process;
 
-    private FrontEndProcess(Child child) => _child = child;
+    private FrontEndProcess(ManagedProcess process) => _process = process;
 
-    public Uri Address => _child.Address;
+    public Uri Address => _process.Address;
 
     /// <summary>Starts it and waits until it answers. Settings are named as in configuration, such as <c>Inference:Storage</c>.</summary>
     public static async Task<FrontEndProcess> StartAsync(IReadOnlyDictionary<string, string?> settings)
     {
+        ProcessTestAttribute.Require();
         var port = FreePort.Take();
         var environment = settings.ToDictionary(
             setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value ?? "", StringComparer.Ordinal);
         environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        var frontEnd = new FrontEndProcess(Child.Start("Inference.Api.dll", [], port, environment));
-        await frontEnd._child.WaitUntilAsync(
+        var frontEnd = new FrontEndProcess(ManagedProcess.Start("Inference.Api.dll", [], port, environment));
+        await frontEnd._process.WaitUntilAsync(
             () => new HttpRequestMessage(HttpMethod.Get, "/health/live"), TestContext.Current.CancellationToken);
         return frontEnd;
     }
@@ -32,12 +33,12 @@ public sealed class FrontEndProcess : IAsyncDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", SiloProcess.AdminKey) },
     };
 
-    /// <summary>Waits until it says that it can serve.</summary>
+    /// <summary>Waits until it reports that it can serve.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
-        await _child.WaitUntilAsync(() => new HttpRequestMessage(HttpMethod.Get, "/health/ready"), cancellationToken);
+        await _process.WaitUntilAsync(() => new HttpRequestMessage(HttpMethod.Get, "/health/ready"), cancellationToken);
 
     /// <summary>SIGTERM, as an orchestrator sends it, and waits until it has ended: its exit code.</summary>
-    public Task<int> TerminateAsync() => _child.TerminateAsync();
+    public Task<int> TerminateAsync() => _process.TerminateAsync();
 
-    public ValueTask DisposeAsync() => _child.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -49,7 +49,7 @@ public sealed class InferenceHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops, as a rolling restart does, the silo that a grain lives on.</summary>
+    /// <summary>Stops, as a rolling restart does, the silo that hosts a grain.</summary>
     public async Task StopSiloOfAsync(IAddressable grain)
     {
         var address = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
@@ -80,7 +80,7 @@ public sealed class InferenceHost : IAsyncDisposable
         options.ConfigureSilo?.Invoke(silo);
     }
 
-    // Silent, unless somebody wants to know why a test fails: INFERENCE_TEST_LOG=Warning.
+    // Silent by default; INFERENCE_TEST_LOG=Warning shows why a test fails.
     private static void Log(ILoggingBuilder logging)
     {
         logging.ClearProviders();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Infrastructure;
 
-/// <summary>What a test wants otherwise than the shared fixture has it.</summary>
+/// <summary>How a test's host differs from the shared fixture's.</summary>
 public sealed class InferenceHostOptions
 {
     public short Silos { get; init; } = 2;
@@ -10,7 +10,7 @@ public sealed class InferenceHostOptions
     /// <summary>Configuration of silos and API alike, such as <c>Guard:Enabled</c>.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
 
-    /// <summary>Runs last on each silo: replaces whatever the test replaces.</summary>
+    /// <summary>Runs last on each silo, so that the test's registrations replace the product's.</summary>
     public Action<ISiloBuilder>? ConfigureSilo { get; init; }
 
     /// <summary>Runs last on the API's services.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Inference.Infrastructure;
 
-/// <summary>The TCP ports that a process listens on, as Linux tells.</summary>
+/// <summary>The TCP ports that a process listens on, from /proc.</summary>
 internal static class ListeningPorts
 {
     private const string Listening = "0A";

@@ -1,6 +1,7 @@
 using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Postgres;
+using Inference.Postgres.Ledger;
 using Inference.Processes;
 using Inference.Sql;
 using Inference.Statistics;

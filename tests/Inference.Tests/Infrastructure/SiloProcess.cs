@@ -13,25 +13,23 @@ public sealed class SiloProcess : IAsyncDisposable
     private const string Ready = "Inference is ready at ";
     private const string Key = "Admin key (shown only now, keep it): ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManagedProcess _process;
 
-    private SiloProcess(ProcessStartInfo start)
+    private SiloProcess(ProcessOptions options)
     {
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended: {string.Join('\n', _output.Concat(_errors))}"));
+        ProcessTestAttribute.Require();
+        _process = ManagedProcess.Start(options with { OnOutput = OnOutput, OnError = _errors.Enqueue });
     }
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; private set; } = null!;
 
-    public int ProcessId => _process.Id;
+    public int ProcessId => _process.ProcessId;
 
     /// <summary>The lines on its standard output so far.</summary>
     public IReadOnlyCollection<string> Output => _output;
@@ -42,53 +40,38 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>The admin keys that it has shown so far.</summary>
     public IEnumerable<string> ShownKeys => _output.Where(line => line.StartsWith(Key, StringComparison.Ordinal)).Select(line => line[Key.Length..]);
 
-    /// <summary>Whether it has said so far that it serves.</summary>
+    /// <summary>Whether it has reported so far that it serves.</summary>
     public bool WasReady => _output.Any(line => line.StartsWith(Ready, StringComparison.Ordinal));
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static SiloProcess Begin(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
-        Launch(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
+    public static SiloProcess Begin(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) => new(Options(database, settings));
 
     /// <summary>Starts it and waits until it is ready. Settings are named as in configuration, such as <c>Guard:Enabled</c>.</summary>
     public static Task<SiloProcess> StartAsync(TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null) =>
-        StartAsync(StartInfo(database, settings ?? new Dictionary<string, string?>(), []));
+        StartAsync(Options(database, settings));
 
-    /// <summary>The same where files are made with other modes.</summary>
+    /// <summary>The same with another mode for the files it creates.</summary>
     public static Task<SiloProcess> StartUnderAsync(string umask, TestDatabase database) =>
-        StartAfterAsync($"umask {umask}", database, new Dictionary<string, string?>());
+        StartAsync(Options(database, null) with { ShellCommand = $"umask {umask}" });
 
     /// <summary>The same where a write beyond <see cref="LimitFilesAsync"/> fails, as on a full disk, instead of ending the process.</summary>
     public static Task<SiloProcess> StartLimitableAsync(TestDatabase database, IReadOnlyDictionary<string, string?> settings) =>
-        StartAfterAsync("trap '' XFSZ", database, settings);
-
-    /// <summary>Limits how large the process's files may grow, or takes the limit away.</summary>
-    public async Task LimitFilesAsync(long? bytes)
-    {
-        using var limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", bytes is null ? "--fsize=unlimited" : $"--fsize={bytes}:unlimited"]);
-        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, limit.ExitCode);
-    }
-
-    private static Task<SiloProcess> StartAfterAsync(string command, TestDatabase database, IReadOnlyDictionary<string, string?> settings)
-    {
-        var start = StartInfo(database, settings, []);
-        var inner = new[] { start.FileName }.Concat(start.ArgumentList).ToArray();
-        start.FileName = "sh";
-        start.ArgumentList.Clear();
-        foreach (var argument in new[] { "-c", $"{command}; exec \"$@\"", "sh" }.Concat(inner))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return StartAsync(start);
-    }
+        StartAsync(Options(database, settings) with { ShellCommand = "trap '' XFSZ" });
 
     /// <summary>Starts it and waits until it has ended by itself: its exit code.</summary>
     public static async Task<(int ExitCode, SiloProcess Process)> RunAsync(
         TestDatabase database, IReadOnlyDictionary<string, string?>? settings = null, params string[] arguments)
     {
-        var silo = Launch(StartInfo(database, settings ?? new Dictionary<string, string?>(), arguments));
+        var silo = new SiloProcess(Options(database, settings, arguments));
         return (await silo.WaitAsync(), silo);
+    }
+
+    /// <summary>Limits how large the process's files may grow, or takes the limit away.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{ProcessId}", bytes is null ? "--fsize=unlimited" : $"--fsize={bytes}:unlimited"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>A client that presents <see cref="AdminKey"/>, or the key that is given.</summary>
@@ -98,85 +81,71 @@ public sealed class SiloProcess : IAsyncDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) },
     };
 
-    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    /// <summary>SIGKILL: nothing is flushed.</summary>
+    public Task KillAsync() => _process.KillAsync();
 
     /// <summary>SIGTERM, as an orchestrator sends it.</summary>
     public void Terminate() => Signal("TERM");
 
     /// <summary>Sends a signal by its name, such as <c>INT</c>.</summary>
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
+    public void Signal(string name) => _process.Signal(name);
 
     /// <summary>Waits until it serves.</summary>
-    public async Task WaitUntilReadyAsync() => Address = await _ready.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    public async Task WaitUntilReadyAsync()
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var ended = _process.WaitForExitAsync(waiting.Token);
+        if (await Task.WhenAny(_ready.Task, ended).WaitAsync(WaitTimeout, TestContext.Current.CancellationToken) == ended && !_ready.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"The server ended: {string.Join('\n', _output.Concat(_errors))}");
+        }
+
+        await waiting.CancelAsync();
+        Address = await _ready.Task;
+    }
 
     public async Task<int> WaitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(WaitTimeout);
         return _process.ExitCode;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-        _process.Dispose();
-    }
-
-    private static async Task<SiloProcess> StartAsync(ProcessStartInfo start)
+    private static async Task<SiloProcess> StartAsync(ProcessOptions options)
     {
-        var silo = Launch(start);
+        var silo = new SiloProcess(options);
         await silo.WaitUntilReadyAsync();
         return silo;
     }
 
-    private static SiloProcess Launch(ProcessStartInfo start)
+    private static ProcessOptions Options(TestDatabase database, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
     {
-        var silo = new SiloProcess(start);
-        silo._process.Start();
-        silo._process.BeginOutputReadLine();
-        silo._process.BeginErrorReadLine();
-        return silo;
-    }
-
-    private static ProcessStartInfo StartInfo(TestDatabase database, IReadOnlyDictionary<string, string?> settings, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Inference.Silo.dll"), .. arguments])
+        var environment = new Dictionary<string, string?>
         {
-            WorkingDirectory = Path.GetTempPath(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Inference__AdminKey"] = AdminKey,
+            // No load balancer in front of it has to notice that it stops.
+            ["Hosting__DrainDelay"] = "00:00:00",
         };
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["Inference__AdminKey"] = AdminKey;
-        // Nothing is in front of it that would have to notice that it stops.
-        start.Environment["Hosting__DrainDelay"] = "00:00:00";
         if (database is PostgresTestDatabase)
         {
-            start.Environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
-            start.Environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
+            environment["Inference__Cluster__SiloPort"] = $"{FreePort.Take()}";
+            environment["Inference__Cluster__GatewayPort"] = $"{FreePort.Take()}";
         }
 
-        foreach (var (name, value) in database.Settings.Concat(settings))
+        foreach (var (name, value) in database.Settings.Concat(settings ?? new Dictionary<string, string?>()))
         {
-            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+            environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        return start;
+        return new ProcessOptions("Inference.Silo.dll", arguments) { Environment = environment, WorkingDirectory = Path.GetTempPath() };
     }
 
-    private void Hear(string? line)
+    private void OnOutput(string line)
     {
-        _output.Enqueue(line ?? "");
-        if (line?.StartsWith(Ready, StringComparison.Ordinal) is true)
+        _output.Enqueue(line);
+        if (line.StartsWith(Ready, StringComparison.Ordinal))
         {
             _ready.TrySetResult(new Uri(line[Ready.Length..line.IndexOf(',', StringComparison.Ordinal)]));
         }

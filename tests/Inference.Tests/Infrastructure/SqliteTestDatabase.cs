@@ -2,6 +2,7 @@ using Inference.InferenceLogs;
 using Inference.Ledger;
 using Inference.Sql;
 using Inference.Sqlite;
+using Inference.Sqlite.Ledger;
 using Inference.Statistics;
 using Inference.Storage;
 using Microsoft.Data.Sqlite;

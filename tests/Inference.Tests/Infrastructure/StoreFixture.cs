@@ -1,6 +1,8 @@
 using Inference.Chats;
 using Inference.InferenceLogs;
 using Inference.Ledger;
+using Inference.Postgres;
+using Inference.Sqlite;
 using Inference.Statistics;
 using Inference.Storage;
 
@@ -34,4 +36,14 @@ public abstract class StoreFixture(StorageEngine engine) : IAsyncLifetime
     internal Task<LedgerOutcome> CommitAsync(LedgerEntry unit) => Database.CommitAsync(unit);
 
     internal Task<long> CountAsync(string rows) => Database.CountAsync(rows);
+}
+
+public sealed class PostgresFixture() : StoreFixture(StorageEngine.Postgres)
+{
+    internal PostgresDatabase Server => ((PostgresTestDatabase)Database).Server;
+}
+
+public sealed class SqliteFixture() : StoreFixture(StorageEngine.Sqlite)
+{
+    internal SqliteDatabase File => ((SqliteTestDatabase)Database).File;
 }

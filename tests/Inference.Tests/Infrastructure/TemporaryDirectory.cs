@@ -1,6 +1,6 @@
 namespace Inference.Infrastructure;
 
-/// <summary>A folder of its own, gone with the test.</summary>
+/// <summary>A folder of its own, deleted with the test.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("inference-").FullName;

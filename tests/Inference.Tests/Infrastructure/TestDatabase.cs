@@ -16,7 +16,7 @@ public abstract class TestDatabase : IAsyncDisposable
     public static StorageEngine DefaultEngine { get; } =
         Enum.Parse<StorageEngine>(Environment.GetEnvironmentVariable("INFERENCE_TEST_STORAGE") ?? nameof(StorageEngine.Sqlite), ignoreCase: true);
 
-    /// <summary>What a process is told to use it.</summary>
+    /// <summary>The settings by which a process uses it.</summary>
     public abstract IReadOnlyDictionary<string, string?> Settings { get; }
 
     internal abstract SqlDatabase Sql { get; }
@@ -81,4 +81,10 @@ public abstract class TestDatabase : IAsyncDisposable
         ("@name", name),
         ("@key", key),
         ("@document", document));
+}
+
+public enum StorageEngine
+{
+    Sqlite,
+    Postgres,
 }

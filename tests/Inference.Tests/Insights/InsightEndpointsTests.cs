@@ -7,9 +7,9 @@ namespace Inference.Insights;
 
 public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLifetime
 {
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -74,7 +74,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
 
         var refused = await _client.PostAsync("/v1/insights", new { actions = new[] { good, draft, future, past, "act_none", "x" }, client = "Anna" });
 
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "actions"), (refused.Status, refused.Code, (string?)refused.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "actions"), (refused.Status, refused.Code, refused.Body.ErrorParameter()));
         Assert.Equal(
             $"actions: {draft} is draft, not active; {future} starts only at 2999-01-01T00:00:00Z; {past} ended at 2020-01-01T00:00:00Z; "
             + "act_none does not exist; x does not exist.",
@@ -93,7 +93,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
     {
         var refused = await _client.PostAsync("/v1/insights", System.Text.Json.Nodes.JsonNode.Parse(body)!);
 
-        Assert.Equal((HttpStatusCode.BadRequest, param), (refused.Status, (string?)refused.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, param), (refused.Status, refused.Body.ErrorParameter()));
     }
 
     [Fact]
@@ -104,19 +104,19 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
         var noPersona = await _client.PostAsync("/v1/insights", new { actions = new[] { action }, client = "per_none" });
         var noModel = await _client.PostAsync("/v1/insights", new { actions = new[] { action }, client = "x", model = "none" });
 
-        Assert.Equal((HttpStatusCode.BadRequest, "client"), (noPersona.Status, (string?)noPersona.Body["error"]!["param"]));
-        Assert.Equal((HttpStatusCode.BadRequest, "unknown_model", "model"), (noModel.Status, noModel.Code, (string?)noModel.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, "client"), (noPersona.Status, noPersona.Body.ErrorParameter()));
+        Assert.Equal((HttpStatusCode.BadRequest, "unknown_model", "model"), (noModel.Status, noModel.Code, noModel.Body.ErrorParameter()));
     }
 
     [Fact]
     public async Task Another_environments_actions_and_personas_are_unknown()
     {
-        using var play = await RestClient.CreateAsync(fixture, "play");
+        using var play = await TestClient.CreateAsync(fixture, "play");
         var (action, persona) = (await play.CreateOfferAsync(), await play.CreateAsync("/v1/personas", new { name = "Anna" }));
 
         Assert.Equal(HttpStatusCode.BadRequest, (await _client.PostAsync("/v1/insights", new { actions = new[] { action }, client = "x" })).Status);
         Assert.Equal(
-            "client", (string?)(await _client.PostAsync("/v1/insights", new { actions = new[] { await _client.CreateOfferAsync() }, client = persona })).Body["error"]!["param"]);
+            "client", (await _client.PostAsync("/v1/insights", new { actions = new[] { await _client.CreateOfferAsync() }, client = persona })).Body.ErrorParameter());
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
     [Fact]
     public async Task It_takes_the_scope_for_insights()
     {
-        using var reader = await RestClient.CreateAsync(fixture, "prod", "actions:read");
+        using var reader = await TestClient.CreateAsync(fixture, "prod", "actions:read");
 
         Assert.Equal("insufficient_scope", (await reader.PostAsync("/v1/insights", new { })).Code);
     }
@@ -139,7 +139,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
     [Fact]
     public async Task Tokens_are_reserved_settled_and_not_taken_twice_for_a_repetition()
     {
-        var (limited, cancellation) = (await ApiClient.CreateAsync(fixture.Host, new ApiKeyFields { TokensPerMinute = 1_000 }), TestContext.Current.CancellationToken);
+        var (limited, cancellation) = (await TestClient.CreateAsync(fixture.Host, new ApiKeyFields { TokensPerMinute = 1_000 }), TestContext.Current.CancellationToken);
         var body = new { actions = new[] { await _client.CreateOfferAsync() }, client = "Anna" };
         limited.Http.DefaultRequestHeaders.Add("Idempotency-Key", "key");
 
@@ -168,7 +168,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
     public async Task Without_contents_the_log_keeps_lengths_and_nothing_that_was_said()
     {
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions { Silos = 1, Settings = new() { ["Logs:Content"] = "false" } });
-        using var client = await RestClient.CreateAsync(host);
+        using var client = await TestClient.CreateAsync(host);
         var action = await client.CreateOfferAsync(new { description = "Zeppelin flights" });
 
         var reply = await client.PostAsync("/v1/insights", new { actions = new[] { action }, client = "Dreams of a zeppelin." });

@@ -41,7 +41,7 @@ public sealed class LocalInsightTests
         LocalInsight.Of(Subject("Bob paints.", Action("act_1"))).Argument);
 
     [Fact]
-    public void A_personas_data_count_but_not_its_name_nor_what_it_is_not()
+    public void A_personas_data_count_but_not_its_name_or_negations()
     {
         var persona = new PersonaFields { Name = "Wanda Bike", Data = """{"has_house":false,"car":{"brand":"Golf"},"pets":["cat"]}""" };
         var insight = LocalInsight.Of(Subject(
@@ -53,14 +53,14 @@ public sealed class LocalInsightTests
     }
 
     [Fact]
-    public void Of_equals_the_one_that_ends_first_is_chosen_then_the_one_asked_for_first()
+    public void Of_equal_actions_the_first_to_end_then_the_first_requested_wins()
     {
         Assert.Equal(["act_2"], LocalInsight.Of(Subject("Anna", Action("act_1"), Action("act_2", endsInDays: 20), Action("act_3", endsInDays: 30))).Actions);
         Assert.Equal(["act_9"], LocalInsight.Of(Subject("Anna", Action("act_9"), Action("act_1"))).Actions);
     }
 
     [Fact]
-    public void An_asked_action_is_chosen_and_never_one_that_another_beats_in_one_thing_and_equals_in_the_others() =>
+    public void A_requested_action_is_chosen_and_never_a_dominated_one() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 400], Gen.OneOfConst("red car", "blue house", "red house on a hill", ""))
             .Select(given => (Priority: (ActionPriority)given.Item1, Days: given.Item2 == 400 ? (double?)null : given.Item2 / 10.0, Text: given.Item3))
             .Array[1, 8]

@@ -8,7 +8,7 @@ namespace Inference.Insights;
 internal static class Offers
 {
     /// <summary>The id of a new active action; what is given replaces or adds to its fields.</summary>
-    public static Task<string> CreateOfferAsync(this RestClient client, object? fields = null)
+    public static Task<string> CreateOfferAsync(this TestClient client, object? fields = null)
     {
         var action = new JsonObject
         {
@@ -26,7 +26,7 @@ internal static class Offers
         return client.CreateAsync("/v1/actions", action);
     }
 
-    public static async Task<JsonObject> ReadLogAsync(this RestClient client, string id)
+    public static async Task<JsonObject> ReadLogAsync(this TestClient client, string id)
     {
         var logs = (await client.GetAsync("/v1/inference-logs?limit=200")).Body["data"]!.AsArray();
         return Assert.Single(logs, log => (string?)log!["id"] == id)!.AsObject();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Insights;
 
-/// <summary>What an Idempotency-Key promises for insights.</summary>
+/// <summary>The guarantee of an Idempotency-Key for insights.</summary>
 public sealed class RepeatedInsightTests : IAsyncLifetime
 {
     private const string Model = "advisor";
@@ -31,9 +31,9 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_key_and_body_give_one_insight_even_after_a_restart_and_when_its_action_is_gone()
+    public async Task The_same_key_and_body_give_one_insight_across_restart_and_deletion()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         var first = await client.PostAsync("/v1/insights", body, "key");
 
@@ -52,7 +52,7 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     [Fact]
     public async Task Fifty_calls_at_once_ask_the_model_once()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         var resume = new TaskCompletionSource();
         _models.Scenarios[Model] = _models.Scenarios[Model] with { StallBefore = -1, Resume = resume.Task };
@@ -69,9 +69,9 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_made_though_its_caller_goes_away_and_found_by_who_calls_again()
+    public async Task A_disconnected_callers_insight_is_made_and_found_by_the_retry()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         var resume = new TaskCompletionSource();
         _models.Scenarios[Model] = _models.Scenarios[Model] with { StallBefore = -1, Resume = resume.Task };
@@ -88,9 +88,9 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_body_is_a_conflict_and_without_a_key_each_call_makes_its_own()
+    public async Task Another_body_conflicts_and_calls_without_a_key_are_independent()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         var first = await client.PostAsync("/v1/insights", body, "key");
         body["echo"] = true;
@@ -103,7 +103,7 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     [Fact]
     public async Task What_failed_is_made_when_it_is_repeated_and_both_are_logged()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         var good = _models.Scenarios[Model];
         _models.Scenarios[Model] = new Scenario { Error = new ScriptedError(404) };
@@ -120,9 +120,9 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_day_later_it_is_forgotten_and_what_is_made_then_is_logged_beside_the_first()
+    public async Task A_day_later_a_new_insight_is_made_and_logged_besides()
     {
-        using var client = await RestClient.CreateAsync(_host);
+        using var client = await TestClient.CreateAsync(_host);
         var body = await BodyAsync(client);
         await client.PostAsync("/v1/insights", body, "key");
         var documents = _host.SiloServices.GetRequiredService<IDocumentStore>();
@@ -136,9 +136,9 @@ public sealed class RepeatedInsightTests : IAsyncLifetime
         Assert.Equal(2, (await client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray().Count);
     }
 
-    private static async Task<(HttpStatusCode Status, string? Code)> StatusAsync(Task<RestReply> reply) => ((await reply).Status, (await reply).Code);
+    private static async Task<(HttpStatusCode Status, string? Code)> StatusAsync(Task<TestReply> reply) => ((await reply).Status, (await reply).Code);
 
-    private async Task<JsonObject> BodyAsync(RestClient client)
+    private async Task<JsonObject> BodyAsync(TestClient client)
     {
         var action = await client.CreateOfferAsync();
         _models.Scenarios[Model] = new Scenario { Content = $$"""{"actions":["{{action}}"],"insight":"Call.","timeliness":"soon, why not"}""" };

@@ -58,7 +58,7 @@ public sealed class GroupCommitLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task All_units_of_a_batch_that_meets_an_outage_fail_with_one_attempt()
+    public async Task All_entries_of_a_batch_in_an_outage_fail_with_one_attempt()
     {
         await using var ledger = Ledger();
         var first = ledger.CommitAsync(new LedgerEntry());
@@ -76,7 +76,7 @@ public sealed class GroupCommitLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_hangs_is_given_up_with_all_that_waits_for_it()
+    public async Task A_hanging_commit_is_abandoned_with_everything_queued_behind_it()
     {
         await using var ledger = Ledger();
         var hanging = ledger.CommitAsync(new LedgerEntry());

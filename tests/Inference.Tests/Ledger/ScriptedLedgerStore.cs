@@ -1,6 +1,6 @@
 namespace Inference.Ledger;
 
-/// <summary>A store that remembers its batches, waits at a gate whatever its caller's patience, and refuses batches that hold a poisonous unit.</summary>
+/// <summary>A store that records its batches, waits at a gate without regard to cancellation, and refuses batches that hold a poisoned entry.</summary>
 internal sealed class ScriptedLedgerStore : ILedgerStore
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,7 +18,7 @@ public sealed class FairConcurrencyLimiterTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Who_leaves_lets_the_next_one_in()
+    public async Task A_released_place_admits_the_next_caller()
     {
         var gate = Gate(places: 1);
         var first = await gate.AcquireAsync("a", Cancellation);
@@ -33,7 +33,7 @@ public sealed class FairConcurrencyLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_waits_is_measured_and_who_finds_a_place_is_not()
+    public async Task A_wait_is_measured_and_immediate_admission_is_not()
     {
         var gate = Gate(places: 1, maxQueued: 1);
         var inside = await gate.AcquireAsync("a", Cancellation);
@@ -71,7 +71,7 @@ public sealed class FairConcurrencyLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task Patience_is_short_and_who_gave_up_takes_no_place()
+    public async Task A_timed_out_waiter_takes_no_place()
     {
         var gate = Gate(places: 1);
         var inside = await gate.AcquireAsync("a", Cancellation);
@@ -90,7 +90,7 @@ public sealed class FairConcurrencyLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task One_greedy_key_keeps_nine_modest_ones_waiting_no_longer_than_twice_what_they_wait_without_it()
+    public async Task A_greedy_key_at_most_doubles_the_wait_of_nine_others()
     {
         var alone = await WaitsAsync(greedy: 0);
         var crowded = await WaitsAsync(greedy: 90);
@@ -122,7 +122,7 @@ public sealed class FairConcurrencyLimiterTests : IDisposable
                 waiting.Add((key, turn, EnterAsync(gate, key)));
             }
 
-            // All places are taken at once, but whoever has one learns of it in a moment.
+            // All places are taken at once, but their owners are notified a moment later.
             for (var places = Math.Min(Places, waiting.Count); places > 0; places--)
             {
                 var entered = await Task.WhenAny(waiting.Select(request => request.Entering));

@@ -11,7 +11,7 @@ public sealed class OverloadTests
     [Theory]
     [InlineData("Completions:MaxInFlight")]
     [InlineData("Models:Catalog:slow:MaxConcurrency")]
-    public async Task What_finds_no_room_waits_and_what_finds_no_room_to_wait_is_503(string setting)
+    public async Task Excess_requests_queue_and_beyond_a_full_queue_are_503(string setting)
     {
         await using var models = await ModelServerHost.StartAsync(cancellationToken: Cancellation);
         var go = new TaskCompletionSource();
@@ -27,8 +27,8 @@ public sealed class OverloadTests
                 [setting] = "2",
             },
         });
-        using var client = await RestClient.CreateAsync(host);
-        using var other = await RestClient.CreateAsync(host);
+        using var client = await TestClient.CreateAsync(host);
+        using var other = await TestClient.CreateAsync(host);
 
         var calls = Enumerable.Range(0, 8).Select(_ => AskAsync(client)).ToList();
         var refused = await await Task.WhenAny(calls);
@@ -44,6 +44,6 @@ public sealed class OverloadTests
         Assert.Equal(6, models.Requests.Count);
     }
 
-    private static Task<RestReply> AskAsync(RestClient client) =>
+    private static Task<TestReply> AskAsync(TestClient client) =>
         client.PostAsync("/v1/chat/completions", new { model = "slow", messages = new[] { new { role = "user", content = "Hi" } } });
 }

@@ -59,7 +59,7 @@ public sealed class AnswerLimitTests
     }
 
     [Fact]
-    public async Task A_fallback_answers_in_the_place_of_an_answer_that_is_too_large()
+    public async Task A_fallback_answers_in_place_of_an_oversized_answer()
     {
         await using var models = await ModelHarness.StartAsync(("m", [.. Settings, "Fallbacks:0=other"]), ("other", []));
         models.Server.Scenarios["m"] = new Scenario { Content = new string('x', 100_000) };
@@ -70,7 +70,7 @@ public sealed class AnswerLimitTests
 
     [Theory]
     [MemberData(nameof(WholeAndStreamed))]
-    public async Task Of_a_long_error_the_status_is_told(bool streamed)
+    public async Task A_long_error_is_reported_by_its_status(bool streamed)
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Retries=0"]));
         models.Server.Scenarios["m"] = new Scenario { Error = new ScriptedError(500) { Message = new string('x', 5_000_000) } };

@@ -39,7 +39,7 @@ public sealed class JsonObjectClientTests
     }
 
     [Fact]
-    public async Task A_server_that_knows_no_response_format_is_asked_plainly_from_then_on()
+    public async Task A_server_without_response_formats_gets_plain_requests_from_then_on()
     {
         await using var models = await ModelHarness.StartAsync(("m", []));
         models.Server.Scenarios["m"] = new Scenario { Content = """{"a":"x"}""", Error = new ScriptedError(400, FirstCalls: 1) };

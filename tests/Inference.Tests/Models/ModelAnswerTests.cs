@@ -3,7 +3,7 @@ using Inference.ModelServers;
 
 namespace Inference.Models;
 
-/// <summary>What comes back from a model's server, whole and in pieces.</summary>
+/// <summary>Answers of a model's server, whole and streamed.</summary>
 public sealed class ModelAnswerTests
 {
     private static readonly ScriptedToolCall Weather = new("get_weather", """{"city":"Lisbon"}""", "call_9");

@@ -22,13 +22,13 @@ public sealed class ModelEndpointsTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task An_unknown_model_is_not_found_and_no_expert_may_ask_for_it()
+    public async Task An_unknown_model_is_not_found_and_refused_for_an_expert()
     {
         var key = await KeyHolder.CreateAsync(fixture.Host);
 
-        var missing = await key.ErrorAsync(HttpMethod.Get, "/v1/models/nobody", HttpStatusCode.NotFound);
+        var missing = await key.ErrorAsync(HttpMethod.Get, "/v1/models/missing", HttpStatusCode.NotFound);
         var refused = await key.ErrorAsync(
-            HttpMethod.Post, "/v1/experts", HttpStatusCode.BadRequest, new { name = "a", description = "b", model = "nobody" });
+            HttpMethod.Post, "/v1/experts", HttpStatusCode.BadRequest, new { name = "a", description = "b", model = "missing" });
 
         Assert.Equal("resource_not_found", (string?)missing["code"]);
         Assert.Equal("unknown_model", (string?)refused["code"]);

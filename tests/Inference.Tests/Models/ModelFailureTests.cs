@@ -3,7 +3,7 @@ using Inference.ModelServers;
 
 namespace Inference.Models;
 
-/// <summary>What happens when a model's server fails.</summary>
+/// <summary>Failures of a model's server.</summary>
 public sealed class ModelFailureTests
 {
     public static TheoryData<bool> WholeAndStreamed => [false, true];
@@ -26,7 +26,7 @@ public sealed class ModelFailureTests
 
     [Theory]
     [MemberData(nameof(WholeAndStreamed))]
-    public async Task A_lasting_failure_is_told_after_the_retries(bool streamed)
+    public async Task A_lasting_failure_is_reported_after_the_retries(bool streamed)
     {
         await using var models = await ModelHarness.StartAsync(("m", []));
         models.Server.Scenarios["m"] = new Scenario { Error = new ScriptedError(500) };
@@ -80,7 +80,7 @@ public sealed class ModelFailureTests
     }
 
     [Fact]
-    public async Task A_refused_key_is_told_without_the_key()
+    public async Task A_refused_key_is_reported_without_the_key()
     {
         await using var models = await ModelHarness.StartAsync(("m", ["ApiKey=sk-very-secret"]));
         models.Server.Scenarios["m"] = new Scenario { Error = new ScriptedError(401) };
@@ -105,7 +105,7 @@ public sealed class ModelFailureTests
 
     [Theory]
     [MemberData(nameof(WholeAndStreamed))]
-    public async Task A_server_that_is_not_there_is_told(bool streamed)
+    public async Task An_unreachable_server_is_reported(bool streamed)
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Endpoint=http://127.0.0.1:1/v1"]));
 
@@ -202,7 +202,7 @@ public sealed class ModelFailureTests
     [Theory]
     [InlineData(Flavour.Vllm)]
     [InlineData(Flavour.OpenAI)]
-    public async Task An_error_in_the_middle_of_a_stream_is_told(Flavour flavour)
+    public async Task An_error_in_the_middle_of_a_stream_is_reported(Flavour flavour)
     {
         await using var models = await ModelHarness.StartAsync(("m", []));
         models.Server.Scenarios["m"] = new Scenario { Content = "One two three four", ErrorBefore = 2, Flavour = flavour };

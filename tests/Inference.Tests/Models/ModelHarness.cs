@@ -1,3 +1,4 @@
+using Inference.Limiting;
 using Inference.Messages;
 using Inference.ModelServers;
 using Inference.Models.Catalog;
@@ -23,6 +24,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         services.AddTokens();
+        services.AddLimiting();
         services.AddModels();
         services.AddLocalModel();
         _services = services.BuildServiceProvider();
@@ -80,7 +82,7 @@ internal sealed class ModelHarness : IAsyncDisposable
 
     public Task<List<ModelUpdate>> StreamAsync(string model) => StreamAsync(Ask(model));
 
-    /// <summary>Changes settings as an edited file would: all at once, then told.</summary>
+    /// <summary>Changes settings as an edited file would: all at once, then the change is signalled.</summary>
     public void Reconfigure(params (string Setting, string? Value)[] changes)
     {
         foreach (var (setting, value) in changes)

@@ -18,7 +18,7 @@ public sealed class ModelReloadTests
     }
 
     [Fact]
-    public async Task A_bad_change_is_refused_as_a_whole_and_told_once()
+    public async Task A_bad_change_is_refused_as_a_whole_and_reported_once()
     {
         await using var models = await ModelHarness.StartAsync(("m", []));
         Assert.True(models.Catalog.Contains("m"));
@@ -69,7 +69,7 @@ public sealed class ModelReloadTests
     }
 
     [Fact]
-    public async Task A_model_that_was_changed_closes_its_connections_when_the_last_answer_ends()
+    public async Task A_changed_model_closes_its_connections_after_the_last_answer()
     {
         await using var models = await ModelHarness.StartAsync(("m", []));
         var before = models.Catalog.Get("m").Server;

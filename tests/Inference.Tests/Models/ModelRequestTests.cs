@@ -3,7 +3,7 @@ using Inference.Messages;
 
 namespace Inference.Models;
 
-/// <summary>What a model's server is sent.</summary>
+/// <summary>The requests that a model's server receives.</summary>
 public sealed class ModelRequestTests
 {
     [Fact]

@@ -1,3 +1,5 @@
+using Inference.Guards;
+using Inference.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +16,7 @@ public sealed class ModelsOptionsTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once_with_the_settings_names()
+    public void All_problems_are_reported_at_once_with_the_settings_names()
     {
         var problems = Problems(
             ("Models:Defalt", "x"),
@@ -35,7 +37,7 @@ public sealed class ModelsOptionsTests
             ("Models:Catalog:c:MaxTokensField", "tokens"),
             ("Models:Catalog:c:ApiKey", "k"),
             ("Models:Catalog:c:ApiKeyVariable", "NO_SUCH_VARIABLE_HERE"),
-            ("Models:Catalog:c:Fallbacks:0", "nobody"),
+            ("Models:Catalog:c:Fallbacks:0", "missing"),
             ("Models:Catalog:d:Endpoint", "http://host/v1"),
             ("Models:Catalog:d:Fallbacks:0", "d"),
             ("Models:Catalog:e:Endpoint", "http://host/v1"),
@@ -60,7 +62,7 @@ public sealed class ModelsOptionsTests
             "Models:Catalog:c:BreakAfter: must be from 2 to 100000",
             "Models:Catalog:c:BreakDuration: must be from 00:00:00.5 to 1.00:00:00",
             "Models:Catalog:c:Endpoint: must not hold a user or password; the key belongs in Models:Catalog:c:ApiKey",
-            "Models:Catalog:c:Fallbacks:0: names the model 'nobody', which is not in Models:Catalog",
+            "Models:Catalog:c:Fallbacks:0: names the model 'missing', which is not in Models:Catalog",
             "Models:Catalog:c:IdleTimeout: must be more than 0 and at most 1.00:00:00",
             "Models:Catalog:c:MaxTokensField: must be max_tokens or max_completion_tokens",
             "Models:Catalog:c:Retries: must be from 0 to 10",
@@ -115,7 +117,7 @@ public sealed class ModelsOptionsTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(s => s.Setting, s => (string?)s.Value))
             .Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddModels().BuildServiceProvider();
+        using var services = RoutingServices.AddRouting(new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddModels().AddGuards()).BuildServiceProvider();
         return services.GetRequiredService<IOptionsFactory<ModelsOptions>>().Create(Options.DefaultName);
     }
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Inference.Models;
 
-/// <summary>What an operator is told of a server that goes down.</summary>
+/// <summary>The log of a server that goes down.</summary>
 public sealed class ServerHealthTests
 {
     [Fact]
-    public async Task It_is_one_line_down_and_one_up_however_many_ask()
+    public async Task An_outage_is_one_line_down_and_one_up()
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Retries=0", "BreakAfter=2", "BreakDuration=00:00:00.5"]));
         models.Server.Scenarios["m"] = new Scenario { Error = new ScriptedError(500) };
@@ -21,15 +21,15 @@ public sealed class ServerHealthTests
         await Infrastructure.Eventually.GetAsync(
             async () => await Record.ExceptionAsync(() => models.AnswerAsync("m")) is null ? "answered" : null, TestContext.Current.CancellationToken);
 
-        var told = models.Log.Entries.Where(entry => entry.Level >= LogLevel.Information).ToList();
-        Assert.Equal([LogLevel.Warning, LogLevel.Information], told.Select(entry => entry.Level));
-        Assert.Contains($"model m at {models.Server.BaseAddress.Authority} opened", told[0].Message, StringComparison.Ordinal);
-        Assert.Contains("failed with status 500", told[0].Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", told[0].Message, StringComparison.Ordinal);
+        var entries = models.Log.Entries.Where(entry => entry.Level >= LogLevel.Information).ToList();
+        Assert.Equal([LogLevel.Warning, LogLevel.Information], entries.Select(entry => entry.Level));
+        Assert.Contains($"model m at {models.Server.BaseAddress.Authority} opened", entries[0].Message, StringComparison.Ordinal);
+        Assert.Contains("failed with status 500", entries[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", entries[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_cause_of_a_refused_connection_is_told_in_words()
+    public async Task The_cause_of_a_refused_connection_is_reported_in_words()
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Retries=0", "Endpoint=http://127.0.0.1:9/v1"]));
 
@@ -40,7 +40,7 @@ public sealed class ServerHealthTests
     }
 
     [Fact]
-    public async Task Fallbacks_are_told_once_and_counted()
+    public async Task Fallbacks_are_logged_once_and_counted()
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Retries=0", "BreakAfter=100", "Fallbacks:0=n"]), ("n", []));
         models.Server.Scenarios["m"] = new Scenario { Error = new ScriptedError(401) };

@@ -6,7 +6,7 @@ using Inference.Models.Servers;
 
 namespace Inference.Models;
 
-/// <summary>What a model's server says is not trusted by terminals, log readers and clients.</summary>
+/// <summary>Text of a model's server is sanitised for terminals, log readers and clients.</summary>
 public sealed class ServerTextTests
 {
     private const string Key = "sk-very+secret/key";
@@ -72,7 +72,7 @@ public sealed class ServerTextTests
     }
 
     [Fact]
-    public void An_exception_is_told_by_kind_and_place_with_clean_words()
+    public void An_exception_is_reported_by_kind_and_place_with_clean_text()
     {
         var fault = new ServerFault(Thrown(), Key);
 

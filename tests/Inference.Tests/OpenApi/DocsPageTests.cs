@@ -4,6 +4,7 @@ namespace Inference.OpenApi;
 
 // The page is the same on both engines.
 [ChoosesStorage]
+[ProcessTest]
 public sealed class DocsPageTests(DocsPageFixture fixture) : IClassFixture<DocsPageFixture>
 {
     private const string KeyBox = "input[placeholder=Token]";
@@ -28,7 +29,7 @@ public sealed class DocsPageTests(DocsPageFixture fixture) : IClassFixture<DocsP
         Assert.Empty(page.Errors);
     }
 
-    // The page's maker has other links for machines of developers, which it knows by their name, than for others.
+    // The page's script links differently on developers' machines, which it recognises by host name.
     [Theory]
     [InlineData("localhost")]
     [InlineData(DocsPageFixture.OtherName)]

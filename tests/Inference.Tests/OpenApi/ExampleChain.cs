@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Inference.OpenApi;
 
-/// <summary>The examples of a document as requests, in an order in which each has the ids that others answered: its links tell which.</summary>
+/// <summary>The examples of a document as requests, in an order in which each has the ids that others answered: its links name them.</summary>
 internal sealed class ExampleChain(JsonObject document)
 {
     private const string Expression = "$response.body#/";
@@ -15,7 +15,7 @@ internal sealed class ExampleChain(JsonObject document)
     private readonly Dictionary<string, JsonObject> _ids = [];
     private readonly Dictionary<string, JsonNode> _bodies = [];
 
-    /// <summary>What needs no id first, deletions last.</summary>
+    /// <summary>Operations without an id first, deletions last.</summary>
     public IEnumerable<string> InOrder()
     {
         var linked = _operations.Values.SelectMany(found => LinksOf(found.Operation)).Select(link => (string)link["operationId"]!).ToHashSet();
@@ -47,8 +47,8 @@ internal sealed class ExampleChain(JsonObject document)
         return new HttpRequestMessage(HttpMethod.Parse(verb), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}") { Content = BodyOf(operation) };
     }
 
-    /// <summary>Takes the ids of an answer for those that want them.</summary>
-    public void Learn(string key, string answer)
+    /// <summary>Collects the ids of an answer for the requests that need them.</summary>
+    public void CollectIds(string key, string answer)
     {
         foreach (var link in LinksOf(_operations[key].Operation))
         {

@@ -33,14 +33,14 @@ public sealed class ExampleTests(InferenceFixture fixture)
                 failures.Add($"{request.Method} {request.RequestUri}: {(int)response.StatusCode} {answer}");
             }
 
-            chain.Learn(example, answer);
+            chain.CollectIds(example, answer);
         }
 
         Assert.Empty(failures);
     }
 
     [Fact]
-    public async Task Every_operation_has_a_short_name_and_a_small_body_to_begin_with()
+    public async Task Every_operation_has_a_short_name_and_a_minimal_example_body()
     {
         using var client = fixture.CreateClient();
         var document = JsonNode.Parse(await client.GetStringAsync(Document, Cancellation))!.AsObject();

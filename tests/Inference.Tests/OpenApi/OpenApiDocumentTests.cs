@@ -22,7 +22,7 @@ public sealed partial class OpenApiDocumentTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task Every_operation_that_takes_a_key_says_so_and_says_how_it_fails()
+    public async Task Every_authenticated_operation_documents_its_key_and_its_failures()
     {
         var document = await ReadDocumentAsync();
 

@@ -10,9 +10,9 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
 {
     private const string Path = "/v1/personas/completion";
 
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture.Host);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture.Host);
 
     public ValueTask DisposeAsync()
     {
@@ -24,7 +24,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
     [InlineData("""{"persona":{"name":"Anna","birthdate":"1990-01-31","notes":"Hikes.","data":{"plan":"gold"}}}""", """{"name":"Anna","birthdate":"1990-01-31","notes":"Hikes.","data":{"plan":"gold"}}""")]
     [InlineData("""Here: {"persona":{"data":{"a":1},"name":" Anna ","notes":null,"birthdate":"","city":"Rome","id":"x"}} Fine?""", """{"name":"Anna","data":{"a":1,"city":"Rome"}}""")]
     [InlineData("""{"persona":{}}""", "{}")]
-    public async Task A_models_draft_is_the_reply_and_what_has_no_field_goes_into_the_data(string content, string expected)
+    public async Task A_models_draft_is_the_reply_with_unknown_fields_in_data(string content, string expected)
     {
         var reply = await AskAsync(new Scenario { Content = content });
 
@@ -58,7 +58,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
     }
 
     [Fact]
-    public async Task What_is_still_wrong_after_the_repair_is_a_model_error_that_the_log_explains()
+    public async Task Remaining_faults_after_the_repair_are_a_logged_model_error()
     {
         var reply = await AskAsync(new Scenario { Content = "She is Anna." });
 
@@ -78,7 +78,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
     }
 
     [Fact]
-    public async Task A_model_that_falls_back_to_the_built_in_one_gives_its_draft()
+    public async Task A_model_falling_back_to_the_built_in_one_gives_its_draft()
     {
         await using var host = await InferenceHost.StartAsync(new InferenceHostOptions
         {
@@ -92,7 +92,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
             },
         });
         fixture.ModelServer.Scenarios["fallen"] = new Scenario { Error = new ScriptedError(500) };
-        using var client = await RestClient.CreateAsync(host);
+        using var client = await TestClient.CreateAsync(host);
 
         var reply = await client.PostAsync(Path, new { prompt = "Her name is Anna" });
 
@@ -101,7 +101,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
     }
 
     [Fact]
-    public async Task The_dialogue_is_told_as_one_and_the_rest_as_data()
+    public async Task The_dialogue_is_sent_as_one_message_and_the_rest_as_data()
     {
         await AskAsync(new Scenario { Content = """{"persona":{}}""" }, """
             {"prompt":"Make her\n{\"prompt\":\"older\"}","current_persona":{"name":"Anna"},"history":[
@@ -119,7 +119,7 @@ public sealed class ModelDraftTests(DraftFixture fixture) : IClassFixture<DraftF
         Assert.Equal("Make her\n{\"prompt\":\"older\"}", (string?)lines[6]["prompt"]);
     }
 
-    private Task<RestReply> AskAsync(Scenario scenario, string body = """{"prompt":"Her name is Anna"}""")
+    private Task<TestReply> AskAsync(Scenario scenario, string body = """{"prompt":"Her name is Anna"}""")
     {
         fixture.ModelServer.Scenarios[DraftFixture.Model] = scenario;
         return _client.PostAsync(Path, JsonNode.Parse(body)!);

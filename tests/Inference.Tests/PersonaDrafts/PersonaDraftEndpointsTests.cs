@@ -8,9 +8,9 @@ public sealed class PersonaDraftEndpointsTests(InferenceFixture fixture) : IAsyn
 {
     private const string Path = "/v1/personas/completion";
 
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -63,7 +63,7 @@ public sealed class PersonaDraftEndpointsTests(InferenceFixture fixture) : IAsyn
     {
         var refused = await _client.PostAsync(Path, JsonNode.Parse(body)!);
 
-        Assert.Equal((HttpStatusCode.BadRequest, param), (refused.Status, (string?)refused.Body["error"]!["param"]));
+        Assert.Equal((HttpStatusCode.BadRequest, param), (refused.Status, refused.Body.ErrorParameter()));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PersonaDraftEndpointsTests(InferenceFixture fixture) : IAsyn
     [Fact]
     public async Task It_takes_the_scope_for_writing_personas()
     {
-        using var reader = await RestClient.CreateAsync(fixture, "prod", "personas:read");
+        using var reader = await TestClient.CreateAsync(fixture, "prod", "personas:read");
 
         Assert.Equal("insufficient_scope", (await reader.PostAsync(Path, new { prompt = "x" })).Code);
     }

@@ -11,9 +11,9 @@ public sealed class PersonaEndpointsTests(InferenceFixture fixture) : IAsyncLife
         {"name":"Ada Lovelace","birthdate":"1815-12-10","data":{"city":"London","likes":["horses",{"numbers":true}]},"notes":"Writes programs."}
         """;
 
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
-    public async ValueTask InitializeAsync() => _client = await RestClient.CreateAsync(fixture);
+    public async ValueTask InitializeAsync() => _client = await TestClient.CreateAsync(fixture);
 
     public ValueTask DisposeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class PersonaEndpointsTests(InferenceFixture fixture) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_created_persona_can_be_read_at_its_location_as_it_was_sent()
+    public async Task A_created_persona_is_read_at_its_location_as_sent()
     {
         var created = await _client.PostAsync("/v1/personas", JsonNode.Parse(Whole)!);
         var read = await _client.GetAsync(created.Location!.ToString());
@@ -64,13 +64,13 @@ public sealed class PersonaEndpointsTests(InferenceFixture fixture) : IAsyncLife
         var refused = await _client.PostAsync("/v1/personas", JsonNode.Parse(body)!);
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value"), (refused.Status, refused.Code));
-        Assert.Equal(param, (string?)refused.Body["error"]!["param"]);
+        Assert.Equal(param, refused.Body.ErrorParameter());
     }
 
     [Fact]
-    public async Task A_list_is_one_page_in_an_array_and_page_is_how_many_to_skip()
+    public async Task A_list_is_one_page_in_an_array_skipping_page_items()
     {
-        using var client = await RestClient.CreateAsync(fixture, "play");
+        using var client = await TestClient.CreateAsync(fixture, "play");
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -115,7 +115,7 @@ public sealed class PersonaEndpointsTests(InferenceFixture fixture) : IAsyncLife
     [Fact]
     public async Task Personas_of_one_environment_are_not_seen_in_the_other()
     {
-        using var play = await RestClient.CreateAsync(fixture, "play", ApiKeyScopes.PersonasRead);
+        using var play = await TestClient.CreateAsync(fixture, "play", ApiKeyScopes.PersonasRead);
         var id = await _client.CreateAsync("/v1/personas", new { name = "x" });
 
         Assert.Equal(HttpStatusCode.NotFound, (await play.GetAsync($"/v1/personas/{id}")).Status);

@@ -18,6 +18,6 @@ public sealed class PersonaMatchTests
         PersonaMatch.Of(new() { Name = "a", Birthdate = "1990-01-30" })]);
 
     [Fact]
-    public void Who_has_no_name_matches_nobody() => Gen.String[Gen.Char[" \t\r\n"], 0, 5].Sample(name =>
+    public void A_persona_without_a_name_matches_none() => Gen.String[Gen.Char[" \t\r\n"], 0, 5].Sample(name =>
         Assert.Null(PersonaMatch.Of(new() { Name = name, Birthdate = "1990-01-31" })));
 }

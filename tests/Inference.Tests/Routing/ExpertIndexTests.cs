@@ -78,7 +78,7 @@ public sealed class ExpertIndexTests
     [InlineData("not json")]
     [InlineData("[1, 2]")]
     [InlineData("""{"properties": 5, "items": "x"}""")]
-    public void A_tool_with_an_odd_schema_is_read_as_far_as_it_goes(string parameters)
+    public void A_tool_with_an_odd_schema_is_read_as_far_as_possible(string parameters)
     {
         var expert = LocalRouterTests.NewExpert("exp_1", "Rail", "Anything", new Tool { Name = "find_train", Parameters = parameters });
 

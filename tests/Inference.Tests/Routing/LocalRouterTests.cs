@@ -81,7 +81,7 @@ public sealed class LocalRouterTests
         Assert.Null((await RouteAsync("And then?", candidates: ["exp_support"], previous: "exp_billing")).Expert);
 
     [Fact]
-    public async Task Earlier_messages_tell_what_a_short_one_is_about()
+    public async Task Earlier_messages_give_a_short_one_its_topic()
     {
         var question = new RoutingQuestion { UserMessages = ["I have a question about a refund", "It is from March"], Experts = Experts };
 
@@ -89,7 +89,7 @@ public sealed class LocalRouterTests
     }
 
     [Fact]
-    public async Task The_reasoning_tells_choice_score_and_runner_up() =>
+    public async Task The_reasoning_names_choice_score_and_runner_up() =>
         Assert.Matches(@"^Chose Billing \(0\.\d\d\); runner-up .+ \(0\.\d\d\)\.$", (await RouteAsync("Is my invoice for the hotel paid?")).Reasoning);
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     public void Without_configuration_there_is_no_problem() => Assert.Empty(Problems());
 
     [Fact]
-    public void All_problems_of_the_command_line_are_told_at_once()
+    public void All_problems_of_the_command_line_are_reported_at_once()
     {
         string[] expected =
         [
@@ -46,7 +46,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_file_s_unknown_names_are_told_and_those_of_frameworks_are_not()
+    public void Unknown_names_of_a_file_are_reported_but_not_frameworks_names()
     {
         Write("""
             {
@@ -65,7 +65,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_JSON_is_told_with_line_and_column()
+    public void A_file_without_JSON_is_reported_with_line_and_column()
     {
         Write("{\n  \"Guard\": {\n    \"Enabled\" false\n  }\n}\n");
 
@@ -79,7 +79,7 @@ public sealed class ConfigurationCheckTests : IDisposable
     [Fact]
     public void A_front_end_takes_every_setting_that_a_silo_has()
     {
-        var (_, silo) = Server.Prepare(Line(SiloCommands.All), _signals);
+        var (_, silo) = SiloServer.Prepare(Line(SiloCommands.All), _signals);
         var names = silo.Names.ToArray();
 
         var (_, check) = FrontEndServer.Prepare(Line(FrontEndServer.Profile.Commands, [.. names.Select(name => $"--{name}=x")]), _signals);
@@ -89,22 +89,22 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
-    public void Help_shows_settings_as_the_README_has_them()
+    public void Help_shows_settings_as_the_document_has_them()
     {
-        var readme = File.ReadAllText(Documentation.Repository.PathOf("README.md"));
-        var shown = Server.Profile.Settings.Concat(FrontEndServer.Profile.Settings).Where(setting => setting != HelpSetting.Urls);
+        var documented = File.ReadAllText(Documentation.Repository.PathOf("docs/configuration.md"));
+        var shown = SiloCommands.Profile.Settings.Concat(FrontEndServer.Profile.Settings).Where(setting => setting != HelpSetting.Urls);
 
         Assert.All(shown, setting => Assert.Contains(
             setting.Default is null || setting.Name.EndsWith("GatewayPort", StringComparison.Ordinal)
                 ? $"| `{setting.Name.TrimEnd(':', '0')}` |"
                 : $"| `{setting.Name}` | `{setting.Default}` |",
-            readme,
+            documented,
             StringComparison.Ordinal));
     }
 
     private IReadOnlyList<string> Problems(params string[] arguments)
     {
-        var (app, check) = Server.Prepare(Line(SiloCommands.All, arguments), _signals);
+        var (app, check) = SiloServer.Prepare(Line(SiloCommands.All, arguments), _signals);
         return check.Complete(app.Services);
     }
 

@@ -33,7 +33,7 @@ public sealed class ReloadTests
     [InlineData("Guard:MaxCharacters", "3")]
     [InlineData("Guard:MaxCharacters", "many")]
     [InlineData("Guard:Refusal", "")]
-    public void A_change_that_is_wrong_leaves_everything_as_it_was_until_it_is_mended(string name, string value)
+    public void An_invalid_change_is_ignored_until_it_is_corrected(string name, string value)
     {
         var before = _options.CurrentValue;
 

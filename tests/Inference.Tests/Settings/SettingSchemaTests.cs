@@ -30,7 +30,7 @@ public sealed class SettingSchemaTests
     [InlineData("Guard:Categories:a:Threshold", "high", "Guard:Categories:a:Threshold: 'high' is not a number")]
     [InlineData("Api:TrustedProxies", "10.0.0.1", "Api:TrustedProxies: is a list: write Api:TrustedProxies:0")]
     [InlineData("Guard", "off", "Guard: is a section and has no value of its own")]
-    public void A_value_that_does_not_convert_is_told_with_the_setting_s_name(string name, string value, string line) =>
+    public void An_unconvertible_value_is_reported_with_its_settings_name(string name, string value, string line) =>
         Assert.Equal(line, Schema.Check(name, value)?.Text);
 
     [Theory]
@@ -41,11 +41,11 @@ public sealed class SettingSchemaTests
     [InlineData("DataDirectory", "Inference:DataDirectory")]
     [InlineData("datadirectory", "Inference:DataDirectory")]
     [InlineData("Inference:Clsuter:SiloPort", "Inference:Cluster:SiloPort")]
-    public void A_name_that_does_not_exist_is_told_with_the_nearest_that_does(string name, string nearest) =>
+    public void An_unknown_name_is_reported_with_the_nearest_known(string name, string nearest) =>
         Assert.Equal($"There is no setting {name}. Did you mean {nearest}?", Schema.Check(name, "x")?.Text);
 
     [Fact]
-    public void A_name_that_nothing_is_near_is_told_alone() =>
+    public void A_name_without_a_near_match_is_reported_alone() =>
         Assert.Equal("There is no setting Verbosity:Of:Everything.", Schema.Check("Verbosity:Of:Everything", "x")?.Text);
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class MemoryAdmissionTests
     private long Limit => _gauge.Read(1).Limit;
 
     [Fact]
-    public void A_request_is_refused_while_others_reserve_half_of_what_may_be_used()
+    public void A_request_is_refused_while_others_reserve_half_the_memory()
     {
         using var admission = Admission(percent: 90);
         using (admission.Reserve(Limit / 4))
@@ -47,5 +47,7 @@ public sealed class MemoryAdmissionTests
     }
 
     private MemoryAdmission Admission(int percent) => new(
-        _gauge, new FixedOptions<MemoryOptions>(new MemoryOptions { ShedAtPercent = percent }), TimeProvider.System, NullLogger<MemoryAdmission>.Instance);
+        new MemoryShedder(_gauge, new FixedOptions<MemoryOptions>(new MemoryOptions { ShedAtPercent = percent })),
+        TimeProvider.System,
+        NullLogger<MemoryAdmission>.Instance);
 }

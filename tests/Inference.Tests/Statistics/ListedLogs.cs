@@ -6,7 +6,7 @@ namespace Inference.Statistics;
 /// <summary>The same question asked twice: of the statistics, and of the list of logs, which is added up here.</summary>
 internal sealed class ListedLogs(Func<string, Task<JsonNode>> get)
 {
-    /// <summary>Both answers are the same; how many calls they tell of.</summary>
+    /// <summary>Both answers are the same; returns their number of calls.</summary>
     public async Task<long> CheckAsync(string filter)
     {
         var stats = await get($"/v1/inference-logs/stats?{filter}");
@@ -21,7 +21,7 @@ internal sealed class ListedLogs(Func<string, Task<JsonNode>> get)
         return logs.Count;
     }
 
-    /// <summary>Each point of a series tells what the list tells of its time.</summary>
+    /// <summary>Each point of a series equals the list's sums for its time.</summary>
     public async Task CheckSeriesAsync(string interval, string filter)
     {
         var series = await get($"/v1/inference-logs/stats/series?interval={interval}&{filter}");

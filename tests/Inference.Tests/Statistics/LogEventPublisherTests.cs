@@ -24,7 +24,7 @@ public sealed class LogEventPublisherTests
     }
 
     [Fact]
-    public async Task A_stream_that_stood_still_gets_the_latest_events_and_a_bounded_number_of_them()
+    public async Task A_stalled_stream_gets_a_bounded_number_of_the_latest_events()
     {
         var stream = new RecordedEvents();
         await PublishAsync(stream, feed =>

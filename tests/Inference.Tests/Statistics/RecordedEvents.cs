@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Inference.Statistics;
 
-/// <summary>A stream that remembers what was put on it, and fails first if it is told to.</summary>
+/// <summary>A stream that records what is published, and first fails as often as configured.</summary>
 internal sealed class RecordedEvents : ILogEventStream
 {
     private readonly ConcurrentQueue<string> _publications = new();

@@ -2,7 +2,7 @@ namespace Inference.Statistics;
 
 internal static class StatisticsAssert
 {
-    /// <summary>What the latency sketch promises, and what double arithmetic adds.</summary>
+    /// <summary>The error bound of the latency sketch, with that of double arithmetic.</summary>
     private const double Error = (1 / 64d) + 1e-9;
 
     public static void Equal(LogStatistics expected, LogStatistics actual)

@@ -16,7 +16,7 @@ public sealed class StatisticsClusterTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Statistics_are_what_the_list_tells_at_any_moment_whatever_the_stream_loses_and_repeats()
+    public async Task Statistics_equal_the_list_despite_lost_and_repeated_stream_events()
     {
         await using var host = await StartAsync(silo => silo.Services
             .AddSingleton<LogEventStream>()
@@ -57,7 +57,7 @@ public sealed class StatisticsClusterTests
         await Eventually.GetAsync(async () => await WaitingAsync(host) == 0 ? host : null, Cancellation);
     }
 
-    // Nobody listens at that address: a call of this model fails and is logged as an error.
+    // No server listens at that address: a call of this model fails and is logged as an error.
     private static Task<InferenceHost> StartAsync(Action<ISiloBuilder>? configure = null) => InferenceHost.StartAsync(new InferenceHostOptions
     {
         ConfigureSilo = configure,
@@ -80,7 +80,7 @@ public sealed class StatisticsClusterTests
         Assert.Equal(call % 4 == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>What a retried commit does: the same logs once more.</summary>
+    /// <summary>A retried commit: the same logs once more.</summary>
     private static async Task ReplayAsync(InferenceHost host, int round)
     {
         var logs = await host.Grains.GetInferenceLogQueries().ListAsync(

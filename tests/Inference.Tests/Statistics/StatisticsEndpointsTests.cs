@@ -81,7 +81,7 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
     }
 
     [Fact]
-    public async Task The_period_is_the_last_24_hours_unless_it_is_told()
+    public async Task The_period_is_the_last_24_hours_by_default()
     {
         var now = TimeProvider.System.GetUtcNow();
         await WriteAsync(log => log with { CreatedAt = now.AddHours(-23) });
@@ -106,7 +106,7 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
             Assert.Equal(9, (int?)(await ReadAsync($"{Stats}/series?interval=day&{period}"))["data"]![0]!["output_tokens"]);
         }
 
-        Assert.Equal(0, (int?)(await ReadAsync($"{Stats}?user=nobody&start_date=2026-01-31&end_date=2026-02-01"))["total_calls"]);
+        Assert.Equal(0, (int?)(await ReadAsync($"{Stats}?user=unknown&start_date=2026-01-31&end_date=2026-02-01"))["total_calls"]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class StatisticsHistory(StoreFixture files)
     public Task<long> CountRollupsAsync() => files.CountAsync(
         $"inference_rollups join inference_rollup_groups on id = log_group where environment = '{_environment}'");
 
-    /// <summary>Commits logs, and once more as many of those that are there as is told, as retries do.</summary>
+    /// <summary>Commits logs, and repeats as many of the stored ones as given, as retries do.</summary>
     public async Task CommitAsync(IEnumerable<InferenceLog> logs, int replays)
     {
         InferenceLog[] added = [.. logs.Select(log => log with { Id = Samples.NewId("log_"), Environment = _environment })];
@@ -34,7 +34,7 @@ internal sealed class StatisticsHistory(StoreFixture files)
 
     public Task<int> FoldAsync(int limit) => _store.FoldAsync(_environment, limit, Cancellation);
 
-    /// <summary>Both answers are what a look at every log tells.</summary>
+    /// <summary>Both answers equal a scan of every log.</summary>
     public async Task CheckAsync(StatisticsFilter filter, StatisticsInterval interval)
     {
         filter = filter with { Environment = _environment };

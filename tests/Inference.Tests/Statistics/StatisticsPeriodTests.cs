@@ -26,7 +26,7 @@ public sealed class StatisticsPeriodTests
         });
 
     [Fact]
-    public void No_more_than_parts_of_an_hour_is_left_to_the_logs_nor_of_a_day_to_hours() =>
+    public void Logs_cover_partial_hours_alone_and_hours_partial_days_alone() =>
         Range.Sample(range =>
         {
             var period = StatisticsPeriod.Of(range, RollupSpan.Day);

@@ -4,6 +4,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Statistics;
 
+[ProcessTest]
 public sealed class StatisticsRestartTests
 {
     private const int Writers = 8;
@@ -15,7 +16,7 @@ public sealed class StatisticsRestartTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_log_counts_once_whatever_kills_the_process()
+    public async Task Each_log_counts_once_across_process_kills()
     {
         await using var data = await TestDatabase.CreateAsync();
         for (var kill = 1; kill <= Kills; kill++)
@@ -40,13 +41,13 @@ public sealed class StatisticsRestartTests
     private async Task WriteAndKillAsync(SiloProcess silo, HttpClient client, int enough)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var writing = Enumerable.Range(0, Writers).Select(_ => WriteUntilItBreaksAsync(client, enough, reached)).ToList();
+        var writing = Enumerable.Range(0, Writers).Select(_ => WriteUntilFailureAsync(client, enough, reached)).ToList();
         await await Task.WhenAny(reached.Task, Task.WhenAll(writing));
         await silo.KillAsync();
         await Task.WhenAll(writing);
     }
 
-    private async Task WriteUntilItBreaksAsync(HttpClient client, int enough, TaskCompletionSource reached)
+    private async Task WriteUntilFailureAsync(HttpClient client, int enough, TaskCompletionSource reached)
     {
         try
         {
@@ -64,7 +65,7 @@ public sealed class StatisticsRestartTests
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException { StatusCode: null })
         {
-            // The process was killed, as the test wants it: whether this call was logged is not known.
+            // The test killed the process: whether this call was logged is not known.
         }
     }
 }

@@ -27,7 +27,7 @@ public abstract class StatisticsStoreTests(StoreFixture files)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Statistics_are_what_a_look_at_every_log_tells_whatever_was_folded() =>
+    public Task Statistics_equal_a_scan_of_every_log_at_any_fold() =>
         Steps.Array[1, 8].SampleAsync(
             async steps =>
             {

@@ -11,7 +11,7 @@ public sealed class StatisticsUpgradeTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Logs_from_before_statistics_are_counted_too_and_still_found_by_their_tags()
+    public async Task Logs_older_than_statistics_are_counted_and_found_by_tags()
     {
         using var directory = new TemporaryDirectory();
         var log = Samples.Log("old") with { InputTokens = 3, OutputTokens = 4, LatencyMilliseconds = 1_500, Tags = ["vip"] };

@@ -29,7 +29,7 @@ public abstract class ChatStoreTests(StoreFixture files)
         Assert.Equal(["2", "3"], chat.Latest.Select(message => message.Content));
         var middle = await files.Chats.ReadMessagesAsync(_environment, "c", 1, 2, Cancellation);
         Assert.Equal(["1", "2"], middle.Select(message => message.Content));
-        Assert.Null(await files.Chats.ReadAsync(_environment, "nobody", 2, Cancellation));
+        Assert.Null(await files.Chats.ReadAsync(_environment, "missing", 2, Cancellation));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class ChatStoreTests(StoreFixture files)
     [InlineData("\u039F\u0394\u03A5\u03A3\u03A3\u0395\u03A5\u03A3", "\u03BF\u03B4\u03C5\u03C3\u03C3\u03B5\u03C5\u03C2")]
     [InlineData("Stra\u00DFe", "STRASSE")]
     [InlineData("\u0130zmir", "i\u0307zmir")]
-    public async Task Names_are_found_however_their_letters_are_composed(string name, string searched)
+    public async Task Names_are_found_in_any_Unicode_composition(string name, string searched)
     {
         await AddAsync("a", name: name);
         await AddAsync("b", name: "Rene");

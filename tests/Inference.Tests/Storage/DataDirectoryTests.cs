@@ -49,7 +49,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_that_holds_other_things_keeps_its_mode_and_the_files_do_not()
+    public void A_directory_with_other_files_keeps_its_mode_unlike_our_files()
     {
         Open();
         File.WriteAllText(Path("notes.txt"), "ours");
@@ -64,10 +64,11 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Contains(_log.Lines, line => line.Contains("notes.txt", StringComparison.Ordinal));
     }
 
+    [ProcessTest]
     [Theory]
     [InlineData("022")]
     [InlineData("000")]
-    public async Task A_running_server_keeps_its_files_to_itself_whatever_the_umask(string umask)
+    public async Task A_running_servers_files_are_private_under_any_umask(string umask)
     {
         await using var data = await TestDatabase.CreateAsync(StorageEngine.Sqlite);
         var directory = data.Settings["Inference:DataDirectory"]!;

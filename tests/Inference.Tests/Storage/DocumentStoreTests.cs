@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Inference.Errors;
 using Inference.Infrastructure;
 using Inference.Paging;
+using Inference.Storage.Grains;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;

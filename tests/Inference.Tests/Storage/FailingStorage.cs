@@ -5,7 +5,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Storage;
 
-/// <summary>What a process says whose storage takes no writes for a while.</summary>
+/// <summary>The answers of a process whose storage takes no writes for a while.</summary>
 internal static class FailingStorage
 {
     public static readonly object Ask = new { messages = new[] { new { role = "user", content = "Hi" } } };

@@ -33,7 +33,7 @@ public sealed class OwnerQuotaTests
     }
 
     [Fact]
-    public async Task An_owner_at_the_limit_is_refused_and_told_the_figures()
+    public async Task An_owner_at_the_limit_is_refused_with_the_figures()
     {
         _store.Size = Limit;
 

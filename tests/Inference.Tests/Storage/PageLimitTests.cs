@@ -25,7 +25,7 @@ public abstract class PageLimitTests(StoreFixture files)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_cursors_page_ends_where_it_would_become_too_large_and_loses_nothing()
+    public async Task A_cursor_page_ends_at_the_size_limit_and_loses_nothing()
     {
         foreach (var (n, megabytes) in ((int, int)[])[(0, 3), (1, 3), (2, 3), (3, 9), (4, 1), (5, 0)])
         {
@@ -40,7 +40,7 @@ public abstract class PageLimitTests(StoreFixture files)
     }
 
     [Fact]
-    public async Task A_numbered_page_has_all_its_items_and_shortens_those_beyond_the_limit()
+    public async Task A_numbered_page_keeps_all_items_and_shortens_those_beyond_the_limit()
     {
         for (var n = 0; n < 6; n++)
         {
@@ -76,7 +76,7 @@ public abstract class PageLimitTests(StoreFixture files)
     }
 
     [Fact]
-    public async Task A_page_of_chats_shows_as_many_of_the_latest_messages_as_fit()
+    public async Task A_page_of_chats_shows_the_latest_messages_that_fit()
     {
         await AddChatAsync("big", 2, [.. Enumerable.Repeat(Text(2), 4)]);
         await AddChatAsync("huge", 1, Text(9));

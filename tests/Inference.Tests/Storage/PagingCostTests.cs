@@ -6,12 +6,13 @@ using Inference.Ledger;
 using Inference.Paging;
 using Inference.Sql;
 using Inference.Sqlite;
+using Inference.Storage.Grains;
 using Microsoft.Data.Sqlite;
 using static Inference.Infrastructure.Samples;
 
 namespace Inference.Storage;
 
-/// <summary>What a page costs is counted in pages of the database's file that are looked at, not in time.</summary>
+/// <summary>The cost of a page, counted in pages of the database's file that are read.</summary>
 [ChoosesStorage]
 public sealed class PagingCostTests(SqliteFixture files) : IClassFixture<SqliteFixture>
 {

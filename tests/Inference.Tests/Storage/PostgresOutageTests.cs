@@ -10,7 +10,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     private PostgresServer _server = null!;
     private PostgresTestDatabase _database = null!;
     private InferenceHost _host = null!;
-    private RestClient _client = null!;
+    private TestClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -19,7 +19,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         _server = await PostgresServer.StartAsync();
         _database = new PostgresTestDatabase(_server.ConnectionString(await _server.CreateDatabaseAsync()));
         _host = await InferenceHost.StartAsync(new InferenceHostOptions { Database = _database });
-        _client = await RestClient.CreateAsync(_host);
+        _client = await TestClient.CreateAsync(_host);
     }
 
     public async ValueTask DisposeAsync()
@@ -31,7 +31,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_database_is_away_clients_are_told_to_come_back_and_then_all_goes_on()
+    public async Task During_a_database_outage_clients_are_asked_to_retry_then_served()
     {
         var made = await _client.PostAsync("/v1/personas", new { name = "Anna" });
         await _server.CrashAsync();
@@ -50,7 +50,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_is_made_while_the_database_is_away_waits_for_it_and_is_kept_once()
+    public async Task An_answer_made_during_a_database_outage_is_stored_once_afterwards()
     {
         var ask = new { messages = new[] { new { role = "user", content = "Hi" } } };
         var chat = (string)(await _client.PostAsync("/v1/chats", ask)).Body["chat_id"]!;
@@ -62,7 +62,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         var reply = await turn;
         if (reply.Status == HttpStatusCode.ServiceUnavailable)
         {
-            // It was refused before it began: whoever retries is served.
+            // It was refused before it began: a retry is served.
             reply = await Eventually.GetAsync(
                 async () => await _client.PostAsync("/v1/chats", new { id = chat, ask.messages }, "turn") is { Status: HttpStatusCode.OK } again ? again : null,
                 Cancellation);

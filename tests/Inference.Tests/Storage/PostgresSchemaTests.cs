@@ -1,5 +1,6 @@
 using Inference.Infrastructure;
 using Inference.Postgres;
+using Inference.Sql;
 using Npgsql;
 
 namespace Inference.Storage;

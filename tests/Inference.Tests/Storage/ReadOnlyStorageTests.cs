@@ -6,12 +6,13 @@ using static Inference.Storage.FailingStorage;
 namespace Inference.Storage;
 
 [ChoosesStorage]
+[ProcessTest]
 public sealed class ReadOnlyStorageTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_read_only_database_refuses_what_must_be_stored_until_it_takes_writes()
+    public async Task A_read_only_database_refuses_writes_until_it_accepts_them()
     {
         await using var server = await PostgresServer.StartAsync();
         await using var data = new PostgresTestDatabase(server.ConnectionString(await server.CreateDatabaseAsync()));
@@ -26,7 +27,7 @@ public sealed class ReadOnlyStorageTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.NotNull(refused.RetryAfter);
-        Assert.Equal("storage_unavailable", (string?)(await PostAsync(client, "/v1/chats", Ask)).Body["error"]!["code"]);
+        Assert.Equal("storage_unavailable", (await PostAsync(client, "/v1/chats", Ask)).Body.ErrorCode());
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy: The storage takes no writes."), await ReadyAsync(client));
         await ReadsGoOnAsync(client, chat);
 

@@ -1,4 +1,5 @@
 using Inference.Infrastructure;
+using Inference.Sql;
 using Inference.Sqlite;
 
 namespace Inference.Storage;

@@ -7,7 +7,8 @@ using static Inference.Storage.FailingStorage;
 
 namespace Inference.Storage;
 
-/// <summary>Real processes whose disk is full for a while: the file cannot grow, or the database says that it cannot.</summary>
+/// <summary>Real processes whose disk is full for a while: the file cannot grow, or the database reports so.</summary>
+[ProcessTest]
 public sealed class StorageFailureTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,7 +46,7 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
-    public async Task A_file_of_an_upload_that_does_not_fit_is_told_apart_from_a_broken_one()
+    public async Task An_upload_without_disk_space_differs_from_a_broken_file()
     {
         await using var data = await TestDatabase.CreateAsync();
         await using var silo = await SiloProcess.StartLimitableAsync(data, new Dictionary<string, string?>());
@@ -56,7 +57,7 @@ public sealed class StorageFailureTests
         using var refused = await client.PostAsync(new Uri("/v1/personas/upload", UriKind.Relative), form, Cancellation);
 
         Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
-        Assert.Equal("storage_full", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancellation))!["error"]!["code"]);
+        Assert.Equal("storage_full", JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancellation))!.ErrorCode());
         Assert.Single(silo.Output, line => line.Contains("Uploads are refused", StringComparison.Ordinal));
     }
 

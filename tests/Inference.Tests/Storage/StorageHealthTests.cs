@@ -36,7 +36,7 @@ public sealed class StorageHealthTests
     [Theory]
     [InlineData(ErrorKind.StorageFull)]
     [InlineData(ErrorKind.StorageUnavailable)]
-    public void While_storage_fails_work_for_it_is_refused_with_a_time_to_retry(ErrorKind kind)
+    public void Work_is_refused_with_a_retry_time_while_storage_fails(ErrorKind kind)
     {
         _health.Report(kind, "");
 
@@ -48,7 +48,7 @@ public sealed class StorageHealthTests
     }
 
     [Fact]
-    public void Storage_that_does_not_answer_is_logged_once_and_its_work_may_wait_for_it()
+    public void Unresponsive_storage_is_logged_once_and_its_work_may_wait()
     {
         _health.Report(ErrorKind.Overloaded, "Connection refused");
         _health.Report(ErrorKind.Overloaded, "Connection refused");

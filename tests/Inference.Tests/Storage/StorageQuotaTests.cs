@@ -15,8 +15,8 @@ public sealed class StorageQuotaTests
     public async Task An_owner_at_its_limit_is_refused_until_it_deletes()
     {
         await using var host = await StartAsync(Limit.ToString(CultureInfo.InvariantCulture));
-        using var anna = await RestClient.CreateAsync(host);
-        using var berta = await RestClient.CreateAsync(host);
+        using var anna = await TestClient.CreateAsync(host);
+        using var berta = await TestClient.CreateAsync(host);
         var key = Guid.NewGuid().ToString();
         var first = await anna.PostAsync("/v1/chats", Ask("Hello"), key);
         Assert.Equal(HttpStatusCode.OK, first.Status);
@@ -49,7 +49,7 @@ public sealed class StorageQuotaTests
     public async Task Without_the_setting_an_owner_stores_what_it_likes()
     {
         await using var host = await StartAsync(limit: null);
-        using var anna = await RestClient.CreateAsync(host);
+        using var anna = await TestClient.CreateAsync(host);
         await anna.PostAsync("/v1/chats", Ask("Hello"));
         var chat = (await anna.GetAsync("/v1/chats")).Body["data"]![0]!["id"]!;
 
@@ -78,12 +78,12 @@ public sealed class StorageQuotaTests
     private static object Ask(string content) => new { messages = new[] { new { role = "user", content } } };
 
     // Such text takes as much space in any engine: it cannot be compressed.
-    private static async Task FillAsync(RestClient client, string chat)
+    private static async Task FillAsync(TestClient client, string chat)
     {
         var text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(2 * Limit));
         var filled = await client.SendAsync(HttpMethod.Patch, chat, new { messages = new[] { new { role = "user", content = text } } });
         Assert.Equal(HttpStatusCode.OK, filled.Status);
     }
 
-    private static async Task<int> CountLogsAsync(RestClient client) => (await client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray().Count;
+    private static async Task<int> CountLogsAsync(TestClient client) => (await client.GetAsync("/v1/inference-logs")).Body["data"]!.AsArray().Count;
 }

@@ -2,6 +2,7 @@ using Inference.Binding;
 using Inference.Infrastructure;
 using Inference.Paging;
 using Inference.Sqlite;
+using Inference.Storage.Grains;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Storage;

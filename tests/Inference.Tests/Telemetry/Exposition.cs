@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Inference.Telemetry;
 
-/// <summary>What Prometheus reads at <c>/metrics</c>: families of samples, in its text format.</summary>
+/// <summary>Prometheus' text format at <c>/metrics</c>: families of samples.</summary>
 internal sealed partial class Exposition
 {
     private static readonly string[] Parts = ["_bucket", "_sum", "_count"];

@@ -17,6 +17,7 @@ public sealed class MetricsTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [ProcessTest]
     [Fact]
     public async Task What_happens_is_measured_in_the_words_of_the_api()
     {
@@ -31,10 +32,10 @@ public sealed class MetricsTests
         await AskAsync(client, new { messages = new[] { new { role = "user", content = "Hello" } } }, HttpStatusCode.OK);
         await AskAsync(client, new { messages = new[] { new { role = "user", content = "Hello" } }, model = "away" }, HttpStatusCode.BadGateway);
         await UploadAsync(client, "name,birthdate\nAnna,1990-01-31\nBob,soon\n");
-        using var anybody = server.CreateClient("");
-        await AskAsync(anybody, new { }, HttpStatusCode.Unauthorized);
+        using var anonymous = server.CreateClient("");
+        await AskAsync(anonymous, new { }, HttpStatusCode.Unauthorized);
 
-        var metrics = Exposition.Parse(await anybody.GetStringAsync(Metrics, Cancellation));
+        var metrics = Exposition.Parse(await anonymous.GetStringAsync(Metrics, Cancellation));
 
         Assert.Equal(1, metrics.ValueOf("inference_completions_duration_seconds_count", "model=local", "end=stop"));
         Assert.Equal(1, metrics.ValueOf("inference_completions_duration_seconds_count", "model=away", "end=error", "code=model_error"));
@@ -78,6 +79,7 @@ public sealed class MetricsTests
         Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Inference.Completions.Contract.FinishReasons.NameOf(reason), Labels<FinishReason>.Of(reason)));
     }
 
+    [ProcessTest]
     [Fact]
     public async Task A_management_port_has_the_metrics_to_itself()
     {
@@ -87,8 +89,8 @@ public sealed class MetricsTests
         using var client = server.CreateClient(SiloProcess.AdminKey);
 
         using var elsewhere = await client.GetAsync(Metrics, Cancellation);
-        using var disguised = new HttpRequestMessage(HttpMethod.Get, Metrics) { Headers = { Host = $"localhost:{port}" } };
-        using var refused = await client.SendAsync(disguised, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Metrics) { Headers = { Host = $"localhost:{port}" } };
+        using var refused = await client.SendAsync(request, Cancellation);
         using var there = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancellation);
         using var health = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"), Cancellation);
 

@@ -8,7 +8,7 @@ public sealed class MonotonicTimeProviderTests
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void Its_time_is_the_time_elapsed_however_the_clock_is_set()
+    public void Its_time_follows_elapsed_time_across_clock_changes()
     {
         var steps = Gen.Select(Gen.Int[0, 100_000], Gen.Int[-1_000_000, 1_000_000]).List[0, 20];
 

@@ -49,25 +49,25 @@ public sealed class SystemClockTests : IAsyncLifetime
     [InlineData("10.00:00:00", "00:00:00")]
     public async Task Requests_are_served_after_the_clock_is_set(string first, string second)
     {
-        var key = await ApiClient.CreateAsync(_host, new ApiKeyFields { Scopes = [ApiKeyScopes.Admin], TokensPerMinute = 1_000_000 });
-        var chat = (string)(await key.PostAsync("/v1/chats", Question, Cancellation))["id"]!;
+        var key = await TestClient.CreateAsync(_host, new ApiKeyFields { Scopes = [ApiKeyScopes.Admin], TokensPerMinute = 1_000_000 });
+        var chat = (string)(await key.PostJsonAsync("/v1/chats", Question, Cancellation))["id"]!;
         var expert = await key.CreateExpertAsync(new { name = "Opera", description = "Tickets", context = "Tickets cost 5 euros." }, Cancellation);
-        var group = (string)(await key.SendAsync(HttpMethod.Post, "/v1/action-groups", new { name = "Spring", description = "Offers" }, HttpStatusCode.Created, Cancellation))["id"]!;
+        var group = (string)(await key.SendJsonAsync(HttpMethod.Post, "/v1/action-groups", new { name = "Spring", description = "Offers" }, HttpStatusCode.Created, Cancellation))["id"]!;
 
         foreach (var offset in new[] { first, second })
         {
             _clock.Offset = TimeSpan.Parse(offset, CultureInfo.InvariantCulture);
 
-            await key.PostAsync("/v1/chats", new { id = chat, messages = new[] { new { role = "user", content = "And you?" } } }, Cancellation);
-            await key.PostAsync("/v1/chat/completions", Question, Cancellation);
+            await key.PostJsonAsync("/v1/chats", new { id = chat, messages = new[] { new { role = "user", content = "And you?" } } }, Cancellation);
+            await key.PostJsonAsync("/v1/chat/completions", Question, Cancellation);
             await key.StreamAsync("/v1/chats", new { stream = true, messages = new[] { new { role = "user", content = "Tickets?" } }, expert_ids = new[] { expert } }, Cancellation);
-            await key.SendAsync(HttpMethod.Post, "/v1/personas", new { name = "Ada" }, HttpStatusCode.Created, Cancellation);
-            await key.SendAsync(HttpMethod.Patch, $"/v1/experts/{expert}", new { description = offset }, HttpStatusCode.OK, Cancellation);
-            await key.GetAsync("/v1/inference-logs", Cancellation);
+            await key.SendJsonAsync(HttpMethod.Post, "/v1/personas", new { name = "Ada" }, HttpStatusCode.Created, Cancellation);
+            await key.SendJsonAsync(HttpMethod.Patch, $"/v1/experts/{expert}", new { description = offset }, HttpStatusCode.OK, Cancellation);
+            await key.GetJsonAsync("/v1/inference-logs", Cancellation);
             Assert.Equal(HttpStatusCode.OK, (await key.Http.GetAsync("/health/ready", Cancellation)).StatusCode);
         }
 
-        Assert.Equal(6, (await key.GetAsync($"/v1/chats/{chat}", Cancellation))["messages"]!.AsArray().Count);
+        Assert.Equal(6, (await key.GetJsonAsync($"/v1/chats/{chat}", Cancellation))["messages"]!.AsArray().Count);
         using var deleted = await key.Http.DeleteAsync($"/v1/action-groups/{group}", Cancellation);
         Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
     }
@@ -75,7 +75,7 @@ public sealed class SystemClockTests : IAsyncLifetime
     [Fact]
     public async Task An_open_circuit_breaker_closes_although_the_clock_is_set_back()
     {
-        var key = await ApiClient.CreateAsync(_host);
+        var key = await TestClient.CreateAsync(_host);
         var question = new { model = "m", messages = new[] { new { role = "user", content = "Where?" } } };
         _server.Scenarios["m"] = new Scenario { Error = new ScriptedError(500) };
         await Eventually.GetAsync(async () => (await AskAsync(key, question)).Contains("not asked for a moment", StringComparison.Ordinal) ? "open" : null, Cancellation);
@@ -87,7 +87,7 @@ public sealed class SystemClockTests : IAsyncLifetime
             async () => (await AskAsync(key, question)).Contains("In the hall.", StringComparison.Ordinal) ? "closed" : null, Cancellation));
     }
 
-    private static async Task<string> AskAsync(ApiClient key, object question)
+    private static async Task<string> AskAsync(TestClient key, object question)
     {
         using var response = await key.Http.PostAsync("/v1/chat/completions", JsonContent.Create(question), Cancellation);
         return await response.Content.ReadAsStringAsync(Cancellation);

@@ -6,7 +6,7 @@ namespace Inference.Tokens;
 /// <summary>Texts that are hard to count, and ordinary ones.</summary>
 internal static class TokenTexts
 {
-    /// <summary>What a text without a word boundary may be made of.</summary>
+    /// <summary>The characters of texts without a word boundary.</summary>
     public static readonly string[] Runs =
     [
         "a", "A", " ", "!", "\n", "\r\n ", "/", "你", "我们在这里", "🙂", "👩‍👧", "ب", "\u0301", "e\u0301", "\u200B", "ไ", "𝐀", "0", "\uD800", "<|endoftext|>", "<|", "aé我🙂ب!\u0301",

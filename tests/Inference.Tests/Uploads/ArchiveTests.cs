@@ -16,7 +16,7 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public async Task What_says_that_it_is_too_large_is_refused_before_it_is_unpacked()
+    public async Task An_archive_declared_too_large_is_refused_before_unpacking()
     {
         var bomb = Archives.Zip(("xl/worksheets/sheet1.xml", new string(' ', 3_000_000)));
 

@@ -7,6 +7,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Uploads;
 
+[ProcessTest]
 public sealed class CrashTests
 {
     private const int Rows = 12_000;
@@ -15,7 +16,7 @@ public sealed class CrashTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_import_that_is_killed_goes_on_and_writes_nobody_twice()
+    public async Task A_killed_import_resumes_and_writes_each_persona_once()
     {
         await using var data = await TestDatabase.CreateAsync();
         string token;

@@ -11,7 +11,7 @@ public sealed class ExpiryTests(InferenceFixture fixture)
     private IUploadStore Store => fixture.Host.SiloServices.GetRequiredService<IUploadStore>();
 
     [Fact]
-    public async Task A_session_of_yesterday_is_gone_with_its_rows_once_its_reminder_comes()
+    public async Task An_expired_session_and_its_rows_are_deleted_by_its_reminder()
     {
         var (token, session) = await StageAsync(age: TimeSpan.FromHours(25), UploadStage.Pending);
 
@@ -35,7 +35,7 @@ public sealed class ExpiryTests(InferenceFixture fixture)
     }
 
     [Fact]
-    public async Task An_import_without_a_client_goes_on_when_its_reminder_comes_and_leaves_no_rows()
+    public async Task An_abandoned_import_is_finished_by_its_reminder_without_leftover_rows()
     {
         var (token, session) = await StageAsync(age: TimeSpan.Zero, UploadStage.Importing);
 

@@ -3,11 +3,11 @@ using Inference.Uploads.Hostile;
 
 namespace Inference.Uploads;
 
-/// <summary>What is too much in a row rejects the row; what would take memory before it can be told refuses the file.</summary>
+/// <summary>An excess within a row rejects the row; one that would take memory before it is detected refuses the file.</summary>
 public sealed class FileLimitTests
 {
     [Fact]
-    public async Task A_row_that_is_too_wide_or_has_a_long_cell_is_rejected_by_itself()
+    public async Task A_row_too_wide_or_with_a_long_cell_is_rejected_alone()
     {
         var rows = await ShowAsync(WorkbookParts.OfRows(
             $"<row><c t='str'><v>{new string('x', 32_768)}</v></c></row><row><c r='AMJ3' t='str'><v>x</v></c></row><row><c r='AMK4' t='str'><v>x</v></c></row>"
@@ -30,7 +30,7 @@ public sealed class FileLimitTests
     }
 
     [Fact]
-    public async Task A_cell_may_have_what_a_spreadsheet_allows_however_it_is_written()
+    public async Task A_cell_of_the_spreadsheet_limit_is_read_in_every_format()
     {
         var longest = string.Concat(Enumerable.Repeat("_x0041_", 32_767));
         var rows = await FileReading.ReadAsync(WorkbookParts.With(
@@ -43,7 +43,7 @@ public sealed class FileLimitTests
     }
 
     [Fact]
-    public async Task A_table_with_a_wide_row_keeps_its_others_and_a_long_row_refuses_it()
+    public async Task A_wide_row_is_rejected_alone_and_a_long_one_refuses_all()
     {
         Assert.Equal(
             ["2: |A|||", "3: it has more than 1024 columns", "4: |B|||"],
@@ -108,7 +108,7 @@ public sealed class FileLimitTests
         ["2: |A\uFFFDB|||"], await ShowAsync([0xFF, 0xFE, .. "name\nA"u8.ToArray().SelectMany(letter => new byte[] { letter, 0 }), 0x00, 0xD8, (byte)'B', 0]));
 
     [Fact]
-    public async Task Rows_that_are_told_by_exceptions_have_an_end()
+    public async Task Rows_rejected_by_exceptions_are_limited()
     {
         const string Fault = "has more than 10000 rows with what is not valid JSON, or not Unicode";
 
@@ -144,7 +144,7 @@ public sealed class FileLimitTests
         (await Assert.ThrowsAsync<FileFaultException>(() => FileReading.ReadAsync(before + new string('\n', 1_100_000), name))).Message);
 
     [Fact]
-    public async Task What_grows_beyond_a_ratio_is_refused_and_a_small_file_may_grow()
+    public async Task Expansion_beyond_a_ratio_is_refused_except_for_small_files()
     {
         var equal = $"<row><c t='str'><v>Ann</v></c>{string.Concat(Enumerable.Repeat("<c s='1'><v>31412</v></c>", 1))}</row>";
 
@@ -166,7 +166,7 @@ public sealed class FileLimitTests
     }
 
     [Fact]
-    public async Task A_reason_is_short_whatever_it_quotes()
+    public async Task A_reason_is_short_with_any_quotation()
     {
         var row = Assert.Single(await FileReading.ReadAsync(WorkbookParts.OfRows($"<row><c t='e'><v>{new string('x', 32_000)}</v></c></row>")));
 

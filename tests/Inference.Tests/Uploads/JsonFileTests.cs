@@ -10,7 +10,7 @@ public sealed class JsonFileTests
     [InlineData("""{"page":1,"tags":["x"],"people":[{"id":"1","name":"A","birthdate":"02.01.2000","city":"Rome","data":{"a":[1,2]}}],"more":false}""", "1")]
     [InlineData("""{"Id":"1","Name":"A","Birthdate":"2/1/2000","city":"Rome","data":{"a":[1,2]}}""", "1")]
     [InlineData("\n\n{\"id\":\"1\",\"name\":\"A\",\"birthdate\":\"2000-01-02\",\"city\":\"Rome\",\"data\":{\"a\":[1,2]}}\r\n \n", "3")]
-    public async Task An_array_an_object_with_an_array_and_a_line_each_say_the_same(string content, string number)
+    public async Task An_array_a_wrapped_array_and_JSON_lines_are_read_alike(string content, string number)
     {
         var row = Assert.Single(await FileReading.ReadAsync(content));
 
@@ -41,7 +41,7 @@ public sealed class JsonFileTests
     }
 
     [Fact]
-    public async Task The_name_tells_lines_where_the_content_does_not()
+    public async Task The_name_identifies_JSON_lines_where_the_content_does_not()
     {
         const string Content = """{"name":"A","children":[{"name":"B"}]}""";
 

@@ -2,6 +2,7 @@ using System.Text;
 using Inference.Infrastructure;
 using Inference.Personas;
 using Inference.Postgres;
+using Inference.Postgres.Uploads;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -17,9 +18,9 @@ public sealed class PostgresImportTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    // Each write of a persona raises its version by one, whoever writes. A lost one would be missing from the sum.
+    // Each write of a persona raises its version by one, from every writer. A lost one would be missing from the sum.
     [Fact]
-    public async Task Who_writes_beside_imports_loses_nothing()
+    public async Task Writes_beside_imports_are_not_lost()
     {
         await using var database = new PostgresDatabase(await TestPostgres.CreateDatabaseAsync());
         using var store = new PostgresUploadStore(database, new PostgresRetries(TimeProvider.System, database.Health)) { BatchRows = 40 };
@@ -70,9 +71,9 @@ public sealed class PostgresImportTests
     }
 
     [Fact]
-    public async Task What_is_completed_outlives_a_crash_of_the_database_and_what_is_not_goes_on_where_it_was()
+    public async Task Across_a_database_crash_completed_imports_stay_and_others_resume()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("INFERENCE_TEST_POSTGRES") is { Length: > 0 }, "A server of somebody else's is not crashed.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("INFERENCE_TEST_POSTGRES") is { Length: > 0 }, "A server that the run does not own is not crashed.");
         await using var server = await PostgresServer.StartAsync();
         var connection = server.ConnectionString(await server.CreateDatabaseAsync());
         StoredUpload? upload;

@@ -3,6 +3,7 @@ using CsCheck;
 using Inference.Infrastructure;
 using Inference.Personas;
 using Inference.Postgres;
+using Inference.Postgres.Uploads;
 using Inference.Sql;
 using Npgsql;
 
@@ -63,7 +64,7 @@ public sealed class PostgresUploadStoreTests(PostgresFixture server) : UploadSto
 
     protected override async ValueTask<DbConnection> ConnectAsync() => await server.Server.Source.OpenConnectionAsync(Cancellation);
 
-    /// <summary>What two imports, one after the other, leave in an environment of their own.</summary>
+    /// <summary>The result of two imports in sequence in an environment of their own.</summary>
     private async Task<string> ImportAsync(
         int batchRows,
         (string First, string Second) tokens,

@@ -25,7 +25,7 @@ public sealed class ReadingLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task More_than_can_wait_are_told_to_come_again()
+    public async Task Callers_beyond_the_queue_are_asked_to_retry()
     {
         using var first = await _limiter.AcquireAsync(Cancellation);
         using var second = await _limiter.AcquireAsync(Cancellation);

@@ -8,7 +8,7 @@ using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 
-/// <summary>Whatever is written in one of the forms is read as it was.</summary>
+/// <summary>Content written in each of the forms is read back unchanged.</summary>
 public sealed class RoundTripTests
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\n\r");

@@ -7,7 +7,7 @@ namespace Inference.Uploads;
 public sealed class RowSenderTests
 {
     [Fact]
-    public async Task Personas_have_an_end_together_however_little_the_files_were()
+    public async Task All_files_of_an_upload_share_the_persona_limit()
     {
         // Nothing is sent before there is a lot of it.
         var sender = new RowSender(session: null!, new UploadOptions { MaxUnpackedBytes = 1_024 });

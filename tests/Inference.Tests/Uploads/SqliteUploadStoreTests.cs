@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Inference.Infrastructure;
 using Inference.Sql;
-using Inference.Sqlite;
+using Inference.Sqlite.Uploads;
 
 namespace Inference.Uploads;
 

@@ -7,7 +7,7 @@ public sealed class TableTests
     [InlineData("id,name, Birth Date ,nòtes\r\n1,A,2/1/2000,n\r\n")]
     [InlineData("sep=;\nid;name;birthdate;notes\n1;A;2.1.2000;n")]
     [InlineData("\n\nid\tname\tbirthdate\tnotes\n1\tA\t02/01/2000\tn")]
-    public async Task Names_of_columns_are_known_whatever_their_case_accents_and_underscores(string content)
+    public async Task Column_names_ignore_case_accents_and_underscores(string content)
     {
         var row = Assert.Single(await FileReading.ReadAsync(content));
 
@@ -25,7 +25,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task A_bad_row_is_rejected_by_itself_under_the_number_that_a_spreadsheet_shows()
+    public async Task A_bad_row_is_rejected_alone_under_its_spreadsheet_number()
     {
         var rows = await FileReading.ReadAsync(
             "name,birthdate,id\nA,31/02/2000,\n\nB,1985,\nC,,a b\nD,,,too much\n\"E\"x,,\n" + new string('F', 257) + ",,\n ok ,,\nG,,.\n");
@@ -53,7 +53,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task Where_a_value_has_line_breaks_a_bad_row_names_its_line_too()
+    public async Task After_values_with_line_breaks_a_bad_row_names_its_line()
     {
         var rows = await FileReading.ReadAsync("name,id\n\"A\nB\",\nC,a b\n");
 
@@ -88,7 +88,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public async Task Text_that_is_not_utf8_at_its_very_end_is_western_from_its_beginning()
+    public async Task Text_with_invalid_UTF8_at_its_end_is_western_throughout()
     {
         var content = "name\n" + string.Concat(Enumerable.Repeat("Anna\n", 50_000));
 

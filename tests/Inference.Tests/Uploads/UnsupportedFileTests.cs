@@ -11,7 +11,7 @@ public sealed class UnsupportedFileTests
     [InlineData("<!DOCTYPE html><html>", "is a page of HTML or XML; save its table as .xlsx or CSV")]
     [InlineData("GIF89a", "is an image; save its table as .xlsx or CSV")]
     [InlineData("Rar!\u001a", "is an archive; unpack it and send the files in it")]
-    public async Task A_file_that_holds_no_table_says_what_it_is_and_what_to_do(string content, string fault) =>
+    public async Task A_file_without_a_table_is_identified_with_advice(string content, string fault) =>
         Assert.Equal(fault, await FileReading.FaultAsync(Encoding.Latin1.GetBytes(content)));
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class UnsupportedFileTests
         await FileReading.FaultAsync(Archives.Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", "<m/>"), ("content.xml", "<c/>"))));
 
     [Fact]
-    public async Task Old_office_files_are_told_apart_by_their_name()
+    public async Task Old_office_files_are_distinguished_by_their_name()
     {
         byte[] content = [0xD0, 0xCF, 0x11, 0xE0, 1];
 

@@ -7,7 +7,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Uploads;
 
-/// <summary>Uploads files and looks at what came of them. Names that it makes are nobody else's.</summary>
+/// <summary>Uploads files and reads their results. Names that it makes are unique.</summary>
 internal sealed class UploadClient(HttpClient http)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ internal sealed class UploadClient(HttpClient http)
     public static async Task<UploadClient> CreateAsync(InferenceFixture fixture, string environment = "prod", params string[] scopes)
     {
         var fields = new ApiKeyFields { Environment = environment, Scopes = scopes.Length == 0 ? [ApiKeyScopes.Admin] : [.. scopes] };
-        return new UploadClient((await ApiClient.CreateAsync(fixture.Host, fields)).Http);
+        return new UploadClient((await TestClient.CreateAsync(fixture.Host, fields)).Http);
     }
 
     public Task<(HttpStatusCode Status, JsonNode Body)> UploadAsync(string csv) => UploadAsync(("people.csv", Encoding.UTF8.GetBytes(csv)));

@@ -90,7 +90,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Finalizing_twice_imports_once_and_answers_the_same_and_otherwise_is_a_conflict()
+    public async Task Finalizing_twice_imports_once_and_differently_is_a_conflict()
     {
         var (_, upload) = await UploadConflictsAsync();
 
@@ -101,7 +101,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         Assert.True(JsonNode.DeepEquals(first.Body, second.Body), $"{first.Body} {second.Body}");
         Assert.Equal(7, (await _client.PersonasAsync()).Count);
         Assert.Equal((HttpStatusCode.Conflict, "resource_conflict", "conflict_resolution"), Error(other));
-        Assert.Equal("The upload was finalized with conflict_resolution 'create'.", (string?)other.Body["error"]!["message"]);
+        Assert.Equal("The upload was finalized with conflict_resolution 'create'.", other.Body.ErrorMessage());
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
             ("bad.json", Encoding.UTF8.GetBytes($$"""[{"name":"Bea {{Family}}"},""")));
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
-        Assert.Equal("The file 'bad.json' is not valid JSON, in line 1. Nothing was imported.", (string?)refused.Body["error"]!["message"]);
+        Assert.Equal("The file 'bad.json' is not valid JSON, in line 1. Nothing was imported.", refused.Body.ErrorMessage());
         Assert.Empty(await _client.PersonasAsync());
         await Eventually.GetAsync(async () => await StagedRowsAsync() == 0 ? "none" : null, TestContext.Current.CancellationToken);
     }
@@ -143,12 +143,12 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
         Assert.Equal(
             "The file 'deep.xlsx' is a damaged XLSX file: it has elements more than 32 levels deep. Nothing was imported.",
-            (string?)refused.Body["error"]!["message"]);
+            refused.Body.ErrorMessage());
         Assert.Empty(await _client.PersonasAsync());
     }
 
     [Fact]
-    public async Task What_could_not_be_listed_rejects_its_row_and_the_others_are_imported()
+    public async Task An_unlistable_row_is_rejected_and_the_others_imported()
     {
         string Deep(int levels) => $"{new string('[', levels)}{new string(']', levels)}";
         var (status, upload) = await _client.UploadAsync((
@@ -169,7 +169,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
         var refused = await _client.UploadAsync([.. Enumerable.Range(0, 1_001).Select(n => ($"{n}.csv", "name\n"u8.ToArray()))]);
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_param_value", "files"), Error(refused));
-        Assert.Equal("The body has more than 1000 parts.", (string?)refused.Body["error"]!["message"]);
+        Assert.Equal("The body has more than 1000 parts.", refused.Body.ErrorMessage());
     }
 
     [Fact]
@@ -189,21 +189,21 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_token_that_never_was_is_unknown_and_an_old_one_has_expired()
+    public async Task An_unknown_token_is_not_found_and_an_old_one_expired()
     {
         var unknown = await _client.GetAsync($"/v1/personas/upload/{UploadToken.New(TimeProvider.System.GetUtcNow())}");
         var expired = await _client.GetAsync($"/v1/personas/upload/{UploadToken.New(TimeProvider.System.GetUtcNow().AddHours(-25))}");
         var nonsense = await _client.FinalizeAsync(new JsonObject { ["upload_token"] = "nonsense" }, "skip");
 
         Assert.Equal((HttpStatusCode.NotFound, "resource_not_found", "upload_token"), Error(unknown));
-        Assert.StartsWith("There is no upload session", (string?)unknown.Body["error"]!["message"], StringComparison.Ordinal);
+        Assert.StartsWith("There is no upload session", unknown.Body.ErrorMessage(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, "resource_not_found", "upload_token"), Error(expired));
-        Assert.Contains("has expired: upload sessions live 24 hours", (string?)expired.Body["error"]!["message"], StringComparison.Ordinal);
+        Assert.Contains("has expired: upload sessions live 24 hours", expired.Body.ErrorMessage(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.NotFound, "resource_not_found", "upload_token"), Error(nonsense));
     }
 
     [Fact]
-    public async Task Who_may_read_personas_may_not_upload_them_and_environments_do_not_meet()
+    public async Task A_reader_may_not_upload_personas_and_environments_are_separate()
     {
         var (_, upload) = await _client.UploadAsync($"name\nAnna {Family}\n");
         var reader = await UploadClient.CreateAsync(fixture, "prod", ApiKeyScopes.PersonasRead);
@@ -239,7 +239,7 @@ public sealed class UploadEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     private static string Show(JsonNode persona) => $"{((string)persona["name"]!).Split(' ')[0]} {persona["notes"]}";
 
     private static (HttpStatusCode Status, string Code, string? Param) Error((HttpStatusCode Status, JsonNode Body) answer) =>
-        (answer.Status, (string)answer.Body["error"]!["code"]!, (string?)answer.Body["error"]!["param"]);
+        (answer.Status, answer.Body.ErrorCode()!, answer.Body.ErrorParameter());
 
     private static (string Status, int First, int Second) Numbers(JsonNode body, string first, string second) =>
         ((string)body["status"]!, (int)body[first]!, (int)body[second]!);

@@ -8,7 +8,7 @@ public sealed class UploadIdsTests
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Ids_sort_as_rows_do_and_are_the_same_for_the_same_row() => Gen.Select(Gen.Int.NonNegative, Gen.Int.NonNegative).Sample((a, b) =>
+    public void Ids_sort_like_rows_and_are_stable_for_a_row() => Gen.Select(Gen.Int.NonNegative, Gen.Int.NonNegative).Sample((a, b) =>
     {
         var token = UploadToken.New(Now);
 

@@ -7,7 +7,7 @@ using Orleans.Storage;
 
 namespace Inference.Uploads;
 
-/// <summary>What an upload store does, whatever the engine.</summary>
+/// <summary>The behaviour of an upload store on every engine.</summary>
 [ChoosesStorage]
 public abstract class UploadStoreTests
 {
@@ -23,7 +23,7 @@ public abstract class UploadStoreTests
     protected abstract ValueTask<DbConnection> ConnectAsync();
 
     [Fact]
-    public async Task A_row_conflicts_with_a_persona_of_its_id_or_else_of_its_name_and_birthdate()
+    public async Task A_row_conflicts_by_id_or_else_by_name_and_birthdate()
     {
         await ImportAsync(null, Row("1", "Anna", "1985-12-31"), Row(null, "Bea"), Row("3", null));
 
@@ -33,7 +33,7 @@ public abstract class UploadStoreTests
     }
 
     [Fact]
-    public async Task A_name_is_the_same_however_its_letters_are_composed()
+    public async Task A_name_is_the_same_in_any_Unicode_composition()
     {
         Assert.Equal(1, await ConflictsAsync(Row(null, "Rene\u0301e", "1990-01-02"), Row(null, "REN\u00C9E", "1990-01-02"), Row(null, "Renee", "1990-01-02")));
         await ImportAsync(null, Row("1", "Ren\u00E9e", "1990-01-02"));
@@ -63,7 +63,7 @@ public abstract class UploadStoreTests
     }
 
     [Fact]
-    public async Task Somebody_who_comes_in_between_is_never_overwritten_unasked()
+    public async Task A_concurrent_persona_is_never_overwritten_without_request()
     {
         var upload = await StageAsync(Row("1", "Anna"), Row(null, "Bea"), Row(null, "Carl"));
         await ImportAsync(null, Row("1", "First"), Row(null, "BEA"));

@@ -3,7 +3,7 @@ using static Inference.Uploads.Hostile.WorkbookParts;
 
 namespace Inference.Uploads;
 
-/// <summary>What spreadsheet programs open, though none of them writes it so.</summary>
+/// <summary>Workbooks that spreadsheet programs open, though none of them writes them so.</summary>
 public sealed class WorkbookDialectTests
 {
     private const string Names = "<row><c t='str'><v>name</v></c><c t='str'><v>birthdate</v></c><c t='str'><v>notes</v></c><c t='str'><v>code</v></c></row>";

@@ -12,12 +12,12 @@ namespace Inference.Validation;
 
 public sealed class HostileBodyTests : IAsyncLifetime
 {
-    private const int Told = 20;
+    private const int ReportedErrors = 20;
 
-    private EdgeApp _app = null!;
+    private RequestTestApp _app = null!;
     private IServiceProvider _services = null!;
 
-    public async ValueTask InitializeAsync() => _app = await EdgeApp.StartAsync(
+    public async ValueTask InitializeAsync() => _app = await RequestTestApp.StartAsync(
         app =>
         {
             app.MapPost("/orders", (Body<OrderRequest> body) => TypedResults.Ok(body.Value));
@@ -58,18 +58,18 @@ public sealed class HostileBodyTests : IAsyncLifetime
     [InlineData("order_lines", "{}")]
     [InlineData("order_lines", "null")]
     [InlineData("tags", "\"too long\"")]
-    public async Task Twenty_faults_of_a_list_are_told_and_the_rest_is_not_looked_at(string list, string item)
+    public async Task Twenty_faults_of_a_list_are_reported_and_the_rest_skipped(string list, string item)
     {
         var items = string.Join(',', Enumerable.Repeat(item, 100_000));
 
         var message = (string)(await FailAsync($$"""{"name":"a","{{list}}":[{{items}}]}"""))["message"]!;
 
         Assert.EndsWith(" And more.", message, StringComparison.Ordinal);
-        Assert.Equal(Told, message.Split(". ").Length - 1);
+        Assert.Equal(ReportedErrors, message.Split(". ").Length - 1);
     }
 
     [Fact]
-    public void An_explanation_stops_at_the_first_fault_that_is_not_told()
+    public void An_explanation_stops_at_the_first_unreported_fault()
     {
         var errors = new ValidationErrors();
         using var document = JsonDocument.Parse($"[{string.Join(',', Enumerable.Repeat('0', 100_000))}]");
@@ -77,11 +77,11 @@ public sealed class HostileBodyTests : IAsyncLifetime
 
         new InvalidDocumentExplainer(errors).Explain(document.RootElement, type, "lines");
 
-        Assert.Equal(Told + 1, errors.Count);
+        Assert.Equal(ReportedErrors + 1, errors.Count);
     }
 
     [Fact]
-    public async Task A_name_of_any_length_is_told_by_its_beginning()
+    public async Task A_name_of_any_length_is_reported_by_its_beginning()
     {
         var error = await FailAsync($$$"""{"name":"a","notes":{"{{{new string('n', 100_000)}}}":null}}""");
 
@@ -89,11 +89,11 @@ public sealed class HostileBodyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stored_json_is_written_however_deep_it_is()
+    public async Task Stored_JSON_of_any_depth_is_written()
     {
         var nested = string.Concat(Enumerable.Repeat("[", 63)) + string.Concat(Enumerable.Repeat("]", 63));
         var items = new[] { new { Deep = FreeJson.Read(nested), Half = FreeJson.Read("""{"\ud800":"\udfff"}""") } };
-        await using var app = await EdgeApp.StartAsync(app => app.MapGet("/items", () => TypedResults.Ok(new { data = items })));
+        await using var app = await RequestTestApp.StartAsync(app => app.MapGet("/items", () => TypedResults.Ok(new { data = items })));
 
         using var response = await app.Client.GetAsync(new Uri("/items", UriKind.Relative), TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Inference.Binding;
+using Inference.Infrastructure;
 using Inference.Language;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -67,15 +68,15 @@ public sealed class JsonTextTests
         Assert.Equal("""{"�😀\u0000":"a�b"}""", Repair("""{"\ud800😀\u0000":"a\uDE00b"}"""));
 
     [Fact]
-    public async Task A_half_of_a_pair_is_refused_by_every_operation_that_takes_json()
+    public async Task A_lone_surrogate_is_refused_by_every_JSON_operation()
     {
-        await using var app = await EdgeApp.StartAsync(app => app.MapPost("/orders", (Body<OrderRequest> body) => TypedResults.Ok(body.Value)));
+        await using var app = await RequestTestApp.StartAsync(app => app.MapPost("/orders", (Body<OrderRequest> body) => TypedResults.Ok(body.Value)));
 
         var (status, body) = await app.PostAsync("/orders", """{"name":"a","anything":{"k":"\ud800"}}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Equal("invalid_param_value", (string?)body["error"]!["code"]);
-        Assert.Equal("""The body has half of a surrogate pair (\ud800) line 1, column 30; text must not.""", (string?)body["error"]!["message"]);
+        Assert.Equal("invalid_param_value", body.ErrorCode());
+        Assert.Equal("""The body has half of a surrogate pair (\ud800) line 1, column 30; text must not.""", body.ErrorMessage());
     }
 
     private static string Repair(string json)

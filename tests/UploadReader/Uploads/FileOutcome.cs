@@ -2,7 +2,7 @@ using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 
-/// <summary>What came of reading a file.</summary>
+/// <summary>The result of reading a file.</summary>
 internal static class FileOutcome
 {
     public const string Fault = "fault";
@@ -21,7 +21,7 @@ internal static class FileOutcome
         }
         catch (Exception exception)
         {
-            // Whatever it is must be told, as the process goes on with the next file.
+            // Every failure is reported, as the process goes on with the next file.
             return $"{Failure}: {exception.GetType().Name} {exception.Message.ReplaceLineEndings(" ")}";
         }
     }

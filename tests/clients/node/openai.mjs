@@ -112,8 +112,8 @@ export const openAIChecks = (baseURL, apiKey) => {
         },
 
         async "a wrong key"() {
-            const stranger = new OpenAI({ baseURL, apiKey: "inf_prod_nobody", maxRetries: 0 });
-            const error = await failure(stranger.chat.completions.create({ model: "plain", messages: ask("Hello") }));
+            const unknown = new OpenAI({ baseURL, apiKey: "inf_prod_unknown", maxRetries: 0 });
+            const error = await failure(unknown.chat.completions.create({ model: "plain", messages: ask("Hello") }));
             assert.ok(error instanceof OpenAI.AuthenticationError, `${error}`);
             assert.equal(error.code, "invalid_api_key");
             assert.match(error.requestID, /^req_/);

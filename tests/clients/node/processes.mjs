@@ -37,7 +37,7 @@ export class Process {
         this.#ready = ready;
     }
 
-    get lastWords() {
+    get lastOutput() {
         return this.#output.slice(-4000);
     }
 
@@ -52,7 +52,7 @@ export class Process {
         const limit = AbortSignal.timeout(60_000);
         while (!(await fetch(this.#ready.url, { headers: this.#ready.headers, signal: limit }).catch(() => null))?.ok) {
             if (child.exitCode !== null || limit.aborted) {
-                throw new Error(`${this.#name} does not answer:\n${this.lastWords}`);
+                throw new Error(`${this.#name} does not answer:\n${this.lastOutput}`);
             }
 
             await pause(50);

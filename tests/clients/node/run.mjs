@@ -34,7 +34,7 @@ const common = {
     }, `${upstream}/v1`),
 };
 const processes = {
-    models: new Process("tests/ModelServer", "Inference.ModelServer", configuration, {
+    models: new Process("testing/ModelServer", "Inference.ModelServer", configuration, {
         args: ["--url", upstream], ready: { url: `${upstream}/health` },
     }),
     silo: new Process("src/Silo", "Inference.Silo", configuration, {
@@ -55,7 +55,7 @@ try {
         ...eventSourceChecks(`${frontEnd}/v1`, key, processes.frontEnd),
     });
     if (!passed) {
-        console.log(`The silo's last words:\n${processes.silo.lastWords}\nThe front end's:\n${processes.frontEnd.lastWords}`);
+        console.log(`Last output of the silo:\n${processes.silo.lastOutput}\nOf the front end:\n${processes.frontEnd.lastOutput}`);
     }
 
     process.exitCode = passed ? 0 : 1;

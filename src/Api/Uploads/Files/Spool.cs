@@ -1,5 +1,4 @@
 using System.Text;
-using Inference.Hosting;
 
 namespace Inference.Uploads.Files;
 

@@ -41,7 +41,7 @@ internal sealed class CompletionPipeline(
         {
             metrics.Ended(run, clock.GetElapsedTime(began), failure);
             await recorder.FailAsync(run, failure);
-            if (!Outages.AreOfStorage(failure))
+            if (!TransientFailures.IsStorageFailure(failure))
             {
                 failures.Write(run.Id, run.Model, failure);
             }

@@ -1,5 +1,4 @@
-using Inference.Hosting;
-using Inference.Storage;
+using Inference.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite.Backup;
@@ -8,7 +7,7 @@ namespace Inference.Sqlite.Backup;
 internal static class DatabaseBackup
 {
     /// <param name="directory">The data directory.</param>
-    /// <param name="file">The file to make, readable by this user alone. It has its name only once it is complete and checked.</param>
+    /// <param name="file">The file to make, readable by this user alone. It is renamed to its name once it is complete and checked.</param>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="StorageException">There is no database, the file exists, or one of the two cannot be read or written.</exception>
     public static long Create(string directory, string file)

@@ -1,9 +1,9 @@
-using Inference.Storage;
+using Inference.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Inference.Sqlite.Backup;
 
-/// <summary>A database's file outside a running server: one connection at a time, which is closed with it.</summary>
+/// <summary>A database's file outside a running server, by connections that are not pooled.</summary>
 internal static class DatabaseFile
 {
     // For a checkpoint or a recovery of another process.
@@ -22,7 +22,7 @@ internal static class DatabaseFile
         return connection;
     }
 
-    /// <summary>Makes the file complete without others beside it, so that it can be moved and be opened where nothing may be written.</summary>
+    /// <summary>Moves the write-ahead log into the file, so that the file alone can be moved and opened read-only.</summary>
     public static void LeaveWal(SqliteConnection connection) => Execute(connection, "pragma journal_mode = delete");
 
     /// <exception cref="StorageException">Pages of the file are damaged.</exception>

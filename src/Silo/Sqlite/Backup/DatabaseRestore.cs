@@ -1,6 +1,5 @@
 using System.Globalization;
-using Inference.Hosting;
-using Inference.Storage;
+using Inference.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -25,7 +25,7 @@ public sealed class LocalIntroductionTests
     [Theory]
     [InlineData("What does the team plan cost?")]
     [InlineData("Wie lange dauert die Lieferung?")]
-    public void Another_is_told_that_nothing_was_found_and_what_there_is(string question)
+    public void Another_question_is_answered_with_what_was_not_found(string question)
     {
         Assert.StartsWith("I have nothing on that. No expert was chosen", LocalIntroduction.To(question, hasSources: false, Index(1)), StringComparison.Ordinal);
         Assert.Contains("does not say it", LocalIntroduction.To(question, hasSources: true, Index(1)), StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class LocalIntroductionTests
     [Theory]
     [InlineData("What can you do?")]
     [InlineData("What does the team plan cost?")]
-    public void Without_experts_it_says_how_to_make_one_and_to_configure_a_model(string question)
+    public void Without_experts_it_explains_creating_one_and_configuring_a_model(string question)
     {
         var answer = LocalIntroduction.To(question, hasSources: false, ExpertIndex.Empty);
 

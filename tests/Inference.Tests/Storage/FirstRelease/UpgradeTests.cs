@@ -4,6 +4,7 @@ using Inference.Infrastructure;
 
 namespace Inference.Storage.FirstRelease;
 
+[ProcessTest]
 public sealed class UpgradeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,7 +29,7 @@ public sealed class UpgradeTests
         Assert.Equal(
             TestDatabase.DefaultEngine is StorageEngine.Postgres, (string?)Assert.Single(logs, log => (string?)log!["correlation_id"] == "corr-1")!["id"] == (string?)replay["id"]);
         var turn = await CompleteAsync(client, "/v1/chats", new { id = (string?)chat["id"], messages = Ask("What does the standard plan cost?") }, "once-2");
-        Assert.Equal("“The standard plan costs 12 euros a month.” (prices.md)", (string?)turn["choices"]![0]!["message"]!["content"]);
+        Assert.Equal("“The standard plan costs 12 euros a month.” (prices.md)", turn.AnswerText());
 
         var statistics = await ReadAsync(client, "/v1/inference-logs/stats?start_date=2026-11-30T05:00:00Z&end_date=2026-11-30T05:10:00Z");
         Assert.Equal(4, (int?)statistics["total_calls"]);

@@ -4,6 +4,7 @@ namespace Inference.Uploads.Hostile;
 
 // Needs no storage: once is enough.
 [ChoosesStorage]
+[ProcessTest]
 public sealed class HostileFileTests : IDisposable
 {
     private const int MaxMilliseconds = 2_000;
@@ -51,7 +52,7 @@ public sealed class HostileFileTests : IDisposable
 
     private async Task<(string Outcome, int Milliseconds, int Mebibytes)> ReadAsync(HostileFile file)
     {
-        // A name tells lines from other JSON.
+        // The name distinguishes JSON lines from other JSON.
         var path = Path.Combine(_directory.Path, file.Name.EndsWith(".jsonl", StringComparison.Ordinal) ? "file.jsonl" : "file");
         await File.WriteAllBytesAsync(path, file.Make(), TestContext.Current.CancellationToken);
         return await _reader.ReadAsync(path);

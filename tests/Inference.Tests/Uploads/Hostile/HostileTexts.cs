@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Inference.Uploads.Hostile;
 
-/// <summary>CSV, JSON and JSON Lines with too much of one thing.</summary>
+/// <summary>CSV, JSON and JSON Lines with an excess of one kind.</summary>
 internal static class HostileTexts
 {
     private const int Long = 60_000_000;

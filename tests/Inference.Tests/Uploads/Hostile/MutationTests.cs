@@ -7,7 +7,7 @@ using Inference.Validation;
 
 namespace Inference.Uploads.Hostile;
 
-/// <summary>Whatever becomes of a good workbook, it is read, or refused as a file; there is no third way, and what is read can be stored.</summary>
+/// <summary>Every mutation of a good workbook is read, or refused as a file; what is read can be stored.</summary>
 public sealed class MutationTests
 {
     private const string Strings = "<si><t>Ann</t></si><si><r><t>B</t></r><r><t>ob</t></r></si><si><t>x_x000D_\n</t></si>";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Inference.Infrastructure;
 
 namespace Inference.Uploads.Hostile;
 
@@ -12,19 +13,20 @@ internal sealed class ReaderProcess : IDisposable
 
     public ReaderProcess()
     {
+        ProcessTestAttribute.Require();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Inference.UploadReader.dll")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
 
-        // Managed memory beyond it is an OutOfMemoryException, which is told.
+        // Managed memory beyond it is an OutOfMemoryException, which is reported.
         start.Environment["DOTNET_GCHeapHardLimit"] = (MaxMebibytes * 1_024L * 1_024).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         _process = Process.Start(start)!;
     }
 
-    /// <summary>What came of a file, the CPU time that it took in milliseconds, and how many MiB the process had at its largest.</summary>
+    /// <summary>The result of a file, its CPU time in milliseconds, and the process's peak memory in MiB.</summary>
     public async Task<(string Outcome, int Milliseconds, int Mebibytes)> ReadAsync(string path)
     {
         await _process.StandardInput.WriteLineAsync(path);

@@ -1,4 +1,0 @@
-namespace Inference.Checking;
-
-/// <summary>A message as the API shows it.</summary>
-internal sealed record StoredMessage(string Role, string Content);

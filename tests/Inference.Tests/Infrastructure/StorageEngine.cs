@@ -1,7 +1,0 @@
-namespace Inference.Infrastructure;
-
-public enum StorageEngine
-{
-    Sqlite,
-    Postgres,
-}

@@ -1,8 +1,0 @@
-namespace Inference.ModelServers;
-
-/// <summary>A refusal: status, seconds for <c>Retry-After</c>, and on how many of the first calls (all of them when not told).</summary>
-public sealed record ScriptedError(int Status, int? RetryAfter = null, int FirstCalls = int.MaxValue)
-{
-    /// <summary>What it says; by default that the scenario says so.</summary>
-    public string? Message { get; init; }
-}
