@@ -8,29 +8,29 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Inference.Documents;
 
 /// <summary>The operations on one kind of documents: list, create, read, change and delete.</summary>
-internal sealed class DocumentEndpoints<TFields, TCreateRequest, TRequest, TResponse>(DocumentKind<TFields> kind)
+internal sealed class DocumentEndpoints<TFields, TCreateRequest, TRequest, TResponse>(DocumentResource<TFields> resource)
     where TCreateRequest : class, IDocumentRequest<TFields>
     where TRequest : class, IDocumentRequest<TFields>
     where TResponse : IDocumentResponse<TResponse, TFields>
 {
-    public static void Map(IEndpointRouteBuilder routes, DocumentKind<TFields> kind)
+    public static void Map(IEndpointRouteBuilder routes, DocumentResource<TFields> resource)
     {
-        var endpoints = new DocumentEndpoints<TFields, TCreateRequest, TRequest, TResponse>(kind);
-        var create = $"create{kind.OperationNoun}";
-        var group = routes.MapGroup(kind.Path).WithTags($"{kind.Noun}s").WithIdFrom(create);
-        group.MapGet("", kind.ListsInArray ? endpoints.ListInArrayAsync : endpoints.ListAsync).RequireScope(kind.ReadScope)
-            .WithName($"list{kind.OperationNoun}s").WithSummary($"List {kind.Noun}s").WithDescription(kind.ListDescription);
-        group.MapPost("", endpoints.CreateAsync).RequireScope(kind.WriteScope)
-            .WithName(create).WithSummary($"Create {kind.NounWithArticle}").WithExample(kind.CreateExample);
-        group.MapGet("/{id}", endpoints.GetAsync).RequireScope(kind.ReadScope)
-            .WithName($"get{kind.OperationNoun}").WithSummary($"Read {kind.NounWithArticle}");
-        group.MapPatch("/{id}", endpoints.UpdateAsync).RequireScope(kind.WriteScope)
-            .WithName($"update{kind.OperationNoun}").WithSummary($"Change {kind.NounWithArticle}")
-            .WithDescription(kind.UpdateDescription).WithExample(kind.UpdateExample);
-        group.MapPut("/{id}", endpoints.UpdateAsync).RequireScope(kind.WriteScope).ExcludeFromDescription();
-        var delete = group.MapDelete("/{id}", endpoints.DeleteAsync).RequireScope(kind.WriteScope)
-            .WithName($"delete{kind.OperationNoun}").WithSummary($"Delete {kind.NounWithArticle}");
-        if (kind.DeleteDescription is { } description)
+        var endpoints = new DocumentEndpoints<TFields, TCreateRequest, TRequest, TResponse>(resource);
+        var create = $"create{resource.OperationNoun}";
+        var group = routes.MapGroup(resource.Path).WithTags($"{resource.Noun}s").WithIdFrom(create);
+        group.MapGet("", resource.ListsInArray ? endpoints.ListInArrayAsync : endpoints.ListAsync).RequireScope(resource.ReadScope)
+            .WithName($"list{resource.OperationNoun}s").WithSummary($"List {resource.Noun}s").WithDescription(resource.ListDescription);
+        group.MapPost("", endpoints.CreateAsync).RequireScope(resource.WriteScope)
+            .WithName(create).WithSummary($"Create {resource.NounWithArticle}").WithExample(resource.CreateExample);
+        group.MapGet("/{id}", endpoints.GetAsync).RequireScope(resource.ReadScope)
+            .WithName($"get{resource.OperationNoun}").WithSummary($"Read {resource.NounWithArticle}");
+        group.MapPatch("/{id}", endpoints.UpdateAsync).RequireScope(resource.WriteScope)
+            .WithName($"update{resource.OperationNoun}").WithSummary($"Change {resource.NounWithArticle}")
+            .WithDescription(resource.UpdateDescription).WithExample(resource.UpdateExample);
+        group.MapPut("/{id}", endpoints.UpdateAsync).RequireScope(resource.WriteScope).ExcludeFromDescription();
+        var delete = group.MapDelete("/{id}", endpoints.DeleteAsync).RequireScope(resource.WriteScope)
+            .WithName($"delete{resource.OperationNoun}").WithSummary($"Delete {resource.NounWithArticle}");
+        if (resource.DeleteDescription is { } description)
         {
             delete.WithDescription(description);
         }
@@ -47,31 +47,31 @@ internal sealed class DocumentEndpoints<TFields, TCreateRequest, TRequest, TResp
     private async Task<Created<TResponse>> CreateAsync(
         Body<TCreateRequest> body, Idempotency call, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var grain = kind.Grain(grains, caller.Caller.Environment, call.NewId(kind.IdPrefix));
+        var grain = resource.Grain(grains, caller.Caller.Environment, call.NewId(resource.IdPrefix));
         var creation = await grain.CreateAsync(body.Value.ToFields(), call.HasKey, cancellationToken);
         if (creation.Replayed)
         {
             call.MarkReplayed();
         }
 
-        return TypedResults.Created($"/v1{kind.Path}/{creation.Document.Id}", TResponse.From(creation.Document));
+        return TypedResults.Created($"/v1{resource.Path}/{creation.Document.Id}", TResponse.From(creation.Document));
     }
 
     private async Task<Ok<TResponse>> GetAsync(string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
         TypedResults.Ok(TResponse.From(
-            await kind.Grain(grains, caller.Caller.Environment, id).GetAsync(cancellationToken) ?? throw InferenceException.NotFound(kind.Noun, id)));
+            await resource.Grain(grains, caller.Caller.Environment, id).GetAsync(cancellationToken) ?? throw InferenceException.NotFound(resource.Noun, id)));
 
     private async Task<Ok<TResponse>> UpdateAsync(
         string id, Body<TRequest> body, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
         TypedResults.Ok(TResponse.From(
-            await kind.Grain(grains, caller.Caller.Environment, id).UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken)));
+            await resource.Grain(grains, caller.Caller.Environment, id).UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken)));
 
     private async Task<Ok<DeletedResponse>> DeleteAsync(string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await kind.Grain(grains, caller.Caller.Environment, id).DeleteAsync(cancellationToken)
+        await resource.Grain(grains, caller.Caller.Environment, id).DeleteAsync(cancellationToken)
             ? TypedResults.Ok(new DeletedResponse(id))
-            : throw InferenceException.NotFound(kind.Noun, id);
+            : throw InferenceException.NotFound(resource.Noun, id);
 
     private async Task<PageResponse<TResponse>> ReadPageAsync(
         PageQuery page, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        page.ToResponse(await kind.Queries(grains).ListAsync(caller.Caller.Environment, page.ToRequest(), cancellationToken), TResponse.From);
+        page.ToResponse(await resource.Queries(grains).ListAsync(caller.Caller.Environment, page.ToRequest(), cancellationToken), TResponse.From);
 }

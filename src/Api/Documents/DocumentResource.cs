@@ -3,8 +3,8 @@ using Inference.Paging;
 
 namespace Inference.Documents;
 
-/// <summary>What sets one kind of documents apart: its names, its scopes and its grains.</summary>
-internal sealed record DocumentKind<TFields>
+/// <summary>One kind of documents as a resource of the API: its names, its scopes and its grains.</summary>
+internal sealed record DocumentResource<TFields>
 {
     /// <summary>The noun for people, "action group". Its plural is the tag of the operations.</summary>
     public required string Noun { get; init; }
