@@ -6,6 +6,7 @@ using Inference.ActionGroups;
 using Inference.Actions;
 using Inference.ApiKeys;
 using Inference.Chats;
+using Inference.Completions;
 using Inference.Completions.Contract;
 using Inference.Documents;
 using Inference.Errors;

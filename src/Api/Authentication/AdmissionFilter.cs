@@ -1,4 +1,3 @@
-using Inference.Binding;
 using Inference.Errors;
 
 namespace Inference.Authentication;
@@ -32,4 +31,10 @@ internal sealed class AdmissionFilter(int reserving, EndpointFilterDelegate next
             throw;
         }
     }
+}
+
+/// <summary>A request body that makes tokens: admission reserves as many as it estimates.</summary>
+internal interface IReservesTokens
+{
+    long EstimateTokens();
 }

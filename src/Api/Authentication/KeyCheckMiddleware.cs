@@ -1,4 +1,4 @@
-using Inference.Binding;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Inference.Authentication;
 
@@ -18,7 +18,7 @@ internal sealed class KeyCheckMiddleware(RequestDelegate next)
         return context.GetEndpoint() switch
         {
             not RouteEndpoint => AdmitAsync(context),
-            { Metadata: var metadata } when metadata.GetMetadata<BodyMetadata>() is not null && !IsKnown(context) => CheckAsync(context),
+            { Metadata: var metadata } when metadata.GetMetadata<IAcceptsMetadata>() is not null && !IsKnown(context) => CheckAsync(context),
             _ => next(context),
         };
     }

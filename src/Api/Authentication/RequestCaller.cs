@@ -1,6 +1,5 @@
 using System.Reflection;
 using Inference.ApiKeys;
-using Inference.Completions;
 using Inference.Identity;
 
 namespace Inference.Authentication;
@@ -43,12 +42,12 @@ internal sealed class RequestCaller
     public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<RequestCaller?>(Of(context));
 
-    /// <summary>Hands the reservation over to the grain that runs the call, which settles it from then on; null where the key's tokens have no limit.</summary>
-    public TokenReservation? HandOverReservation()
+    /// <summary>Takes over the tokens that admission reserved, to be settled elsewhere; 0 where the key's tokens have no limit.</summary>
+    public int TakeReservedTokens()
     {
         var reserved = ReservedTokens;
         ReservedTokens = 0;
-        return reserved == 0 || Admission.TokenWindow == 0 ? null : new TokenReservation(Caller.KeyId, Admission.TokenWindow, reserved);
+        return Admission.TokenWindow == 0 ? 0 : reserved;
     }
 
     /// <summary>
@@ -56,10 +55,7 @@ internal sealed class RequestCaller
     /// </summary>
     public Task SettleAsync(IGrainFactory grains, int used)
     {
-        var reserved = ReservedTokens;
-        ReservedTokens = 0;
-        return reserved == 0 || Admission.TokenWindow == 0
-            ? Task.CompletedTask
-            : grains.GetApiKey(Caller.KeyId).SettleAsync(Admission.TokenWindow, reserved, used);
+        var reserved = TakeReservedTokens();
+        return reserved == 0 ? Task.CompletedTask : grains.GetApiKey(Caller.KeyId).SettleAsync(Admission.TokenWindow, reserved, used);
     }
 }

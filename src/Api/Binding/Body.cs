@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Inference.Authentication;
 using Inference.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -64,9 +65,3 @@ internal interface IPatch;
 
 /// <summary>A request body that may be left out: then it is read as an empty object.</summary>
 internal interface IOptionalBody;
-
-/// <summary>A request body that makes tokens: admission reserves as many as it estimates.</summary>
-internal interface IReservesTokens
-{
-    long EstimateTokens();
-}

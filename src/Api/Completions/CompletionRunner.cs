@@ -21,7 +21,7 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
         var caller = idempotency.Caller;
         await CheckAttributionAsync(call, cancellationToken);
         var completion = grains.GetCompletion(call.Caller.Environment, idempotency.NewId(Identifier.Completion));
-        call = call with { Repeatable = idempotency.HasKey, Reservation = caller.HandOverReservation() };
+        call = call with { Repeatable = idempotency.HasKey, Reservation = TakeReservation(caller) };
         if (call.Stream)
         {
             return Stream(completion.StreamAsync(call, cancellationToken), after: 0, completion, caller);
@@ -54,6 +54,13 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
         await grains.GetCompletion(caller.Caller.Environment, id).DeleteAsync(caller.Caller, cancellationToken) is { } cancelled
             ? new CompletionReply(CompletionResponse.From(cancelled.Completion, cancelled.NamesChat, isRunning: false) with { Deleted = false }, _response, serverTiming: "")
             : TypedResults.Ok(new CompletionDeletionResponse { Id = id, Deleted = true });
+
+    // The completion's grain settles it, or null where the key's tokens have no limit.
+    private static TokenReservation? TakeReservation(RequestCaller caller)
+    {
+        var (key, window) = (caller.Caller.KeyId, caller.Admission.TokenWindow);
+        return caller.TakeReservedTokens() is not 0 and var tokens ? new TokenReservation(key, window, tokens) : null;
+    }
 
     private async ValueTask CheckAttributionAsync(CompletionCall call, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Inference.Uploads.Workbooks;
+using Inference.Uploads.Files.Workbooks;
 using Inference.Validation;
 
 namespace Inference.Uploads.Files;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
-using Inference.Uploads.Workbooks;
+using Inference.Uploads.Files.Workbooks;
 
 namespace Inference.Uploads.Files;
 

@@ -1,6 +1,4 @@
-using Inference.Uploads.Files;
-
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>Reads the rows of one sheet, which may be in any order and without a position, as may cells.</summary>
 internal sealed class Sheet(Package package, string name, CellValues values)

@@ -1,7 +1,6 @@
 using System.Text;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>The shared texts of a workbook's cells, all in memory and therefore dense: in UTF-8, one after the other.</summary>
 internal sealed class SheetStrings

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>The position of a row or a cell, by its reference. A sheet has 1,048,576 rows and 16,384 columns.</summary>
 internal static class CellReference

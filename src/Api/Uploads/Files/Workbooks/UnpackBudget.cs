@@ -1,6 +1,4 @@
-using Inference.Uploads.Files;
-
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// Limits the unpacked size of one package against decompression bombs: bytes of its parts each time they are read, and texts of shared strings each

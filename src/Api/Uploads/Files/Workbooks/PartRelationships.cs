@@ -1,6 +1,4 @@
-using Inference.Uploads.Files;
-
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>The relationships of a part, by id and by kind. The kind is the last segment of the type's address, which differs in the strict format.</summary>
 internal sealed class PartRelationships

@@ -1,7 +1,6 @@
 using System.Text;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>A part's encoding: UTF-8 or UTF-16, as the format requires. Another one is a fault.</summary>
 internal static class PartEncoding

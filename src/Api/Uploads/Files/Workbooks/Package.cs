@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>The parts of a package by their names, which are compared without case. External parts are never opened.</summary>
 internal sealed class Package : IDisposable

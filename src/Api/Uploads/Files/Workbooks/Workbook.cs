@@ -1,6 +1,4 @@
-using Inference.Uploads.Files;
-
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>A workbook's main part: its sheets in their order, and its calendar.</summary>
 internal sealed class Workbook

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Inference.Validation;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// A cell's text as it is read in pieces. What XML cannot hold is written as <c>_xHHHH_</c> (ECMA-376 part 1, 22.9.2.19), and so is an underscore where

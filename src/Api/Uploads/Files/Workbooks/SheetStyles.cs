@@ -1,7 +1,6 @@
 using System.Globalization;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>Which of a workbook's styles show a number as a date.</summary>
 internal sealed class SheetStyles

@@ -1,6 +1,7 @@
 using Inference.Authentication;
+using Inference.Errors;
 
-namespace Inference.Errors;
+namespace Inference.Http;
 
 internal static class ErrorServices
 {

@@ -1,7 +1,6 @@
 using System.Buffers;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// Limits the tags, comments and CDATA sections of XML, each of which <see cref="System.Xml.XmlReader"/> buffers as a whole, however long. Text between

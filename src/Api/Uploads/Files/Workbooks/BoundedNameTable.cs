@@ -1,7 +1,6 @@
 using System.Xml;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>The names of a part, up to a limit: <see cref="XmlReader"/> keeps every name for its lifetime.</summary>
 internal sealed class BoundedNameTable : NameTable

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Xml;
-using Inference.Uploads.Files;
 using Inference.Validation;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// Reads personas from a workbook, row by row: from the first sheet with anything in it, and not from hidden ones. A formula's cell gives the value that

@@ -1,7 +1,6 @@
 using System.Xml;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// Reads the XML of a part forwards, so that there is never a tree of it and never a value of more than <see cref="CellText.MaxCharacters"/> characters in

@@ -2,10 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.Completions.Contract;
 using Inference.InferenceLogs;
 using Inference.OpenApi;
 
-namespace Inference.Completions.Contract;
+namespace Inference.Completions;
 
 /// <summary>What a completion was asked, in OpenAI's shape.</summary>
 internal sealed record CompletionMessagesResponse

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>
 /// Reads the directory of a ZIP archive, and nothing else: the number of files and their declared sizes are checked before anything is unpacked.

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Inference.Uploads.Files;
 
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>Reads the values of cells, with the workbook's shared texts, styles and calendar.</summary>
 internal sealed class CellValues(Package package, Workbook workbook)

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Inference.Authentication;
+using Inference.Errors;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
-namespace Inference.Errors;
+namespace Inference.Http;
 
 /// <summary>Writes every failure in one shape: exceptions, and error statuses without a body, as routing leaves them. Keeps the headers that were set.</summary>
 internal sealed partial class ErrorHandler(

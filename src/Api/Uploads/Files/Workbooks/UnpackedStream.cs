@@ -1,4 +1,4 @@
-namespace Inference.Uploads.Workbooks;
+namespace Inference.Uploads.Files.Workbooks;
 
 /// <summary>A part's bytes as they are unpacked, each taken from the budget.</summary>
 internal sealed class UnpackedStream(Stream part, UnpackBudget budget) : Stream
