@@ -5,7 +5,7 @@ using Inference.Identity;
 
 namespace Inference.Authentication;
 
-/// <summary>Who calls: a parameter of handlers, bound once and set by admission.</summary>
+/// <summary>The authenticated caller: a parameter of handlers, bound once and set by admission.</summary>
 internal sealed class RequestCaller
 {
     private RequestCaller()
@@ -15,7 +15,7 @@ internal sealed class RequestCaller
     /// <summary>What the client presented: well-formed, and not proven before admission.</summary>
     public PresentedKey Key { get; internal set; }
 
-    /// <summary>When the request came: a timestamp of the process's clock.</summary>
+    /// <summary>The timestamp of the request's arrival.</summary>
     public long Arrival { get; internal set; }
 
     /// <summary>Set by the admission filter before the handler runs.</summary>
@@ -43,7 +43,7 @@ internal sealed class RequestCaller
     public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<RequestCaller?>(Of(context));
 
-    /// <summary>Gives what admission reserved to whoever makes the answer, who settles it from then on; nothing where the key's tokens have no limit.</summary>
+    /// <summary>Hands the reservation over to the grain that runs the call, which settles it from then on; null where the key's tokens have no limit.</summary>
     public TokenReservation? HandOverReservation()
     {
         var reserved = ReservedTokens;
@@ -52,7 +52,7 @@ internal sealed class RequestCaller
     }
 
     /// <summary>
-    /// Tells the key how many tokens were used of those reserved; once, whatever the end. Costs nothing for keys whose tokens have no limit.
+    /// Reports to the key how many of the reserved tokens were used, once. Costs nothing for keys whose tokens have no limit.
     /// </summary>
     public Task SettleAsync(IGrainFactory grains, int used)
     {

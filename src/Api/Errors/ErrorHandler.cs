@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Errors;
 
-/// <summary>Tells the client of every failure in one shape, be it thrown by a handler or an empty answer of routing. Keeps the headers that were set.</summary>
+/// <summary>Writes every failure in one shape: exceptions, and error statuses without a body, as routing leaves them. Keeps the headers that were set.</summary>
 internal sealed partial class ErrorHandler(
     RequestDelegate next, IOptions<JsonOptions> json, RefusalLog refusals, RefusalMetrics metrics, ILogger<ErrorHandler> logger)
 {
@@ -18,14 +18,14 @@ internal sealed partial class ErrorHandler(
         try
         {
             await next(context);
-            if (Unexplained(context) is { } error)
+            if (FindBareStatus(context) is { } error)
             {
                 await WriteAsync(context, error);
             }
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to be told; the status is for the access log.
+            // The client has disconnected; the status is for the access log.
             if (!context.Response.HasStarted)
             {
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -33,11 +33,11 @@ internal sealed partial class ErrorHandler(
         }
         catch (Exception exception)
         {
-            await TellAsync(context, exception);
+            await HandleAsync(context, exception);
         }
     }
 
-    private async Task TellAsync(HttpContext context, Exception exception)
+    private async Task HandleAsync(HttpContext context, Exception exception)
     {
         var error = ErrorEnvelope.Classify(exception);
         if (error.Kind == ErrorKind.InternalError)
@@ -53,7 +53,7 @@ internal sealed partial class ErrorHandler(
         metrics.Refused(error.Kind, error.Kind == ErrorKind.RateLimitExceeded ? RequestCaller.Of(context).Admission.LimitMet : null);
         if (HasBegun(context.Response))
         {
-            // Half an answer must not look like a whole one, and what is buffered of it cannot be taken back.
+            // A partial response must not look complete, and what is buffered of it cannot be taken back.
             context.Abort();
             return;
         }
@@ -80,8 +80,8 @@ internal sealed partial class ErrorHandler(
     private static bool HasBegun(HttpResponse response) =>
         response.HasStarted || response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 };
 
-    /// <summary>An error status without a word, as routing leaves it.</summary>
-    private static InferenceException? Unexplained(HttpContext context) => context.Response switch
+    /// <summary>The error of a status without a body, as routing leaves it.</summary>
+    private static InferenceException? FindBareStatus(HttpContext context) => context.Response switch
     {
         { HasStarted: true } or { ContentType: not null } or { ContentLength: > 0 } or { StatusCode: < 400 } => null,
         { StatusCode: StatusCodes.Status404NotFound } => new(ErrorKind.ResourceNotFound, "There is nothing at this path."),

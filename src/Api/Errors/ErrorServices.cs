@@ -1,12 +1,11 @@
 using Inference.Authentication;
-using Inference.Requests;
 
 namespace Inference.Errors;
 
 internal static class ErrorServices
 {
     public static IServiceCollection AddErrors(this IServiceCollection services) =>
-        services.AddSingleton<RefusalLog>().AddSingleton<RefusalMetrics>().AddJson(ErrorJson.Default);
+        services.AddSingleton<RefusalLog>().AddSingleton<RefusalMetrics>();
 
     /// <summary>First of all middleware, so that nothing fails in another shape.</summary>
     public static IApplicationBuilder UseErrors(this IApplicationBuilder app) =>

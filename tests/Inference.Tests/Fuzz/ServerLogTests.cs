@@ -22,7 +22,7 @@ public sealed class ServerLogTests
             $"{indent}System.IO.IOException: Bad data.",
             $"{indent} ---> System.InvalidOperationException: Cannot read.",
             $"{indent}   at System.Text.Json.JsonDocument.Parse()",
-            $"{indent}   at Inference.Requests.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
+            $"{indent}   at Inference.Binding.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
 
         Assert.Empty(log.FindFaults(new HashSet<string> { FuzzSamples.RequestId }));
         Assert.Equal("InvalidOperationException in BodyParser.Explain", log.ExceptionOf(FuzzSamples.RequestId));

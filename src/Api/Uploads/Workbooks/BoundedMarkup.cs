@@ -1,17 +1,18 @@
 using System.Buffers;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
 /// <summary>
-/// XML on its way to <see cref="System.Xml.XmlReader"/>, which keeps a tag, a comment or a CDATA section as a whole, however long: those that are longer
-/// than allowed end here. Text between tags has no limit, as it is read in pieces.
+/// Limits the tags, comments and CDATA sections of XML, each of which <see cref="System.Xml.XmlReader"/> buffers as a whole, however long. Text between
+/// tags has no limit, as it is read in pieces.
 /// </summary>
 internal sealed class BoundedMarkup(TextReader xml) : TextReader
 {
     private const int MaxTag = 8_192;
     private const int MaxSection = 64 * 1_024;
 
-    // What is behind the first character of <!---->: in <!--> the comment goes on.
+    // The length of <!----> after its first character: in <!--> the comment goes on.
     private const int ShortestComment = 6;
 
     private static readonly SearchValues<char> InTag = SearchValues.Create(">\"'");

@@ -1,8 +1,9 @@
 using System.Xml;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>The names of a part, up to a limit: <see cref="XmlReader"/> keeps each that it meets as long as it lives.</summary>
+/// <summary>The names of a part, up to a limit: <see cref="XmlReader"/> keeps every name for its lifetime.</summary>
 internal sealed class BoundedNameTable : NameTable
 {
     private const int MaxCharacters = 256 * 1_024;

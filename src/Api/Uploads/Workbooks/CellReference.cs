@@ -1,14 +1,15 @@
 using System.Globalization;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>Where a row or a cell says that it is. A sheet has 1,048,576 rows and 16,384 columns.</summary>
+/// <summary>The position of a row or a cell, by its reference. A sheet has 1,048,576 rows and 16,384 columns.</summary>
 internal static class CellReference
 {
     public const int MaxRows = 1_048_576;
     public const int MaxColumns = 16_384;
 
-    /// <summary>A row's number, the one after the last where it says none.</summary>
+    /// <summary>A row's number; without a reference, the one after the last.</summary>
     public static int RowOf(string? reference, int last)
     {
         var number = last + 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inference.Validation;
 
 namespace Inference.Uploads.Workbooks;
 
@@ -18,7 +19,7 @@ internal sealed class CellText
     private int _length;
     private int _dropped;
 
-    /// <summary>As it is, for what is no text.</summary>
+    /// <summary>Without unescaping, for values that are no text.</summary>
     public ReadOnlySpan<char> Raw => _raw.AsSpan(0, _length);
 
     public void Clear() => (_length, _dropped) = (0, 0);

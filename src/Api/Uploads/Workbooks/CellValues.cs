@@ -1,8 +1,9 @@
 using System.Globalization;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>What the cells of a workbook say: with its shared texts, its styles and its calendar.</summary>
+/// <summary>Reads the values of cells, with the workbook's shared texts, styles and calendar.</summary>
 internal sealed class CellValues(Package package, Workbook workbook)
 {
     private readonly SheetStrings _strings = new(package, workbook.Parts.OfKind("sharedStrings"));
@@ -70,7 +71,7 @@ internal sealed class CellValues(Package package, Workbook workbook)
     private static Cell Date(int column, DateTime date) =>
         new(column, date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
 
-    // Most numbers are, and are written faster so.
+    // Most numbers are whole, and are formatted faster as integers.
     private static bool IsWhole(double number) => Math.Abs(number) < 1e15 && number == Math.Truncate(number);
 
     private static Cell Literal(int column, string text) => new(column, text, text);

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>The parts of a packed file by their names, which are compared without case. Nothing outside of it is ever opened.</summary>
+/// <summary>The parts of a package by their names, which are compared without case. External parts are never opened.</summary>
 internal sealed class Package : IDisposable
 {
     private readonly ZipArchive _zip;
@@ -12,7 +13,7 @@ internal sealed class Package : IDisposable
 
     public Package(Stream file, UploadOptions limits)
     {
-        var files = Archive.Check(file, limits);
+        var files = ZipDirectory.Check(file, limits);
         _budget = new UnpackBudget(file.Length, limits);
         _zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         if (_zip.Entries.Count != files)
@@ -56,7 +57,7 @@ internal sealed class Package : IDisposable
     private static Encoding EncodingOf(ZipArchiveEntry entry)
     {
         using var part = entry.Open();
-        var head = new byte[PartText.Head];
-        return PartText.EncodingOf(head.AsSpan(0, part.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        var head = new byte[PartEncoding.Head];
+        return PartEncoding.EncodingOf(head.AsSpan(0, part.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
     }
 }

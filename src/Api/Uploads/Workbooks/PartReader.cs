@@ -1,10 +1,11 @@
 using System.Xml;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
 /// <summary>
 /// Reads the XML of a part forwards, so that there is never a tree of it and never a value of more than <see cref="CellText.MaxCharacters"/> characters in
-/// memory. Elements that are not of a spreadsheet are passed over with all that is inside of them.
+/// memory. Elements of other namespaces are skipped with their content.
 /// </summary>
 internal sealed class PartReader : IDisposable
 {
@@ -84,7 +85,7 @@ internal sealed class PartReader : IDisposable
 
     public string? Attribute(string name) => _xml.HasAttributes ? _xml.GetAttribute(name) : null;
 
-    /// <summary>An attribute in any namespace, which has the prefix of its writer's choice and another name in the strict format.</summary>
+    /// <summary>An attribute in any namespace: prefixes differ between writers, and the namespace in the strict format.</summary>
     public string? PrefixedAttribute(string name)
     {
         string? value = null;
@@ -105,7 +106,7 @@ internal sealed class PartReader : IDisposable
         return _text;
     }
 
-    /// <summary>The text of a string element in one: its own, or that of its runs. Hints at its pronunciation are left out.</summary>
+    /// <summary>The text of a string element in one: its own, or that of its runs. Phonetic hints are left out.</summary>
     public CellText ReadRichText()
     {
         _text.Clear();

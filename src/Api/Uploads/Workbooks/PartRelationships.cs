@@ -1,6 +1,8 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>Which parts another one names, by id and by kind. A kind is the end of a type's address, which the strict format writes differently.</summary>
+/// <summary>The relationships of a part, by id and by kind. The kind is the last segment of the type's address, which differs in the strict format.</summary>
 internal sealed class PartRelationships
 {
     private const int MaxRelationships = 10_000;
@@ -9,8 +11,8 @@ internal sealed class PartRelationships
     private readonly Dictionary<string, string> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byKind = new(StringComparer.Ordinal);
 
-    /// <param name="package">What both are in.</param>
-    /// <param name="source">The part that names others; empty for the package itself.</param>
+    /// <param name="package">The package of both.</param>
+    /// <param name="source">The part that has the relationships; empty for the package itself.</param>
     public PartRelationships(Package package, string source)
     {
         var slash = source.LastIndexOf('/') + 1;
@@ -34,7 +36,7 @@ internal sealed class PartRelationships
 
     private void Add(PartReader part, string folder)
     {
-        // What is outside of the file is not for us to fetch.
+        // External targets are never fetched.
         if (part.Attribute("Target") is not { Length: <= MaxTarget } target || part.Attribute("TargetMode") == "External")
         {
             return;

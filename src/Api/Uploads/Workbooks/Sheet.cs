@@ -1,6 +1,8 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>Reads the rows of one sheet, which may be in any order and need not say where they are; neither need cells.</summary>
+/// <summary>Reads the rows of one sheet, which may be in any order and without a position, as may cells.</summary>
 internal sealed class Sheet(Package package, string name, CellValues values)
 {
     private const int MaxCells = 16 * 1_024 * 1_024;
@@ -13,7 +15,7 @@ internal sealed class Sheet(Package package, string name, CellValues values)
         part.ReadRoot();
         if (part.Name != "worksheet")
         {
-            // A chart has a sheet of its own.
+            // A chart sheet has no rows.
             yield break;
         }
 
@@ -42,7 +44,7 @@ internal sealed class Sheet(Package package, string name, CellValues values)
             isSorted &= column > last;
             var cell = part.IsEmpty ? new Cell(column, "") : values.Read(part, column, number);
             characters += cell.Text.Length;
-            // Formats may go on to the sheet's last column.
+            // Formatted empty cells may reach the sheet's last column.
             if (characters <= RowLimits.MaxCharacters && (column < RowLimits.MaxColumns || cell.Text.Length > 0 || cell.IsTooLong))
             {
                 cells.Add(cell);
@@ -69,4 +71,10 @@ internal sealed class Sheet(Package package, string name, CellValues values)
             throw new FileFaultException($"has more than {MaxCells} cells, up to row {number}");
         }
     }
+}
+
+/// <summary>A row's cells in the order of their columns, or the fault of the row.</summary>
+internal readonly record struct SheetRow(int Number, List<Cell> Cells, string? Fault)
+{
+    public bool HasText => Fault is not null || Cells.Exists(cell => !string.IsNullOrWhiteSpace(cell.Text) || cell.IsTooLong);
 }

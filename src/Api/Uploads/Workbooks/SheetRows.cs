@@ -1,5 +1,7 @@
 using System.Text;
 using System.Xml;
+using Inference.Uploads.Files;
+using Inference.Validation;
 
 namespace Inference.Uploads.Workbooks;
 
@@ -10,13 +12,13 @@ namespace Inference.Uploads.Workbooks;
 internal static class SheetRows
 {
     private const int MaxOtherSheets = 100;
-    private const int MaxRowsLookedAt = 10_000;
+    private const int MaxRowsSearched = 10_000;
     private const int MaxNamed = 3;
     private const int MaxName = 40;
 
     /// <param name="file">The workbook.</param>
     /// <param name="limits">What it may hold.</param>
-    /// <param name="warn">Is told of other sheets with anything in them, once the rows are through.</param>
+    /// <param name="warn">Called with a warning of other sheets with content, after the last row.</param>
     public static IEnumerable<ReadRow> Read(Stream file, UploadOptions limits, Action<string> warn)
     {
         using var package = new Package(file, limits);
@@ -71,11 +73,11 @@ internal static class SheetRows
     {
         try
         {
-            return sheet.Read().Take(MaxRowsLookedAt).Any(row => row.HasText);
+            return sheet.Read().Take(MaxRowsSearched).Any(row => row.HasText);
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException or DecoderFallbackException or EndOfStreamException or FileFaultException)
         {
-            // Nothing is imported from it, so what is wrong with it is nothing to refuse the file for.
+            // Nothing is imported from it, so its faults do not refuse the file.
             return false;
         }
     }

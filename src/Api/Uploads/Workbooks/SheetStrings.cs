@@ -1,15 +1,16 @@
 using System.Text;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>The texts that a workbook's cells share. They must all be at hand, so they are kept as densely as can be: in UTF-8, one after the other.</summary>
+/// <summary>The shared texts of a workbook's cells, all in memory and therefore dense: in UTF-8, one after the other.</summary>
 internal sealed class SheetStrings
 {
     private const int MaxBytes = 128 * 1_024 * 1_024;
     private const int MaxTexts = 4 * 1_024 * 1_024;
     private const int BlockBytes = 1_024 * 1_024;
 
-    // What stands for a text that is too long.
+    // The length of a text that is too long.
     private const int TooLong = -1;
 
     private readonly List<byte[]> _blocks = [];
@@ -41,7 +42,7 @@ internal sealed class SheetStrings
 
     public bool Has(int index) => index >= 0 && index < _texts.Count;
 
-    /// <summary>A text, made anew each time; <see langword="null"/> when it is longer than a cell's can be.</summary>
+    /// <summary>A text, decoded at each call; <see langword="null"/> when it is longer than a cell's can be.</summary>
     public string? Get(int index)
     {
         var (block, start, length) = _texts[index];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads.Workbooks;
 

@@ -1,12 +1,14 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads.Workbooks;
 
 /// <summary>
-/// What may come out of one packed file: bytes of its parts as often as they are read, and the text of shared strings as often as cells refer to it.
-/// Either multiplies what was sent.
+/// Limits the unpacked size of one package against decompression bombs: bytes of its parts each time they are read, and texts of shared strings each
+/// time a cell refers to them.
 /// </summary>
 internal sealed class UnpackBudget(long packedBytes, UploadOptions limits)
 {
-    /// <summary>So much may come of any file: below it a ratio says nothing, as a sheet of equal rows is packed to a thousandth.</summary>
+    /// <summary>The ratio is not applied below it: a sheet of equal rows is packed to a thousandth.</summary>
     private const long AlwaysAllowed = 64 * 1_024 * 1_024;
 
     private readonly long _byRatio = Math.Max(AlwaysAllowed, packedBytes * limits.MaxUnpackingRatio);

@@ -1,6 +1,8 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads.Workbooks;
 
-/// <summary>What a workbook says of itself: its sheets in their order, and its calendar.</summary>
+/// <summary>A workbook's main part: its sheets in their order, and its calendar.</summary>
 internal sealed class Workbook
 {
     private const int MaxSheets = 10_000;
@@ -9,15 +11,15 @@ internal sealed class Workbook
 
     public Workbook(Package package)
     {
-        if (ForeignFile.InArchive(package.Has) is { } foreign)
+        if (UnsupportedFile.InArchive(package.Has) is { } unsupported)
         {
-            throw new FileFaultException(foreign);
+            throw new FileFaultException(unsupported);
         }
 
         var main = new PartRelationships(package, "").OfKind("officeDocument");
         if (main is null || !package.Has(main))
         {
-            throw new FileFaultException(ForeignFile.Archive);
+            throw new FileFaultException(UnsupportedFile.Archive);
         }
 
         Parts = new PartRelationships(package, main);
@@ -65,7 +67,7 @@ internal sealed class Workbook
 
     private void AddSheet(PartReader part)
     {
-        // A sheet that is in another file has no part here.
+        // A sheet in another file has no part in this package.
         if (part.PrefixedAttribute("id") is { } id && Parts.OfId(id) is { } sheet)
         {
             _sheets.Add((sheet, part.Attribute("name") ?? "", part.Attribute("state") is "hidden" or "veryHidden"));
