@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Inference.Clustering;
+namespace Inference.Chats;
 
 public sealed class MembershipStabilityTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Membership _membership = new();
-    private readonly MembershipStability _unrest;
+    private readonly MembershipStability _stability;
 
-    public MembershipStabilityTests() => _unrest = new MembershipStability(_membership, _clock);
+    public MembershipStabilityTests() => _stability = new MembershipStability(_membership, _clock);
 
     [Fact]
     public void A_lone_silo_is_settled_after_earlier_silos_ended()
     {
         _membership.Become(SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead);
 
-        Assert.False(_unrest.IsUnsettled);
+        Assert.False(_stability.IsUnsettled);
     }
 
     [Fact]
@@ -25,11 +25,11 @@ public sealed class MembershipStabilityTests
     {
         _membership.Become(SiloStatus.Active, SiloStatus.Active);
 
-        Assert.True(_unrest.IsUnsettled);
+        Assert.True(_stability.IsUnsettled);
         _clock.Advance(MembershipStability.SettlingTime - TimeSpan.FromTicks(1));
-        Assert.True(_unrest.IsUnsettled);
+        Assert.True(_stability.IsUnsettled);
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.False(_unrest.IsUnsettled);
+        Assert.False(_stability.IsUnsettled);
     }
 
     [Theory]
@@ -39,13 +39,13 @@ public sealed class MembershipStabilityTests
     public void A_joining_or_leaving_silo_restarts_the_period(SiloStatus other)
     {
         _membership.Become(SiloStatus.Active);
-        Assert.False(_unrest.IsUnsettled);
+        Assert.False(_stability.IsUnsettled);
 
         _membership.Become(SiloStatus.Active, other);
 
-        Assert.True(_unrest.IsUnsettled);
+        Assert.True(_stability.IsUnsettled);
         _clock.Advance(MembershipStability.SettlingTime);
-        Assert.False(_unrest.IsUnsettled);
+        Assert.False(_stability.IsUnsettled);
     }
 
     private sealed class Membership : IClusterMembershipService

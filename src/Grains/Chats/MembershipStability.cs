@@ -1,4 +1,4 @@
-namespace Inference.Clustering;
+namespace Inference.Chats;
 
 /// <summary>
 /// Whether silos joined or left recently. A grain may then be active twice for a while: a directory partition that is handed over can lose the grain's address,

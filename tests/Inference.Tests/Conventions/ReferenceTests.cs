@@ -1,8 +1,8 @@
 using Inference.Hosting;
 
-namespace Inference;
+namespace Inference.Conventions;
 
-public sealed class ConventionTests
+public sealed class ReferenceTests
 {
     [Fact]
     public void The_api_does_not_know_the_grains() =>
