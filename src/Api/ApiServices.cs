@@ -5,7 +5,6 @@ using Inference.Authentication;
 using Inference.Binding;
 using Inference.Chats;
 using Inference.Completions;
-using Inference.Errors;
 using Inference.Experts;
 using Inference.FrontEnd;
 using Inference.Health;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Inference.Authentication;
-using Inference.Binding;
 using Inference.Messages;
 
 namespace Inference.Insights;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Inference.Authentication;
-using Inference.Binding;
 using Inference.Identity;
 
 namespace Inference.PersonaDrafts;

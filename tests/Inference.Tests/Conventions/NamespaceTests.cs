@@ -3,9 +3,10 @@ namespace Inference.Conventions;
 public sealed class NamespaceTests
 {
     // A chat's turn and the completion that answers it; a turn and the log that is committed with it; the ledger and the logs it writes;
-    // an expert and the index that routes to it.
+    // an expert and the index that routes to it; the endpoints of API keys and the authentication by them.
     private static readonly HashSet<string> _allowed =
     [
+        "Inference.ApiKeys - Inference.Authentication",
         "Inference.Chats - Inference.Completions",
         "Inference.Chats - Inference.Ledger",
         "Inference.Experts - Inference.Routing",

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Authentication;
-using Inference.Binding;
 using Inference.OpenApi;
 using Inference.Validation;
 
