@@ -18,7 +18,8 @@ internal sealed class DocumentEndpoints<TFields, TCreateRequest, TRequest, TResp
         var endpoints = new DocumentEndpoints<TFields, TCreateRequest, TRequest, TResponse>(resource);
         var create = $"create{resource.OperationNoun}";
         var group = routes.MapGroup(resource.Path).WithTags($"{resource.Noun}s").WithIdFrom(create);
-        group.MapGet("", resource.ListsInArray ? endpoints.ListInArrayAsync : endpoints.ListAsync).RequireScope(resource.ReadScope)
+        var list = resource.ListsInArray ? group.MapGet("", endpoints.ListInArrayAsync) : group.MapGet("", endpoints.ListAsync);
+        list.RequireScope(resource.ReadScope)
             .WithName($"list{resource.OperationNoun}s").WithSummary($"List {resource.Noun}s").WithDescription(resource.ListDescription);
         group.MapPost("", endpoints.CreateAsync).RequireScope(resource.WriteScope)
             .WithName(create).WithSummary($"Create {resource.NounWithArticle}").WithExample(resource.CreateExample);

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Inference.Personas;
-using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

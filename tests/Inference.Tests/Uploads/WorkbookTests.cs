@@ -1,4 +1,3 @@
-using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

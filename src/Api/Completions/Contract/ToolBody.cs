@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using Inference.Binding;
 using Inference.Messages;
 using Inference.OpenApi;
 using Inference.Validation;
