@@ -15,6 +15,7 @@ using Inference.Routing;
 using Inference.Shedding;
 using Inference.Statistics;
 using Inference.Storage;
+using Inference.StructuredOutput;
 using Inference.Timing;
 using Inference.Tokens;
 using Inference.Uploads;
@@ -34,6 +35,7 @@ public static class GrainServices
         silo.Services.AddTokens();
         silo.Services.AddLimiting();
         silo.Services.AddModels();
+        silo.Services.AddStructuredOutput();
         silo.Services.AddLocalModel();
         silo.Services.AddGuards();
         silo.Services.AddRouting();

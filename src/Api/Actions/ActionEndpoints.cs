@@ -1,26 +1,22 @@
 using Inference.ApiKeys;
-using Inference.Authentication;
 using Inference.Documents;
 using Inference.Identity;
-using Inference.OpenApi;
-using Inference.Paging;
-using Inference.Requests;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Actions;
 
 internal static class ActionEndpoints
 {
-    public static IServiceCollection AddActions(this IServiceCollection services) => services.AddJson(ActionJson.Default);
-
-    public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder routes)
-    {
-        var actions = routes.MapGroup("/actions").WithTags("actions").WithIdFrom("createAction");
-        actions.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("listActions").WithSummary("List actions").WithDescription("Newest first.");
-        actions.MapPost("", CreateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("createAction").WithSummary("Create an action")
-            .WithExample("""
+    public static void MapActions(this IEndpointRouteBuilder routes) =>
+        DocumentEndpoints<ActionFields, CreateActionRequest, ActionRequest, ActionResponse>.Map(routes, new()
+        {
+            Noun = "action",
+            NounWithArticle = "an action",
+            OperationNoun = "Action",
+            Path = "/actions",
+            IdPrefix = Identifier.Action,
+            ReadScope = ApiKeyScopes.ActionsRead,
+            WriteScope = ApiKeyScopes.ActionsWrite,
+            CreateExample = """
                 {
                   "name": "Renewal call",
                   "description": "Talk about renewing the car insurance",
@@ -29,45 +25,10 @@ internal static class ActionEndpoints
                   "status": "active",
                   "channel": "phone"
                 }
-                """);
-        actions.MapGet("/{id}", GetAsync).RequireScope(ApiKeyScopes.ActionsRead)
-            .WithName("getAction").WithSummary("Read an action");
-        actions.MapPatch("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("updateAction").WithSummary("Change an action")
-            .WithDescription("Changes the given fields; null clears one. `group` must be an action group's id. PUT does the same.")
-            .WithExample("""{"priority": "very_high"}""");
-        actions.MapPut("/{id}", UpdateAsync).RequireScope(ApiKeyScopes.ActionsWrite).ExcludeFromDescription();
-        actions.MapDelete("/{id}", DeleteAsync).RequireScope(ApiKeyScopes.ActionsWrite)
-            .WithName("deleteAction").WithSummary("Delete an action");
-        return actions;
-    }
-
-    private static async Task<Ok<PageResponse<ActionResponse>>> ListAsync(
-        Parameters<ActionQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var page = await grains.GetActionQueries().ListAsync(caller.Caller.Environment, query.Value.Page.ToRequest(), cancellationToken);
-        return TypedResults.Ok(query.Value.Page.ToResponse(page, ActionResponse.From));
-    }
-
-    private static async Task<Created<ActionResponse>> CreateAsync(
-        Body<CreateActionRequest> body, Idempotency call, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var action = await grains.GetAction(caller.Caller.Environment, call.NewId(Identifier.Action))
-            .CreateAsync(body.Value.ToFields(), call, cancellationToken);
-        return TypedResults.Created($"/v1/actions/{action.Id}", ActionResponse.From(action));
-    }
-
-    private static async Task<Ok<ActionResponse>> GetAsync(
-        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ActionResponse.From(
-            await grains.GetAction(caller.Caller.Environment, id).ReadAsync("action", id, cancellationToken)));
-
-    private static async Task<Ok<ActionResponse>> UpdateAsync(
-        string id, Body<ActionRequest> body, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ActionResponse.From(
-            await grains.GetAction(caller.Caller.Environment, id).UpdateAsync(body.Value.ToFields(), [.. body.Cleared], cancellationToken)));
-
-    private static async Task<Ok<DeletedResponse>> DeleteAsync(
-        string id, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await grains.GetAction(caller.Caller.Environment, id).RemoveAsync("action", id, cancellationToken));
+                """,
+            UpdateExample = """{"priority": "very_high"}""",
+            UpdateDescription = "Changes the given fields; null clears one. `group` must be an action group's id. PUT does the same.",
+            Grain = static (grains, environment, id) => grains.GetAction(environment, id),
+            Queries = static grains => grains.GetActionQueries(),
+        });
 }

@@ -1,17 +1,16 @@
 using Inference.Authentication;
+using Inference.Binding;
+using Inference.Documents;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.OpenApi;
 using Inference.Paging;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.ApiKeys;
 
 internal static class ApiKeyEndpoints
 {
-    public static IServiceCollection AddApiKeys(this IServiceCollection services) => services.AddJson(ApiKeyJson.Default);
-
     public static RouteGroupBuilder MapApiKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/api-keys").WithTags("api keys").WithIdFrom("createApiKey");
@@ -102,7 +101,7 @@ internal static class ApiKeyEndpoints
             ? key
             : throw NotFound(id);
 
-    // Admin keys of prod run the place; those of play are for trying things out and stay there.
+    // Admin keys of prod manage both environments; those of play manage play alone.
     private static bool Manages(this Caller caller, string environment) =>
         caller.Environment == ApiKeyEnvironments.Prod || caller.Environment == environment;
 

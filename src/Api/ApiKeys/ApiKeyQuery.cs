@@ -1,5 +1,5 @@
+using Inference.Binding;
 using Inference.Paging;
-using Inference.Requests;
 
 namespace Inference.ApiKeys;
 

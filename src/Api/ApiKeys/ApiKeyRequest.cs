@@ -1,5 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.ApiKeys;
 
@@ -65,4 +66,13 @@ internal sealed record ApiKeyRequest : IPatch, IValidatableObject
         Plan = Plan,
         TokensPerMinute = TokensPerMinute,
     };
+}
+
+/// <summary>How long the old secret works beside the new one: not at all unless said.</summary>
+internal sealed record RotateRequest : IOptionalBody
+{
+    [Range(0, 604_800), DefaultValue(0)]
+    public int? OverlapSeconds { get; init; }
+
+    public TimeSpan ToOverlap() => TimeSpan.FromSeconds(OverlapSeconds ?? 0);
 }

@@ -1,11 +1,9 @@
 using Inference.Errors;
-using Inference.Requests;
 
 namespace Inference.Authentication;
 
 /// <summary>
-/// Asks the API key, in one grain call, whether the request may go on. It comes after binding, when the body says how many tokens it may make, and
-/// before the handler.
+/// Admits the request at the API key's grain, in one call. It runs after binding, when the body's token estimate is known, and before the handler.
 /// </summary>
 internal sealed class AdmissionFilter(int reserving, EndpointFilterDelegate next)
 {
@@ -28,9 +26,15 @@ internal sealed class AdmissionFilter(int reserving, EndpointFilterDelegate next
         }
         catch (InferenceException)
         {
-            // The handler refused it: nothing was made. Any other end is settled by the completion's grain, or stays as estimated.
+            // The handler refused it: no tokens were used. Any other end is settled by the completion's grain, or stays as estimated.
             await caller.SettleAsync(context.RequestServices.GetRequiredService<IGrainFactory>(), used: 0);
             throw;
         }
     }
+}
+
+/// <summary>A request body that makes tokens: admission reserves as many as it estimates.</summary>
+internal interface IReservesTokens
+{
+    long EstimateTokens();
 }

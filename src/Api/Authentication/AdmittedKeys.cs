@@ -5,8 +5,8 @@ using Inference.ApiKeys;
 namespace Inference.Authentication;
 
 /// <summary>
-/// API keys that this process saw admitted within the last seconds. Their requests are read before the key's grain is asked, so that a completion
-/// costs one call to it; all others are asked about first.
+/// API keys that were admitted in this process within the last seconds. Bodies of their requests are read before the key's grain is called, so that a
+/// completion costs one call to it; other keys are checked before the body is read.
 /// </summary>
 internal sealed class AdmittedKeys(TimeProvider clock)
 {

@@ -20,7 +20,7 @@ internal static class AuthenticationServices
     /// <summary>After errors are caught, before anything reads a body.</summary>
     public static WebApplication UseKeyAuthentication(this WebApplication app)
     {
-        // Without any proxy named the framework would believe everyone.
+        // Without a configured proxy the framework would trust every sender's header.
         if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.TrustedProxies.Count > 0)
         {
             app.UseForwardedHeaders();
@@ -39,7 +39,7 @@ internal static class AuthenticationServices
     private static void Trust(ForwardedHeadersOptions headers, ProxyOptions proxies)
     {
         headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
-        // The chain is followed from our side for as long as it is made of known proxies, however many they are.
+        // The chain is followed through known proxies without a limit on their number.
         headers.ForwardLimit = null;
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();

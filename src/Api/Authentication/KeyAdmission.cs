@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Inference.ApiKeys;
 using Inference.Errors;
 using Orleans.Storage;
 
 namespace Inference.Authentication;
 
-/// <summary>Asks an API key's grain whether a request may go on, and refuses it otherwise.</summary>
+/// <summary>Admits requests at the API key's grain, or refuses them.</summary>
 internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, RefusalPacer pacer, TimeProvider clock)
 {
     /// <summary>Counts the request, with the tokens that it reserves.</summary>
@@ -20,7 +21,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         }
         catch (InconsistentStateException)
         {
-            // Two activations met, as the directory allows for a moment; this one is gone now, and the next reads what is stored.
+            // A duplicate activation, which the directory allows for a moment, was deactivated; the next call reads what is stored.
             caller.Admission = await key.AdmitAsync(request);
         }
 
@@ -37,7 +38,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         caller.ReservedTokens = tokens;
     }
 
-    /// <summary>Whether the key was admitted a moment ago, so that it need not be asked about before the body is read.</summary>
+    /// <summary>Whether the key was admitted a moment ago: it is not checked again before the body is read.</summary>
     public bool IsKnown(PresentedKey key) => admitted.Contains(key);
 
     /// <summary>Before the body is read: refuses keys that are not admitted anyway.</summary>
@@ -63,7 +64,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         }
     }
 
-    /// <summary>Always throws; where the key itself is not valid, after the time that all such refusals take.</summary>
+    /// <summary>Always throws; where the key itself is not valid, after the delay that all such refusals have.</summary>
     public async Task RefuseAsync(HttpContext context, RequestCaller caller, Admission admission)
     {
         if (admission.Refusal is ErrorKind.InvalidApiKey)
@@ -81,11 +82,27 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         return new AdmissionRequest
         {
             SecretHash = key.Hash,
-            // An endpoint that names no scope is for admins; a path without an endpoint is for every key to learn that there is none.
+            // An endpoint without a scope needs admin; a path without an endpoint is 404 for every key.
             Scope = endpoint is not null && required is null ? ApiKeyScopes.Admin : required?.Scope,
             AlsoScope = required?.Also,
             Address = context.Connection.RemoteIpAddress?.ToString(),
             Tokens = tokens,
         };
+    }
+}
+
+/// <summary>Turns a refused admission into the error of its kind.</summary>
+internal static class Refusals
+{
+    [DoesNotReturn]
+    public static void Throw(HttpResponse response, Admission admission)
+    {
+        var kind = admission.Refusal ?? throw new ArgumentException("Nothing was refused.", nameof(admission));
+        if (kind is ErrorKind.InvalidApiKey or ErrorKind.InactiveApiKey or ErrorKind.ExpiredApiKey)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        throw new InferenceException(kind, admission.Message ?? "The request was refused.", retryAfterSeconds: admission.RetryAfterSeconds);
     }
 }

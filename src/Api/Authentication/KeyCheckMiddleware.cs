@@ -1,10 +1,10 @@
-using Inference.Requests;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Inference.Authentication;
 
 /// <summary>
-/// Comes after routing and before binding, where bodies are read. Keys that this process does not know are asked about before a body is; requests that
-/// have no endpoint, so that no <see cref="AdmissionFilter"/> sees them, are admitted here.
+/// Runs after routing and before binding, where bodies are read. Keys that are not in <see cref="AdmittedKeys"/> are checked before the body is read;
+/// requests without an endpoint, which no <see cref="AdmissionFilter"/> sees, are admitted here.
 /// </summary>
 internal sealed class KeyCheckMiddleware(RequestDelegate next)
 {
@@ -18,7 +18,7 @@ internal sealed class KeyCheckMiddleware(RequestDelegate next)
         return context.GetEndpoint() switch
         {
             not RouteEndpoint => AdmitAsync(context),
-            { Metadata: var metadata } when metadata.GetMetadata<BodyMetadata>() is not null && !IsKnown(context) => CheckAsync(context),
+            { Metadata: var metadata } when metadata.GetMetadata<IAcceptsMetadata>() is not null && !IsKnown(context) => CheckAsync(context),
             _ => next(context),
         };
     }

@@ -5,13 +5,13 @@ using Inference.Hosting;
 namespace Inference.Authentication;
 
 /// <summary>
-/// Logs requests that authentication or authorization refused. A flood of them does not fill the disk: of each reason a few are told in ten seconds, and then
-/// how many more there were.
+/// Logs requests that authentication or authorization refused, sampled so that a flood of them does not fill the disk: of each reason a few in ten seconds,
+/// then the number of the others.
 /// </summary>
 internal sealed partial class RefusalLog : IDisposable
 {
-    private const int LongestMethod = 20;
-    private const int LongestPath = 200;
+    private const int MaxMethodLength = 20;
+    private const int MaxPathLength = 200;
 
     private readonly FrozenDictionary<ErrorKind, LogSample> _samples;
     private readonly ILogger<RefusalLog> _logger;
@@ -34,8 +34,8 @@ internal sealed partial class RefusalLog : IDisposable
 
         var status = ErrorStatus.Of(reason);
         LogRefused(
-            LogText.Clean(context.Request.Method, LongestMethod),
-            LogText.Clean(context.Request.Path.Value ?? "", LongestPath),
+            LogText.Clean(context.Request.Method, MaxMethodLength),
+            LogText.Clean(context.Request.Path.Value ?? "", MaxPathLength),
             context.Connection.RemoteIpAddress?.ToString() ?? "no address",
             // The id is no secret. Of a wrong key it is what the client claims.
             RequestCaller.Of(context).Key.KeyId ?? "no key",

@@ -6,7 +6,7 @@ using Inference.Telemetry;
 
 namespace Inference.Authentication;
 
-/// <summary>Requests that were not let in, by reason.</summary>
+/// <summary>Counts refused requests by reason.</summary>
 internal sealed class RefusalMetrics
 {
     // What is wrong with a request itself is no refusal; http_server_request_duration_seconds counts it by status.
@@ -24,8 +24,8 @@ internal sealed class RefusalMetrics
         "Requests that were refused, by reason: the error's code, or for rate_limit_exceeded the limit that was met.");
 
     /// <summary>Does nothing for failures of other kinds.</summary>
-    /// <param name="kind">What the client is told.</param>
-    /// <param name="limit">The limit that was met, where the key's silo says.</param>
+    /// <param name="kind">The error's kind.</param>
+    /// <param name="limit">The limit that was met, where the key's silo reports it.</param>
     public void Refused(ErrorKind kind, LimitKind? limit)
     {
         if (Refusals.Contains(kind))

@@ -1,9 +1,9 @@
 namespace Inference.Authentication;
 
 /// <summary>
-/// Gives all refusals of invalid API keys the same wait. Finding out takes no time for a malformed key, a call to a grain in memory for a wrong secret and a
-/// look into storage for an unknown id. A refusal is held until the second tick of a common clock after its request arrived, so that the wait depends on
-/// the arrival alone.
+/// Delays all refusals of invalid API keys alike, against timing attacks: a malformed key needs no call, a wrong secret one to a grain in memory, an unknown
+/// id a read of storage. A refusal is held until the second tick of a common clock after the request's arrival, so that the delay depends on the
+/// arrival alone.
 /// </summary>
 internal sealed class RefusalPacer(TimeProvider clock)
 {
@@ -14,8 +14,8 @@ internal sealed class RefusalPacer(TimeProvider clock)
     private readonly List<Waiter> _waiters = [];
     private bool _isTicking;
 
-    /// <param name="arrival">When the request came, as <see cref="TimeProvider.GetTimestamp"/> said.</param>
-    /// <param name="cancellationToken">The client's leaving.</param>
+    /// <param name="arrival">The request's arrival, from <see cref="TimeProvider.GetTimestamp"/>.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     public Task WaitAsync(long arrival, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(TickOf(arrival) + 2, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -1,11 +1,10 @@
 using System.Reflection;
 using Inference.ApiKeys;
-using Inference.Completions;
 using Inference.Identity;
 
 namespace Inference.Authentication;
 
-/// <summary>Who calls: a parameter of handlers, bound once and set by admission.</summary>
+/// <summary>The authenticated caller: a parameter of handlers, bound once and set by admission.</summary>
 internal sealed class RequestCaller
 {
     private RequestCaller()
@@ -15,7 +14,7 @@ internal sealed class RequestCaller
     /// <summary>What the client presented: well-formed, and not proven before admission.</summary>
     public PresentedKey Key { get; internal set; }
 
-    /// <summary>When the request came: a timestamp of the process's clock.</summary>
+    /// <summary>The timestamp of the request's arrival.</summary>
     public long Arrival { get; internal set; }
 
     /// <summary>Set by the admission filter before the handler runs.</summary>
@@ -43,23 +42,20 @@ internal sealed class RequestCaller
     public static ValueTask<RequestCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<RequestCaller?>(Of(context));
 
-    /// <summary>Gives what admission reserved to whoever makes the answer, who settles it from then on; nothing where the key's tokens have no limit.</summary>
-    public TokenReservation? HandOverReservation()
+    /// <summary>Takes over the tokens that admission reserved, to be settled elsewhere; 0 where the key's tokens have no limit.</summary>
+    public int TakeReservedTokens()
     {
         var reserved = ReservedTokens;
         ReservedTokens = 0;
-        return reserved == 0 || Admission.TokenWindow == 0 ? null : new TokenReservation(Caller.KeyId, Admission.TokenWindow, reserved);
+        return Admission.TokenWindow == 0 ? 0 : reserved;
     }
 
     /// <summary>
-    /// Tells the key how many tokens were used of those reserved; once, whatever the end. Costs nothing for keys whose tokens have no limit.
+    /// Reports to the key how many of the reserved tokens were used, once. Costs nothing for keys whose tokens have no limit.
     /// </summary>
     public Task SettleAsync(IGrainFactory grains, int used)
     {
-        var reserved = ReservedTokens;
-        ReservedTokens = 0;
-        return reserved == 0 || Admission.TokenWindow == 0
-            ? Task.CompletedTask
-            : grains.GetApiKey(Caller.KeyId).SettleAsync(Admission.TokenWindow, reserved, used);
+        var reserved = TakeReservedTokens();
+        return reserved == 0 ? Task.CompletedTask : grains.GetApiKey(Caller.KeyId).SettleAsync(Admission.TokenWindow, reserved, used);
     }
 }

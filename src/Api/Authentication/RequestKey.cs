@@ -9,7 +9,7 @@ internal static class RequestKey
     private const string Bearer = "Bearer ";
 
     /// <summary>
-    /// The first that is well-formed: SDKs that insist on sending Authorization do so with a placeholder when the key is in another header.
+    /// The first that is well-formed: some SDKs always send Authorization, with a placeholder when the key is in another header.
     /// </summary>
     public static bool TryRead(IHeaderDictionary headers, out PresentedKey key)
     {

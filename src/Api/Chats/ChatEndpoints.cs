@@ -1,9 +1,10 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
+using Inference.Documents;
 using Inference.Errors;
 using Inference.OpenApi;
 using Inference.Paging;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Chats;

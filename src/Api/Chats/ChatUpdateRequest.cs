@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using Inference.Requests;
+using Inference.Binding;
+using Inference.Completions.Contract;
+using Inference.Messages;
 
 namespace Inference.Chats;
 
@@ -42,4 +44,88 @@ internal sealed record ChatUpdateRequest : IPatch
         LastAnswer = LastResponse?.ToMessage(now),
         Cleared = [.. cleared],
     };
+}
+
+/// <summary>A message as chat updates hold it.</summary>
+internal sealed record StoredMessageBody : IValidatableObject
+{
+    public string? Role { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? Name { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public string? InferenceLogId { get; init; }
+
+    /// <summary>The call of an assistant message that makes one alone.</summary>
+    public ToolCallBody? Function { get; init; }
+
+    public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Roles.TryParse(Role, out _))
+        {
+            yield return new ValidationResult("The role is system, developer, user, assistant or tool.", [nameof(Role)]);
+        }
+    }
+
+    internal Message ToMessage(DateTimeOffset now) => new()
+    {
+        Role = Roles.Parse(Role!),
+        Content = Content,
+        Name = Name,
+        ToolCalls = ToolCalls is { Count: > 0 } calls ? [.. calls.Select(c => c.ToToolCall())]
+            : Function is { } call ? [call.ToToolCall()] : [],
+        CreatedAt = CreatedAt ?? now,
+        InferenceLogId = InferenceLogId,
+    };
+}
+
+/// <summary>The chat's latest answer as a client would have it; guard and router are told, not changed.</summary>
+internal sealed record LastResponseBody
+{
+    public AnswerPart? Answer { get; init; }
+
+    public GuardPart? Guard { get; init; }
+
+    public RouterPart? Router { get; init; }
+
+    internal Message? ToMessage(DateTimeOffset now) => Answer is null ? null : new Message
+    {
+        Role = Role.Assistant,
+        Content = Answer.Content,
+        ReasoningContent = Answer.ReasoningContent,
+        ToolCalls = Answer.ToolCalls is { Count: > 0 } calls ? [.. calls.Select(c => c.ToToolCall())] : [],
+        CreatedAt = now,
+    };
+
+    public sealed record AnswerPart
+    {
+        public string? Content { get; init; }
+
+        public string? ReasoningContent { get; init; }
+
+        public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+    }
+
+    public sealed record GuardPart
+    {
+        public string? Category { get; init; }
+
+        public string? Content { get; init; }
+
+        public string? ReasoningContent { get; init; }
+    }
+
+    public sealed record RouterPart
+    {
+        public string? Expert { get; init; }
+
+        public string? Content { get; init; }
+
+        public string? ReasoningContent { get; init; }
+    }
 }

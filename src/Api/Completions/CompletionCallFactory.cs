@@ -1,22 +1,20 @@
 using System.Text.Json;
+using Inference.Completions.Contract;
 using Inference.Identity;
 using Inference.Messages;
 
 namespace Inference.Completions;
 
-/// <summary>From what a client sent to what the cluster runs.</summary>
+/// <summary>Maps a request to the call that the cluster runs.</summary>
 internal static class CompletionCallFactory
 {
-    public const string ChatsApi = "/v1/chats";
-    public const string OpenAIApi = "/v1/chat/completions";
-
-    /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless somebody says otherwise.</summary>
+    /// <summary><c>POST /v1/chats</c>: guarded, routed and kept unless the request or the configuration says otherwise.</summary>
     public static CompletionCall ForChats(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
+        Of(request, caller, correlationId, CompletionCall.ChatsApi) with { Keep = true, GuardedByDefault = true, NamesChat = true, IncludesUsage = true };
 
     /// <summary>The OpenAI-compatible form: plain, and kept only when the request says so.</summary>
     public static CompletionCall ForOpenAI(CompletionRequest request, Caller caller, string? correlationId) =>
-        Of(request, caller, correlationId, OpenAIApi) with
+        Of(request, caller, correlationId, CompletionCall.OpenAIApi) with
         {
             Keep = request.Store is true,
             IncludesUsage = request.StreamOptions?.IncludeUsage is true,
@@ -43,7 +41,7 @@ internal static class CompletionCallFactory
         Type = request.Type ?? "chat",
         Tags = request.Tags is { Count: > 0 } tags ? [.. tags] : [],
         Metadata = request.Metadata is { Count: > 0 } metadata
-            ? JsonSerializer.Serialize(metadata, CompletionJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? JsonSerializer.Serialize(metadata, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
         CorrelationId = correlationId,
         Stream = request.Stream is true,

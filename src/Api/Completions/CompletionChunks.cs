@@ -1,10 +1,11 @@
 using System.Globalization;
+using Inference.Completions.Contract;
 
 namespace Inference.Completions;
 
 /// <summary>
-/// Turns what happens to a completion into its chunks. Each has a position, the SSE id: characters of pieces, plus one for every chunk of
-/// another kind. It says how much has been delivered whatever the chunks' boundaries were, so a stream can be resumed anywhere.
+/// Maps the events of a completion to its chunks. Each has a position, the SSE id: characters of pieces, plus one for every chunk of
+/// another kind. It does not depend on the chunks' boundaries, so a stream can be resumed anywhere.
 /// </summary>
 internal sealed class CompletionChunks(long after)
 {

@@ -1,7 +1,8 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.OpenApi;
-using Inference.Requests;
 
 namespace Inference.Completions;
 
@@ -14,19 +15,19 @@ internal static class CompletionEndpoints
     public static void MapCompletions(this IEndpointRouteBuilder routes)
     {
         var completions = routes.MapGroup("").WithTags("chats");
-        completions.MapPost("/chats", CompleteInChatAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createChatCompletion").AnswersOrStreams()
+        completions.MapPost("/chats", CompleteInChatAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName("createChatCompletion").ProducesCompletion()
             .WithSummary("Answer in a chat")
             .WithDescription(
                 "Answers the conversation through guard, router and expert, and keeps the chat. The reply's `id` is the chat's: sent back, it continues the "
                 + "chat; without one a chat is made. With `stream` the reply is server-sent events.")
             .WithExample(Example);
-        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName(CreateCompletion).AnswersOrStreams()
+        completions.MapPost("/chat/completions", CompleteAsync).RequireScope(ApiKeyScopes.ChatsWrite).WithName(CreateCompletion).ProducesCompletion()
             .WithSummary("Answer as OpenAI does")
             .WithDescription(
                 "The OpenAI-compatible form of the same pipeline; guard and router are off unless the request or the configuration turns them on. Nothing is "
                 + "kept but the log, unless `store` is true.")
             .WithExample(Example);
-        completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").AnswersOrStreams()
+        completions.MapGet("/chat/completions/{id}", ResumeAsync).RequireScope(ApiKeyScopes.ChatsRead).WithName("resumeCompletion").ProducesCompletion()
             .Produces<CompletionResponse>(StatusCodes.Status202Accepted)
             .WithSummary("Read or resume a completion").WithIdFrom(CreateCompletion)
             .WithDescription("One that is running or has ended. As text/event-stream: what comes after Last-Event-ID, then live until the end.");
@@ -47,7 +48,7 @@ internal static class CompletionEndpoints
         completions.MapStoredCompletions();
     }
 
-    private static RouteHandlerBuilder AnswersOrStreams(this RouteHandlerBuilder endpoint) => endpoint
+    private static RouteHandlerBuilder ProducesCompletion(this RouteHandlerBuilder endpoint) => endpoint
         .Produces<CompletionResponse>(StatusCodes.Status200OK)
         .Produces<CompletionChunk>(StatusCodes.Status200OK, ServerSentEvents.MediaType);
 

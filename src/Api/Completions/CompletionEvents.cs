@@ -6,15 +6,15 @@ using Inference.Identity;
 namespace Inference.Completions;
 
 /// <summary>
-/// What a completion tells a client. Whoever asks for nothing for some seconds loses its place in a grain's stream, and so does a front end whose client
-/// reads nothing: it goes on where it was, at a place of its own again.
+/// Reads a completion's events. Orleans drops an enumeration whose next item is not asked for within some seconds, which a client that reads slowly causes:
+/// the events are then read on from the position that was reached.
 /// </summary>
 internal static class CompletionEvents
 {
-    // What a client that reads slowly has waiting for it, of 4,096 characters at the most each; one that keeps up gets one at a time.
-    private const int MostAtOnce = 2;
+    // Events that wait for a slow reader, of at most 4,096 characters each; a reader that keeps up gets one at a time.
+    private const int MaxBatchSize = 2;
 
-    /// <summary>The events of a stream that begins at a position, whatever becomes of the stream as long as the completion is there.</summary>
+    /// <summary>The events from a position on, across aborted enumerations, for as long as the completion exists.</summary>
     public static async IAsyncEnumerable<CompletionEvent> ReadAsync(
         IAsyncEnumerable<CompletionEvent> events,
         long position,
@@ -22,11 +22,11 @@ internal static class CompletionEvents
         Caller caller,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        EnumerationAbortedException? lost = null;
+        EnumerationAbortedException? aborted = null;
         while (true)
         {
             var isFirst = true;
-            await using var source = events.WithBatchSize(MostAtOnce).GetAsyncEnumerator(cancellationToken);
+            await using var source = events.WithBatchSize(MaxBatchSize).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 try
@@ -36,15 +36,15 @@ internal static class CompletionEvents
                         yield break;
                     }
                 }
-                catch (EnumerationAbortedException exception) when (lost is null || !isFirst)
+                catch (EnumerationAbortedException exception) when (aborted is null || !isFirst)
                 {
-                    lost = exception;
+                    aborted = exception;
                     break;
                 }
-                catch (InferenceException exception) when (lost is not null && isFirst && exception.Kind == ErrorKind.ResourceNotFound)
+                catch (InferenceException exception) when (aborted is not null && isFirst && exception.Kind == ErrorKind.ResourceNotFound)
                 {
-                    // It was there when its place was lost: its silo has gone, and the completion with it.
-                    ExceptionDispatchInfo.Throw(lost);
+                    // It existed before the enumeration was aborted: its silo is gone, and the completion with it.
+                    ExceptionDispatchInfo.Throw(aborted);
                 }
 
                 isFirst = false;

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
+using Inference.Completions.Contract;
 
 namespace Inference.Completions;
 
-/// <summary>A whole answer as JSON, or what is there of one.</summary>
+/// <summary>A whole answer as JSON, or the part of one that exists.</summary>
 internal sealed class CompletionReply(CompletionResponse response, JsonTypeInfo<CompletionResponse> type, string serverTiming) : IResult
 {
     public int StatusCode { get; init; } = StatusCodes.Status200OK;

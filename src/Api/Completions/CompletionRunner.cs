@@ -1,15 +1,16 @@
 using System.Text.Json.Serialization.Metadata;
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.Identity;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Completions;
 
-/// <summary>Lets the cluster make an answer, or tell one again, and gives it the form that was asked for.</summary>
+/// <summary>Runs, reads, cancels and deletes completions through their grains, and makes the result that the client asked for.</summary>
 internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock, IOptions<JsonOptions> json)
 {
     private readonly JsonTypeInfo<CompletionResponse> _response = TypeOf<CompletionResponse>(json.Value);
@@ -20,13 +21,13 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
         var caller = idempotency.Caller;
         await CheckAttributionAsync(call, cancellationToken);
         var completion = grains.GetCompletion(call.Caller.Environment, idempotency.NewId(Identifier.Completion));
-        call = call with { Repeatable = idempotency.HasKey, Reservation = caller.HandOverReservation() };
+        call = call with { Repeatable = idempotency.HasKey, Reservation = TakeReservation(caller) };
         if (call.Stream)
         {
             return Stream(completion.StreamAsync(call, cancellationToken), after: 0, completion, caller);
         }
 
-        var answer = await WholeAnswer.WaitAsync(completion, completion.CompleteAsync(call, cancellationToken), clock, cancellationToken);
+        var answer = await CompletionWatchdog.WaitAsync(completion, completion.CompleteAsync(call, cancellationToken), clock, cancellationToken);
         if (answer.Replayed)
         {
             idempotency.MarkReplayed();
@@ -48,11 +49,18 @@ internal sealed class CompletionRunner(IGrainFactory grains, TimeProvider clock,
     public async Task<IResult> CancelAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
         Show(await grains.GetCompletion(caller.Caller.Environment, id).CancelAsync(caller.Caller, cancellationToken));
 
-    /// <summary>Deletes what was said in a completion that has ended; one that runs is cancelled, and can be deleted then.</summary>
+    /// <summary>Deletes the contents of a completion that has ended; one that runs is cancelled, and can be deleted then.</summary>
     public async Task<IResult> DeleteAsync(string id, RequestCaller caller, CancellationToken cancellationToken) =>
         await grains.GetCompletion(caller.Caller.Environment, id).DeleteAsync(caller.Caller, cancellationToken) is { } cancelled
             ? new CompletionReply(CompletionResponse.From(cancelled.Completion, cancelled.NamesChat, isRunning: false) with { Deleted = false }, _response, serverTiming: "")
             : TypedResults.Ok(new CompletionDeletionResponse { Id = id, Deleted = true });
+
+    // The completion's grain settles it, or null where the key's tokens have no limit.
+    private static TokenReservation? TakeReservation(RequestCaller caller)
+    {
+        var (key, window) = (caller.Caller.KeyId, caller.Admission.TokenWindow);
+        return caller.TakeReservedTokens() is not 0 and var tokens ? new TokenReservation(key, window, tokens) : null;
+    }
 
     private async ValueTask CheckAttributionAsync(CompletionCall call, CancellationToken cancellationToken)
     {

@@ -1,11 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.Http;
 
 namespace Inference.Completions;
 
 /// <summary>
-/// A completion as server-sent events. The response begins when guard and router have spoken, or with the answer's first piece where headers are held; what
-/// fails before that has a status of its own, and what fails later is an event. Where neither comes for long a heartbeat begins it.
+/// A completion as server-sent events. The response starts after guard and router, or with the answer's first piece where headers are held: a failure
+/// before that has a status of its own, a later one is an event. After an interval without either a heartbeat starts it.
 /// </summary>
 internal sealed class CompletionStream(
     IAsyncEnumerable<CompletionEvent> events,
@@ -17,7 +19,7 @@ internal sealed class CompletionStream(
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
     private readonly List<CompletionEvent> _held = [];
-    private readonly long _began = clock.GetTimestamp();
+    private readonly long _startedAt = clock.GetTimestamp();
     private CompletionTimings _timings = new();
     private bool _isReplayed;
     private bool _holdsHeaders;
@@ -30,7 +32,7 @@ internal sealed class CompletionStream(
             await using var source = events.GetAsyncEnumerator(httpContext.RequestAborted);
             if (HeadRequests.IsHead(httpContext))
             {
-                // Waits for what decides the status, and for nothing after it.
+                // The first event decides the status; a HEAD response has no body.
                 await source.MoveNextAsync();
                 Start(response);
                 return;
@@ -38,7 +40,7 @@ internal sealed class CompletionStream(
 
             while (await NextAsync(source, response, httpContext.RequestAborted))
             {
-                Take(source.Current, response);
+                Handle(source.Current, response);
             }
 
             response.Done();
@@ -46,7 +48,7 @@ internal sealed class CompletionStream(
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
-            // The client went away; the completion goes on for its grace time without us.
+            // The client disconnected; the completion goes on for its grace period.
         }
         catch (Exception exception) when (response.HasStarted)
         {
@@ -55,7 +57,7 @@ internal sealed class CompletionStream(
         }
     }
 
-    /// <summary>Waits for the next event; what is written goes out first, and heartbeats while nothing comes.</summary>
+    /// <summary>Waits for the next event; flushes before it waits, and sends heartbeats meanwhile.</summary>
     private async ValueTask<bool> NextAsync(
         IAsyncEnumerator<CompletionEvent> source, ServerSentEvents response, CancellationToken cancellationToken)
     {
@@ -86,14 +88,14 @@ internal sealed class CompletionStream(
         }
     }
 
-    private void Take(CompletionEvent completionEvent, ServerSentEvents response)
+    private void Handle(CompletionEvent completionEvent, ServerSentEvents response)
     {
         if (completionEvent is CompletionEvent.Began began)
         {
             (_isReplayed, _holdsHeaders, _timings) = (began.Replayed, began.HoldsHeaders, began.Timings ?? _timings);
         }
 
-        // Who comes back learns at once that there is something to come back to.
+        // A resumed stream starts at once: that the completion exists is known.
         var isFirstPiece = completionEvent is CompletionEvent.Piece or CompletionEvent.Ended;
         if (isFirstPiece || chunks.IsResumed || !_holdsHeaders)
         {
@@ -117,7 +119,7 @@ internal sealed class CompletionStream(
             return;
         }
 
-        var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_began) } : _timings;
+        var timings = hasFirstPiece ? _timings with { ModelFirstToken = clock.GetElapsedTime(_startedAt) } : _timings;
         response.Start(ServerTiming.Of(admission, timings), _isReplayed);
         foreach (var completionEvent in _held)
         {
@@ -133,3 +135,6 @@ internal sealed class CompletionStream(
         }
     }
 }
+
+/// <summary>The JSON types of the events of a stream.</summary>
+internal sealed record StreamTypes(JsonTypeInfo<CompletionChunk> Chunk, JsonTypeInfo<ErrorEnvelope> Error);

@@ -3,12 +3,12 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Completions;
 
-/// <summary>Writes server-sent events to a response; nothing is sent before <see cref="Start"/>, and what is written goes out when flushed.</summary>
+/// <summary>Writes server-sent events to a response: nothing before <see cref="Start"/>, and the rest when flushed.</summary>
 internal sealed class ServerSentEvents(HttpContext http) : IDisposable
 {
     public const string MediaType = "text/event-stream";
@@ -57,10 +57,10 @@ internal sealed class ServerSentEvents(HttpContext http) : IDisposable
         Body.Write("\n\n"u8);
     }
 
-    /// <summary>What tells OpenAI's clients that nothing follows.</summary>
+    /// <summary>The terminator that OpenAI's clients expect.</summary>
     public void Done() => Body.Write("data: [DONE]\n\n"u8);
 
-    /// <summary>A comment that keeps proxies from closing the line.</summary>
+    /// <summary>A comment that keeps proxies from closing the connection.</summary>
     public void Heartbeat() => Body.Write(": still here\n\n"u8);
 
     public async Task FlushAsync(CancellationToken cancellationToken) => await Body.FlushAsync(cancellationToken);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Inference.Completions;
 
-/// <summary>The <c>Server-Timing</c> header: where a completion's time went, in milliseconds (https://www.w3.org/TR/server-timing/).</summary>
+/// <summary>The <c>Server-Timing</c> header: the durations of a completion's stages, in milliseconds (https://www.w3.org/TR/server-timing/).</summary>
 internal static class ServerTiming
 {
     public static string Of(TimeSpan admission, CompletionTimings timings)

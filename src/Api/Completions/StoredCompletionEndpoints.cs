@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.OpenApi;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Completions;
 
-/// <summary>OpenAI's lists of what was stored.</summary>
+/// <summary>OpenAI's lists of stored completions and of their messages.</summary>
 internal static class StoredCompletionEndpoints
 {
     public static void MapStoredCompletions(this IEndpointRouteBuilder completions)

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
 namespace Inference.Errors;
 
 /// <summary>What a client is told of a failure: the one shape of all errors.</summary>
@@ -23,11 +26,11 @@ internal sealed record ErrorEnvelope(ErrorBody Error)
         });
     }
 
-    /// <summary>What is not known to be fit to show is a bug or an outage, and its message stays here.</summary>
+    /// <summary>Exceptions whose message is not meant for clients are bugs or outages; it is logged and not sent.</summary>
     public static InferenceException Classify(Exception exception) => exception switch
     {
         InferenceException error => error,
-        // A grain that could not read or write its state: Orleans says so around what its storage said.
+        // Orleans wraps what the storage threw when a grain's state could not be read or written.
         OrleansException { InnerException: InferenceException error } => error,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new(ErrorKind.BodyTooLarge, "The body is too large."),
@@ -37,4 +40,37 @@ internal sealed record ErrorEnvelope(ErrorBody Error)
         _ when TransientFailures.IsTransient(exception) => new(ErrorKind.Overloaded, ClusterMessage, retryAfterSeconds: RetryAfterSeconds),
         _ => new(ErrorKind.InternalError, BugMessage),
     };
+}
+
+/// <summary>The inside of an <see cref="ErrorEnvelope"/>.</summary>
+internal sealed record ErrorBody
+{
+    [AllowedValues(
+        ErrorStatus.InvalidRequest,
+        ErrorStatus.Authentication,
+        ErrorStatus.Permission,
+        ErrorStatus.NotFound,
+        ErrorStatus.Conflict,
+        ErrorStatus.RateLimit,
+        ErrorStatus.Api)]
+    public required string Type { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string Code { get; init; }
+
+    /// <summary>The field at fault, as a path such as <c>messages[0].role</c>.</summary>
+    public string? Param { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string RequestId { get; init; }
+
+    /// <summary>Seconds.</summary>
+    [JsonPropertyName("retryAfter")]
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The same in the spelling of everything else: clients look for the one or the other.</summary>
+    [JsonPropertyName("retry_after")]
+    public int? RetryAfterSeconds => RetryAfter;
 }

@@ -1,6 +1,6 @@
 namespace Inference.Errors;
 
-/// <summary>How a kind of failure is told: the one place that knows.</summary>
+/// <summary>Status, type and code of each kind of failure.</summary>
 internal readonly record struct ErrorStatus(int Status, string Type, string Code)
 {
     public const string InvalidRequest = "invalid_request_error";

@@ -4,7 +4,7 @@ using Inference.Identity;
 namespace Inference.Errors;
 
 /// <summary>
-/// Names every request: in its answer, in its errors and in all that is logged meanwhile. The name is always ours, so that it is
+/// Gives every request an id: in its response, in its errors and in the scope of its logs. It is never the client's, so that it is
 /// unique and safe to log.
 /// </summary>
 internal sealed class RequestId(RequestDelegate next, TimeProvider clock, ILogger<RequestId> logger)

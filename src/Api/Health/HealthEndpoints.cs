@@ -7,13 +7,7 @@ internal static class HealthEndpoints
     /// <summary>The tag of the checks behind <c>/health/ready</c>.</summary>
     public const string Ready = "ready";
 
-    public static IServiceCollection AddHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [Ready]);
-        return services;
-    }
-
-    /// <summary>For balancers and orchestrators, who have no API key.</summary>
+    /// <summary>For balancers and orchestrators, which have no API key.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Text("Healthy"))
@@ -21,7 +15,7 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", AnswerAsync)
             .WithTags("service").WithName("ready").WithSummary("Readiness").WithDescription("Whether it can serve. `/health` answers the same.")
             .Produces(StatusCodes.Status200OK).Produces(StatusCodes.Status503ServiceUnavailable);
-        // What is tried first without a look at the documentation.
+        // The conventional path, for those who have not read the documentation.
         routes.MapGet("/health", AnswerAsync).ExcludeFromDescription();
     }
 

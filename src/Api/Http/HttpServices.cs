@@ -1,4 +1,4 @@
-using Inference.Requests;
+using Inference.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -6,12 +6,13 @@ namespace Inference.Http;
 
 internal static class HttpServices
 {
-    // A body may pause so long before its rate counts.
+    // A body's minimum rate applies after this time.
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the HTTP server itself holds clients to.</summary>
+    /// <summary>The limits of the HTTP server itself.</summary>
     public static IServiceCollection AddHttpServer(this IServiceCollection services)
     {
+        services.AddInferenceOptions<ApiOptions, ApiOptionsValidator>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
         {
             kestrel.AddServerHeader = false;
@@ -21,7 +22,7 @@ internal static class HttpServices
         return services;
     }
 
-    /// <summary>Before all other middleware: what holds for every response.</summary>
+    /// <summary>Before all other middleware: applies to every response.</summary>
     public static IApplicationBuilder UseHttpRules(this IApplicationBuilder app) =>
         app.UseMiddleware<HeadRequests>().UseMiddleware<SecurityHeaders>();
 }

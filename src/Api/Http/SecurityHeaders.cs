@@ -2,7 +2,7 @@ using Inference.Authentication;
 
 namespace Inference.Http;
 
-/// <summary>Keeps browsers from guessing types, and caches on the way from keeping what an API key opened.</summary>
+/// <summary>Keeps browsers from sniffing types, and caches from storing responses that needed an API key.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

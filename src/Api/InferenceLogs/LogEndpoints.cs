@@ -1,15 +1,13 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Paging;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.InferenceLogs;
 
 internal static class LogEndpoints
 {
-    public static IServiceCollection AddInferenceLogs(this IServiceCollection services) => services.AddJson(LogJson.Default);
-
     public static RouteGroupBuilder MapInferenceLogs(this IEndpointRouteBuilder routes)
     {
         var logs = routes.MapGroup("/inference-logs").WithTags("inference logs");
@@ -20,7 +18,7 @@ internal static class LogEndpoints
     }
 
     private static async Task<Ok<PageResponse<LogResponse>>> ListAsync(
-        Parameters<ListLogsQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
+        Parameters<LogQuery> query, RequestCaller caller, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var (filter, page) = (query.Value.ToFilter(caller.Caller), query.Value.Page);
         var logs = await grains.GetInferenceLogQueries().ListAsync(filter, page.ToRequest(), cancellationToken);

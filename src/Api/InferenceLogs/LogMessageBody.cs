@@ -1,4 +1,4 @@
-using Inference.Completions;
+using Inference.Completions.Contract;
 
 namespace Inference.InferenceLogs;
 

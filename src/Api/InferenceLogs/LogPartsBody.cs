@@ -1,3 +1,7 @@
+using Inference.Completions.Contract;
+using Inference.Guards;
+using Inference.Routing;
+
 namespace Inference.InferenceLogs;
 
 /// <summary>What answered, part by part.</summary>
@@ -14,5 +18,86 @@ internal sealed record LogPartsBody
         Answer = log.Answer is { } answer ? LogAnswerBody.From(answer) : null,
         Guard = log.Guard is { } guard ? LogGuardBody.From(guard) : null,
         Router = log.Router is { } router ? LogRouterBody.From(router) : null,
+    };
+}
+
+/// <summary>The expert's part of a log.</summary>
+internal sealed record LogAnswerBody
+{
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+
+    public int InputTokens { get; init; }
+
+    public int OutputTokens { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double Time { get; init; }
+
+    public static LogAnswerBody From(LoggedAnswer answer) => new()
+    {
+        Content = answer.Content,
+        ReasoningContent = answer.ReasoningContent,
+        ToolCalls = ToolCallBody.From(answer.ToolCalls),
+        InputTokens = answer.Usage.PromptTokens,
+        OutputTokens = answer.Usage.CompletionTokens,
+        Time = answer.Elapsed.TotalSeconds,
+    };
+}
+
+/// <summary>The guard's part of a log.</summary>
+internal sealed record LogGuardBody
+{
+    public required string Category { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public int InputTokens { get; init; }
+
+    public int OutputTokens { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double Time { get; init; }
+
+    public static LogGuardBody From(GuardResult guard) => new()
+    {
+        Category = guard.Category,
+        Content = guard.Content,
+        ReasoningContent = guard.ReasoningContent,
+        InputTokens = guard.Usage.PromptTokens,
+        OutputTokens = guard.Usage.CompletionTokens,
+        Time = guard.Elapsed.TotalSeconds,
+    };
+}
+
+/// <summary>The router's part of a log.</summary>
+internal sealed record LogRouterBody
+{
+    public required string Expert { get; init; }
+
+    public string? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
+
+    public int InputTokens { get; init; }
+
+    public int OutputTokens { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double Time { get; init; }
+
+    public static LogRouterBody From(RouterResult router) => new()
+    {
+        Expert = router.Expert,
+        Content = router.Content,
+        ReasoningContent = router.ReasoningContent,
+        InputTokens = router.Usage.PromptTokens,
+        OutputTokens = router.Usage.CompletionTokens,
+        Time = router.Elapsed.TotalSeconds,
     };
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Inference.Requests;
+using Inference.Validation;
 
 namespace Inference.InferenceLogs;
 
@@ -69,7 +69,7 @@ internal sealed record LogResponse
         Stream = log.Stream,
         Tags = log.Tags.IsDefaultOrEmpty ? null : log.Tags,
         Metadata = log.Metadata is { } metadata
-            ? FreeJson.Read(metadata)?.Deserialize(LogJson.Default.IReadOnlyDictionaryStringJsonElement)
+            ? FreeJson.Read(metadata)?.Deserialize(ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
             : null,
         CorrelationId = log.CorrelationId,
         Position = log.Position,
@@ -84,4 +84,11 @@ internal sealed record LogResponse
         FinishedAt = log.FinishedAt,
         Truncated = log.Truncated,
     };
+}
+
+/// <summary>Whether there was an answer.</summary>
+internal enum LogStatus
+{
+    Success = 0,
+    Error = 1,
 }

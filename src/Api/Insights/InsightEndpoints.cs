@@ -1,8 +1,8 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Identity;
 using Inference.OpenApi;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Storage;
 
@@ -10,8 +10,6 @@ namespace Inference.Insights;
 
 internal static class InsightEndpoints
 {
-    public static IServiceCollection AddInsights(this IServiceCollection services) => services.AddJson(InsightJson.Default);
-
     public static void MapInsights(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/insights", CreateAsync).WithTags("insights").RequireScope(ApiKeyScopes.InsightsWrite)
             .WithName("createInsight")
@@ -54,7 +52,7 @@ internal static class InsightEndpoints
         }
         catch (InconsistentStateException)
         {
-            // Two activations met, as the directory allows for a moment; this one is gone now, and the next finds the other's insight.
+            // A duplicate activation, which the directory allows for a moment, was deactivated; the next call finds the other's insight.
             return await insight.MakeAsync(call, cancellationToken);
         }
     }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Inference.Authentication;
 using Inference.Messages;
-using Inference.Requests;
 
 namespace Inference.Insights;
 
@@ -9,7 +9,7 @@ internal sealed record InsightRequest : IValidatableObject, IReservesTokens
 {
     private const int MaxActions = 1_000;
 
-    // An answer of no stated length, and what an action puts into the prompt, are reserved for as if they had so many tokens.
+    // Reserved tokens of an answer without max_tokens, and of an action in the prompt.
     private const int UnstatedAnswerTokens = 500;
     private const int ActionTokens = 100;
 

@@ -2,15 +2,12 @@ using Inference.ApiKeys;
 using Inference.Authentication;
 using Inference.Errors;
 using Inference.OpenApi;
-using Inference.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Models;
 
 internal static class ModelEndpoints
 {
-    public static IServiceCollection AddModelListing(this IServiceCollection services) => services.AddJson(ModelJson.Default);
-
     public static RouteGroupBuilder MapModels(this IEndpointRouteBuilder routes)
     {
         var models = routes.MapGroup("/models").WithTags("models");

@@ -23,3 +23,12 @@ internal sealed record ModelResponse
         OwnedBy = model.OwnedBy,
     };
 }
+
+/// <summary>All models in OpenAI's shape.</summary>
+internal sealed record ModelListResponse
+{
+    [AllowedValues("list")]
+    public required string Object { get; init; }
+
+    public required IEnumerable<ModelResponse> Data { get; init; }
+}

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>An answer that comes in one of several media types, each with a type of its own; the framework shows the last one alone.</summary>
+/// <summary>Shows every media type of a response that has several, each with a type of its own; the framework shows the last one only.</summary>
 internal sealed class AnswerTransformer : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -3,12 +3,12 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>The API's OpenAPI document as bytes of JSON, made at the first request for it.</summary>
+/// <summary>The API's OpenAPI document as bytes of JSON, built at the first request for it.</summary>
 internal sealed class ApiDocument(IServiceProvider services) : IDisposable
 {
     public const string Name = "v1";
 
-    private readonly SemaphoreSlim _making = new(1);
+    private readonly SemaphoreSlim _gate = new(1);
     private byte[]? _json;
 
     public async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
@@ -18,20 +18,20 @@ internal sealed class ApiDocument(IServiceProvider services) : IDisposable
             return _json;
         }
 
-        await _making.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _json ??= await MakeAsync(cancellationToken);
+            return _json ??= await BuildAsync(cancellationToken);
         }
         finally
         {
-            _making.Release();
+            _gate.Release();
         }
     }
 
-    public void Dispose() => _making.Dispose();
+    public void Dispose() => _gate.Dispose();
 
-    private async Task<byte[]> MakeAsync(CancellationToken cancellationToken)
+    private async Task<byte[]> BuildAsync(CancellationToken cancellationToken)
     {
         var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellationToken);
         using var json = new MemoryStream();

@@ -1,10 +1,10 @@
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>A body is JSON, though routing lets through others.</summary>
+/// <summary>Shows bodies as JSON, though routing accepts any media type.</summary>
 internal sealed class BodyTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

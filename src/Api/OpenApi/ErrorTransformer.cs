@@ -1,11 +1,11 @@
+using Inference.Binding;
 using Inference.Errors;
-using Inference.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>Every operation for holders of keys can fail, in one shape.</summary>
+/// <summary>Adds the error response to every operation below <c>/v1</c>.</summary>
 internal sealed class ErrorTransformer : IOpenApiOperationTransformer
 {
     private const string Component = "Error";

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>Shows a body to begin with, in place of one that the page would make up of every field there is.</summary>
+/// <summary>Shows the example of a body, in place of one that the page would generate from every field.</summary>
 internal sealed class ExampleTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -28,3 +28,9 @@ internal sealed class ExampleTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 }
+
+/// <summary>A request body, as JSON, that succeeds as it stands.</summary>
+internal sealed record ExampleMetadata(string Json);
+
+/// <summary>An id for the path that every server has.</summary>
+internal sealed record PathExampleMetadata(string Id);

@@ -5,8 +5,8 @@ using Microsoft.OpenApi;
 namespace Inference.OpenApi;
 
 /// <summary>
-/// Says where ids come from. An id made up for the page would be 404 at every server, so paths have none: the parameter's description names the operation
-/// that answers with it, and a link of that operation's answer tells programs.
+/// Shows where ids come from. An invented example id would be 404 at every server, so paths have none: the parameter's description names the operation
+/// whose response has it, and that response has a link for programs.
 /// </summary>
 internal sealed class LinkTransformer : IOpenApiDocumentTransformer
 {
@@ -63,3 +63,9 @@ internal sealed class LinkTransformer : IOpenApiDocumentTransformer
         }
     }
 }
+
+/// <summary>The operation whose response has the id that an endpoint takes.</summary>
+/// <param name="From">The operation, by its id.</param>
+/// <param name="Member">The member of its answer.</param>
+/// <param name="Body">A request body with the id in it, where the endpoint takes it there and not in its path.</param>
+internal sealed record LinkMetadata(string From, string Member, string? Body);

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>What is asked for first comes first: completions before what serves them, and of each thing its creation before the rest.</summary>
+/// <summary>Orders paths by tag, completions first, and the operations of a path by verb, creation first.</summary>
 internal sealed class OrderTransformer : IOpenApiDocumentTransformer
 {
     private static readonly string[] Tags =

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -4,13 +4,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Inference.Requests;
+using Inference.Validation;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>Tells of properties what the framework does not: allowed values, lengths of items, and that what is null is left out.</summary>
+/// <summary>Adds what the framework does not show of properties: allowed values, lengths of items, and that null is left out.</summary>
 internal sealed class PropertyTransformer : IOpenApiSchemaTransformer
 {
     // The framework's own note that a property may be null, for when it has become a reference.
@@ -105,4 +105,10 @@ internal sealed class PropertyTransformer : IOpenApiSchemaTransformer
     private static T? Find<T>(ICustomAttributeProvider attributes, Predicate<T>? match = null)
         where T : Attribute =>
         attributes.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault(attribute => match?.Invoke(attribute) ?? true);
+}
+
+/// <summary>An attribute with the values that the items of a list may have.</summary>
+internal interface IItemValues
+{
+    IEnumerable<string> ItemValues { get; }
 }

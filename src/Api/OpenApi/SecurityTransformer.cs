@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Inference.OpenApi;
 
-/// <summary>Says what the API is and how to show one's key: in one of three headers, and not at all to health probes.</summary>
+/// <summary>Adds the title and the security schemes: a key in one of three headers, and none for health probes.</summary>
 internal sealed class SecurityTransformer : IOpenApiDocumentTransformer
 {
     /// <summary>The scheme that comes first.</summary>
@@ -18,7 +18,7 @@ internal sealed class SecurityTransformer : IOpenApiDocumentTransformer
             Description = "Chat completions that pass a guard, a router and an expert before they reach a model, and the chats, experts, "
                 + "API keys and inference logs behind them. Every operation under /v1 needs an API key.",
         };
-        // Where the document came from: an address taken from a request's Host header would be what its sender likes.
+        // Relative to the document: an address from the request's Host header would be the sender's choice.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

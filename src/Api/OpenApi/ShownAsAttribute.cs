@@ -1,6 +1,6 @@
 namespace Inference.OpenApi;
 
-/// <summary>The JSON types of a property whose C# type does not tell: of any JSON, or with a converter of its own.</summary>
+/// <summary>The JSON types of a property whose C# type does not determine them: of any JSON, or with a converter of its own.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ShownAsAttribute(params string[] types) : Attribute
 {

@@ -1,4 +1,4 @@
-using Inference.Requests;
+using Inference.Binding;
 
 namespace Inference.Paging;
 
@@ -37,4 +37,17 @@ internal sealed class PageParameters(int defaultSize, int maximumSize = 100, Pag
         var skip = counting == PageCounting.Items ? page : (int)Math.Min((page - (long)_first) * size, int.MaxValue);
         return new PageQuery(page, size, skip) { First = _first, Limit = reader.Integer(Limit), After = reader.Text(After) };
     }
+}
+
+/// <summary>What a list's <c>page</c> counts.</summary>
+internal enum PageCounting
+{
+    /// <summary>Pages, from 1.</summary>
+    FromOne,
+
+    /// <summary>Pages, from 0.</summary>
+    FromZero,
+
+    /// <summary>Items to skip.</summary>
+    Items,
 }

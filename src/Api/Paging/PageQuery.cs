@@ -1,6 +1,6 @@
 namespace Inference.Paging;
 
-/// <summary>The part of a list that a client asked for, in its words.</summary>
+/// <summary>The part of a list that a client asked for, in its own counting.</summary>
 internal sealed record PageQuery(int Page, int PageSize, int Skip)
 {
     /// <summary>What the list calls its first page.</summary>

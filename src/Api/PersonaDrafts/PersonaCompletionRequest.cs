@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Inference.Authentication;
 using Inference.Identity;
-using Inference.Requests;
 
 namespace Inference.PersonaDrafts;
 
@@ -14,7 +14,7 @@ internal sealed record PersonaCompletionRequest : IReservesTokens
     [Required, StringLength(int.MaxValue, MinimumLength = 1)]
     public required string Prompt { get; init; }
 
-    /// <summary>The draft so far: name, birthdate, notes and data; whatever else it has goes into the data.</summary>
+    /// <summary>The draft so far: name, birthdate, notes and data; other members go into the data.</summary>
     public IReadOnlyDictionary<string, JsonElement>? CurrentPersona { get; init; }
 
     /// <summary>The dialogue so far, oldest first: messages with role and content, or objects of any other form.</summary>
@@ -31,5 +31,5 @@ internal sealed record PersonaCompletionRequest : IReservesTokens
     long IReservesTokens.EstimateTokens() => (Prompt.Length / 4) + ((History?.Count ?? 0L) * TurnTokens) + DraftTokens;
 
     private static string Json(IReadOnlyDictionary<string, JsonElement> value) =>
-        JsonSerializer.Serialize(value, PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement);
+        JsonSerializer.Serialize(value, ApiJson.Default.IReadOnlyDictionaryStringJsonElement);
 }

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.Identity;
 using Inference.OpenApi;
-using Inference.Requests;
+using Inference.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.PersonaDrafts;
 
 internal static class PersonaDraftEndpoints
 {
-    public static IServiceCollection AddPersonaDrafts(this IServiceCollection services) => services.AddJson(PersonaDraftJson.Default);
-
     public static void MapPersonaDrafts(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/personas/completion", CompleteAsync).WithTags("personas").RequireScope(ApiKeyScopes.PersonasWrite)
             .WithName("completePersona")
@@ -31,7 +30,7 @@ internal static class PersonaDraftEndpoints
         {
             var draft = await grains.GetPersonaDraft(caller.Caller.Environment, id).DraftAsync(call, cancellationToken);
             used = draft.Usage.TotalTokens;
-            return TypedResults.Ok(FreeJson.Read(draft.Persona)!.Value.Deserialize(PersonaDraftJson.Default.IReadOnlyDictionaryStringJsonElement)!);
+            return TypedResults.Ok(FreeJson.Read(draft.Persona)!.Value.Deserialize(ApiJson.Default.IReadOnlyDictionaryStringJsonElement)!);
         }
         finally
         {

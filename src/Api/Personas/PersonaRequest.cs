@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Inference.Documents;
 using Inference.OpenApi;
-using Inference.Requests;
+using Inference.Paging;
+using Inference.Validation;
 
 namespace Inference.Personas;
 
 /// <summary>What a client says of a persona.</summary>
-internal sealed record PersonaRequest : IPatch, IValidatableObject
+internal sealed record PersonaRequest : IDocumentRequest<PersonaFields>, IValidatableObject
 {
     [StringLength(256)]
     public string? Name { get; init; }
@@ -37,7 +39,43 @@ internal sealed record PersonaRequest : IPatch, IValidatableObject
     {
         Name = Name,
         Birthdate = Birthdate,
-        Data = Data is { ValueKind: JsonValueKind.Object } data ? JsonSerializer.Serialize(data, PersonaJson.Default.JsonElement) : null,
+        Data = Data is { ValueKind: JsonValueKind.Object } data ? JsonSerializer.Serialize(data, ApiJson.Default.JsonElement) : null,
         Notes = Notes,
+    };
+}
+
+/// <summary>A persona as clients see it.</summary>
+internal sealed record PersonaResponse : IDocumentResponse<PersonaResponse, PersonaFields>
+{
+    public static PageParameters Paging { get; } = new(defaultSize: 50, maximumSize: 200, counting: PageCounting.Items);
+
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Birthdate { get; init; }
+
+    [ShownAs("object")]
+    public JsonElement? Data { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Whether this list had no room for the whole of it.</summary>
+    public bool? Truncated { get; init; }
+
+    public static PersonaResponse From(Document<PersonaFields> persona) => new()
+    {
+        Id = persona.Id,
+        Name = persona.Fields.Name,
+        Birthdate = persona.Fields.Birthdate,
+        Data = persona.Fields.Data is { } data ? FreeJson.Read(data) : null,
+        Notes = persona.Fields.Notes,
+        CreatedAt = persona.CreatedAt,
+        UpdatedAt = persona.UpdatedAt,
+        Truncated = persona.Truncated,
     };
 }

@@ -4,17 +4,17 @@ using Inference.Errors;
 namespace Inference.Shedding;
 
 /// <summary>
-/// Refuses new work before the process's memory is used up: while it is short, and where the requests that are being served may need half of the limit.
-/// The collector's figures are late, and many large bodies arrive in less time.
+/// Sheds load before the process's memory is used up: while it is short, and where the requests in flight may need half of the limit. The garbage
+/// collector's figures lag behind, and many large bodies arrive in less time.
 /// </summary>
 internal sealed partial class MemoryAdmission : IDisposable
 {
-    // Measured: a chat's body as bytes, as text, judged, logged and stored, until it is answered.
+    // Measured: a chat's body as bytes and as text, guarded, logged and stored, until it is answered.
     private const int BytesPerBodyByte = 12;
     private const int BytesPerRequest = 32 * 1_024;
 
-    // The shortage is over after this time without a refusal.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    // Time without a refusal after which the shortage is over.
+    private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromSeconds(10);
 
     private readonly MemoryShedder _shedder;
     private readonly TimeProvider _clock;
@@ -38,7 +38,7 @@ internal sealed partial class MemoryAdmission : IDisposable
 
     /// <summary>Reserves memory for a request, until the lease is disposed of.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
-    public Lease Enter(long bytes)
+    public Lease Reserve(long bytes)
     {
         if (_shedder.Read() is not { } memory)
         {
@@ -46,7 +46,8 @@ internal sealed partial class MemoryAdmission : IDisposable
         }
 
         var reserved = Interlocked.Add(ref _reserved, bytes);
-        // One request alone is not refused for its size: other limits are for that.
+
+        // A single request is not refused for its size: other limits apply to that.
         if (memory.IsShort || (reserved > bytes && reserved > memory.Use.Limit * memory.Threshold / 2))
         {
             Interlocked.Add(ref _reserved, -bytes);
@@ -66,7 +67,7 @@ internal sealed partial class MemoryAdmission : IDisposable
             if (_refused++ == 0)
             {
                 LogShort(Mebibytes(use.Used), Mebibytes(reserved), Mebibytes(use.Limit));
-                _end.Change(Quiet, Timeout.InfiniteTimeSpan);
+                _end.Change(RecoveryPeriod, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -77,7 +78,7 @@ internal sealed partial class MemoryAdmission : IDisposable
     {
         lock (_lock)
         {
-            var left = Quiet - _clock.GetElapsedTime(_latestRefusal);
+            var left = RecoveryPeriod - _clock.GetElapsedTime(_latestRefusal);
             if (left > TimeSpan.Zero)
             {
                 _end.Change(left, Timeout.InfiniteTimeSpan);

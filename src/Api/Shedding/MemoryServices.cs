@@ -1,5 +1,6 @@
-using Inference.Requests;
-using Inference.Uploads;
+using Inference.Binding;
+using Inference.Http;
+using Inference.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Shedding;
@@ -8,7 +9,7 @@ internal static class MemoryServices
 {
     // The texts that a workbook's cells share are held while it is read, up to a limit; other files are read row by row.
     private const int BytesPerFileByte = 4;
-    private const long MostOfFiles = 192L * 1_024 * 1_024;
+    private const long MaxFileReservation = 192L * 1_024 * 1_024;
 
     public static IServiceCollection AddMemoryAdmission(this IServiceCollection services) => services.AddMemoryGauge().AddSingleton<MemoryAdmission>();
 
@@ -22,14 +23,14 @@ internal static class MemoryServices
             { } metadata when metadata.GetMetadata<BodyMetadata>() is not null =>
                 AnswerAsync(admission, MemoryAdmission.OfBody(Math.Min(context.Request.ContentLength ?? limit.MaxBodyBytes, limit.MaxBodyBytes)), context, next),
             { } metadata when metadata.GetMetadata<FilesMetadata>() is not null => AnswerAsync(
-                admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MostOfFiles), context, next),
+                admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MaxFileReservation), context, next),
             _ => next(context),
         });
     }
 
     private static async Task AnswerAsync(MemoryAdmission admission, long bytes, HttpContext context, RequestDelegate next)
     {
-        using var lease = admission.Enter(bytes);
+        using var lease = admission.Reserve(bytes);
         await next(context);
     }
 }

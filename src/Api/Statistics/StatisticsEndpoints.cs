@@ -1,14 +1,12 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Inference.Statistics;
 
 internal static class StatisticsEndpoints
 {
-    public static IServiceCollection AddStatistics(this IServiceCollection services) => services.AddJson(StatisticsJson.Default);
-
     public static RouteGroupBuilder MapStatistics(this IEndpointRouteBuilder routes)
     {
         var statistics = routes.MapGroup("/inference-logs/stats").WithTags("inference logs");

@@ -1,51 +1,30 @@
+using Inference.Binding;
 using Inference.Errors;
 using Inference.Identity;
 using Inference.InferenceLogs;
-using Inference.Requests;
 
 namespace Inference.Statistics;
 
-/// <summary>Which logs are counted, in the client's words.</summary>
+/// <summary>Which logs are counted.</summary>
 internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromHours(24);
 
-    private static readonly Parameter UserName = Parameter.Text("user");
-    private static readonly Parameter ApiKeyId = Parameter.Text("api_key", "an API key's id");
-    private static readonly Parameter ModelName = Parameter.Text("model");
-    private static readonly Parameter Label = Parameter.Text("type");
-    private static readonly Parameter Correlation = Parameter.Text("correlation_id");
+    public static IReadOnlyList<Parameter> All { get; } =
+    [
+        .. LogPeriod.All, LogCriteria.UserName, LogCriteria.ApiKeyId, LogCriteria.ModelName, LogCriteria.Label, LogCriteria.Correlation,
+    ];
 
-    public static IReadOnlyList<Parameter> All { get; } = [.. LogPeriod.All, UserName, ApiKeyId, ModelName, Label, Correlation];
+    public required LogCriteria Criteria { get; init; }
 
-    public required LogPeriod Period { get; init; }
+    public static StatisticsQuery Read(ParameterReader reader) => new() { Criteria = LogCriteria.Read(reader) };
 
-    public string? User { get; init; }
-
-    public string? ApiKey { get; init; }
-
-    public string? Model { get; init; }
-
-    public string? Type { get; init; }
-
-    public string? CorrelationId { get; init; }
-
-    public static StatisticsQuery Read(ParameterReader reader) => new()
-    {
-        Period = LogPeriod.Read(reader),
-        User = reader.Text(UserName),
-        ApiKey = reader.Text(ApiKeyId),
-        Model = reader.Text(ModelName),
-        Type = reader.Text(Label),
-        CorrelationId = reader.Text(Correlation),
-    };
-
-    /// <summary>What the client asks, within what the caller may see: up to now and of 24 hours unless it says otherwise.</summary>
+    /// <summary>The client's criteria, within what the caller may see. The period ends now and has 24 hours by default.</summary>
     /// <exception cref="InferenceException">The period is empty.</exception>
     public StatisticsFilter ToFilter(Caller caller, DateTimeOffset now)
     {
-        var end = Period.End ?? now;
-        var start = Period.Start ?? Earlier(end);
+        var end = Criteria.Period.End ?? now;
+        var start = Criteria.Period.Start ?? Earlier(end);
         return start < end
             ? new StatisticsFilter
             {
@@ -53,15 +32,55 @@ internal sealed record StatisticsQuery : IParameters<StatisticsQuery>
                 Owner = caller.IsAdmin ? null : caller.Owner,
                 Start = start,
                 End = end,
-                User = User,
-                ApiKeyId = ApiKey,
-                Model = Model,
-                Type = Type,
-                CorrelationId = CorrelationId,
+                User = Criteria.User,
+                ApiKeyId = Criteria.ApiKey,
+                Model = Criteria.Model,
+                Type = Criteria.Type,
+                CorrelationId = Criteria.CorrelationId,
             }
             : throw LogPeriod.Empty(", which is now when it is left out");
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset end) =>
         end - DateTimeOffset.MinValue < DefaultPeriod ? DateTimeOffset.MinValue : end - DefaultPeriod;
+}
+
+/// <summary>Which logs are counted, and in which steps.</summary>
+internal sealed record SeriesQuery : IParameters<SeriesQuery>
+{
+    private const int MaxPoints = 1_500;
+
+    private static readonly Parameter IntervalName =
+        Parameter.OneOf("interval", "minute", "hour", "day") with { Description = "at most 1,500 points; hour when left out" };
+
+    public static IReadOnlyList<Parameter> All { get; } = [.. StatisticsQuery.All, IntervalName];
+
+    public required StatisticsQuery Logs { get; init; }
+
+    public required StatisticsInterval Interval { get; init; }
+
+    public static SeriesQuery Read(ParameterReader reader) => new()
+    {
+        Logs = StatisticsQuery.Read(reader),
+        Interval = reader.Text(IntervalName) switch
+        {
+            "minute" => StatisticsInterval.Minute,
+            "day" => StatisticsInterval.Day,
+            _ => StatisticsInterval.Hour,
+        },
+    };
+
+    /// <exception cref="InferenceException">The period is empty, or has too many points.</exception>
+    public StatisticsFilter ToFilter(Caller caller, DateTimeOffset now)
+    {
+        var filter = Logs.ToFilter(caller, now);
+        var points = Interval.CountBetween(filter.Start, filter.End);
+        return points <= MaxPoints
+            ? filter
+            : throw new InferenceException(
+                ErrorKind.InvalidParamValue,
+                FormattableString.Invariant(
+                    $"The period has {points:N0} points, of at most {MaxPoints:N0}: a longer interval, or start_date and end_date closer together, has fewer."),
+                "interval");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Inference.Statistics;
 
@@ -46,4 +47,35 @@ internal record StatisticsResponse
     public required DateTimeOffset PeriodEndDate { get; init; }
 
     private static double PerCall(long sum, LogStatistics statistics) => statistics.Calls == 0 ? 0 : (double)sum / statistics.Calls;
+}
+
+internal sealed record SeriesResponse
+{
+    public required StatisticsInterval Interval { get; init; }
+
+    public required IEnumerable<PointResponse> Data { get; init; }
+}
+
+/// <summary>What the logs of one step of a series add up to.</summary>
+internal sealed record PointResponse : StatisticsResponse
+{
+    public PointResponse()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public PointResponse(StatisticsPoint point)
+        : base(point.Statistics, point.Start, point.End)
+    {
+        P50LatencyMs = point.P50Milliseconds;
+        P95LatencyMs = point.P95Milliseconds;
+    }
+
+    /// <summary>Within 1.6 %; left out when there were no calls.</summary>
+    [JsonPropertyOrder(1)]
+    public double? P50LatencyMs { get; init; }
+
+    /// <summary>Within 1.6 %; left out when there were no calls.</summary>
+    [JsonPropertyOrder(1)]
+    public double? P95LatencyMs { get; init; }
 }

@@ -1,4 +1,4 @@
-using Inference.Requests;
+using Inference.Http;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Telemetry;

@@ -1,22 +1,23 @@
 using System.Runtime.CompilerServices;
+using Inference.Binding;
 using Inference.Errors;
+using Inference.Uploads.Files;
+using Inference.Validation;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Inference.Uploads;
 
-/// <summary>The files of a multipart body, one after the other, as they come. What is no file is passed over.</summary>
+/// <summary>The files of a multipart body, one after the other, streamed. Other parts are skipped.</summary>
 internal static class MultipartFiles
 {
-    public const string MediaType = "multipart/form-data";
-
     private const string Field = "files";
     private const int MaxBoundary = 128;
     private const int MaxName = 255;
     private const int MaxParts = 1_000;
 
-    /// <summary>Each file is gone once the next is asked for.</summary>
+    /// <summary>Each file is disposed of when the next is asked for.</summary>
     public static async IAsyncEnumerable<UploadFile> ReadAsync(
         HttpRequest request, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -41,14 +42,14 @@ internal static class MultipartFiles
     private static string BoundaryOf(HttpRequest request)
     {
         var isMultipart = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase);
+            && type.MediaType.Equals(MediaType.Multipart, StringComparison.OrdinalIgnoreCase);
         var boundary = isMultipart ? HeaderUtilities.RemoveQuotes(type!.Boundary).ToString() : "";
         return isMultipart && boundary.Length is > 0 and <= MaxBoundary
             ? boundary
-            : throw new InferenceException(ErrorKind.UnsupportedMediaType, $"Send the files as {MediaType}, with a boundary.");
+            : throw new InferenceException(ErrorKind.UnsupportedMediaType, $"Send the files as {MediaType.Multipart}, with a boundary.");
     }
 
-    /// <summary>The limit of JSON bodies, which the server has for all, is not ours.</summary>
+    /// <summary>Replaces the server's limit, which is that of JSON bodies.</summary>
     private static LimitedBody OpenBody(HttpRequest request, long limit)
     {
         if (request.ContentLength > limit)
@@ -88,11 +89,11 @@ internal static class MultipartFiles
         }
     }
 
-    // A body that ends in the middle, or has no boundary. What the server says of the connection is its own kind of these.
+    // A truncated body, or one without the boundary. Faults of the connection are subclasses of IOException.
     private static bool IsMalformed(Exception exception) =>
         exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && exception.GetType() == typeof(IOException));
 
-    private static InferenceException Malformed() => new(ErrorKind.InvalidParamValue, $"The body is not valid {MediaType}.", Field);
+    private static InferenceException Malformed() => new(ErrorKind.InvalidParamValue, $"The body is not valid {MediaType.Multipart}.", Field);
 
     private static bool IsFile(ContentDispositionHeaderValue disposition) =>
         disposition.IsFileDisposition() || HeaderUtilities.RemoveQuotes(disposition.Name).Equals(Field, StringComparison.Ordinal);
@@ -103,4 +104,48 @@ internal static class MultipartFiles
         var plain = WellFormedText.Of(WellFormedText.Cut(new string([.. name.ToString().Where(character => !char.IsControl(character))]), MaxName));
         return plain.Length == 0 ? Field : plain;
     }
+}
+
+/// <summary>A streamed body with a limit.</summary>
+internal sealed class LimitedBody(Stream body, long limit) : Stream
+{
+    private long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public static InferenceException TooLarge(long limit) => new(ErrorKind.BodyTooLarge, $"The body is larger than {limit} bytes.");
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await body.ReadAsync(buffer, cancellationToken);
+        _read += read;
+        return _read > limit ? throw TooLarge(limit) : read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

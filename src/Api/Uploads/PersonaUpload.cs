@@ -46,3 +46,27 @@ internal sealed record PersonaUpload
         UploadStatus.Completed => Completed,
     };
 }
+
+/// <summary>What came of a finalized upload.</summary>
+internal sealed record PersonaUploadResult
+{
+    [AllowedValues(PersonaUpload.Processing, PersonaUpload.Completed)]
+    public required string Status { get; init; }
+
+    public required string Message { get; init; }
+
+    public required int TotalUploaded { get; init; }
+
+    public required int ConflictsResolved { get; init; }
+
+    public static PersonaUploadResult From(UploadSession upload) => new()
+    {
+        Status = PersonaUpload.StatusOf(upload),
+        Message = UploadMessage.Of(upload),
+        TotalUploaded = upload.Written,
+        ConflictsResolved = upload.Settled,
+    };
+}
+
+/// <summary>A row that was not imported, and why.</summary>
+internal sealed record RejectedRowBody(string File, int Row, string Reason);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Inference.Uploads;
 
 /// <summary>
-/// How many files the process reads at once, as each takes memory. Only reading counts and not the body's arrival, so that slow clients hold nothing up;
-/// others wait in the order in which they came.
+/// Limits how many files the process reads at once, since each takes memory. A lease covers the reading and not the body's arrival, so that slow clients
+/// hold none; the queue is first in, first out.
 /// </summary>
 internal sealed class ReadingLimiter(IOptions<UploadOptions> limits) : IDisposable
 {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Inference.Errors;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 
-/// <summary>Sends rows to the session, many at a time, one lot on its way while the next is read; and keeps count.</summary>
+/// <summary>Stages rows in the session in chunks, one chunk in flight while the next is read; and counts them.</summary>
 internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limits)
 {
     private const int ChunkRows = 500;
@@ -45,16 +46,16 @@ internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limit
         _total += characters;
         if (_total > limits.MaxUnpackedBytes)
         {
-            // Long names of columns, which each row repeats, make more of a file than it is.
+            // Each row repeats the names of columns, so long names multiply the size of a file.
             throw new InferenceException(
                 ErrorKind.InvalidParamValue, $"The personas of the files have more than {limits.MaxUnpackedBytes} characters together.", "files");
         }
     }
 
-    /// <summary>Goes with the last rows; of too many, the first.</summary>
+    /// <summary>Adds warnings to the reading, up to the number that is shown.</summary>
     public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings.Take(UploadReading.WarningsShown - _warnings.Count));
 
-    /// <summary>Sends what is left: all that came of the files.</summary>
+    /// <summary>Sends the last chunk and returns the result of the reading.</summary>
     public async Task<UploadReading> EndAsync(CancellationToken cancellationToken)
     {
         await SendAsync(cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class RowSender(IUploadSessionGrain session, UploadOptions limit
         return new UploadReading { Total = _sent, RejectedCount = _rejectedCount, Rejected = [.. _rejected], Warnings = [.. _warnings] };
     }
 
-    /// <summary>Waits for what is on its way; what becomes of it does not matter any more.</summary>
+    /// <summary>Waits for the chunk in flight, and ignores its outcome.</summary>
     public async Task StopAsync() => await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task SendAsync(CancellationToken cancellationToken)

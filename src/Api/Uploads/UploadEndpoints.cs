@@ -1,8 +1,7 @@
 using Inference.ApiKeys;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.OpenApi;
-using Inference.Requests;
-using Inference.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,14 +11,8 @@ internal static class UploadEndpoints
 {
     private const string Token = "upload_token";
 
-    // Each wait is a few seconds: a client that waits longer may do so by asking.
-    private const int Waits = 10;
-
-    public static IServiceCollection AddUploads(this IServiceCollection services)
-    {
-        services.AddInferenceOptions<UploadOptions, UploadOptionsValidator>();
-        return services.AddSingleton<UploadMetrics>().AddSingleton<ReadingLimiter>().AddSingleton<FileIntake>().AddSingleton<Receiver>().AddJson(UploadJson.Default);
-    }
+    // Each wait is a few seconds; after them the client polls.
+    private const int MaxWaits = 10;
 
     public static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes)
     {
@@ -43,7 +36,7 @@ internal static class UploadEndpoints
     }
 
     private static async Task<Ok<PersonaUpload>> UploadAsync(
-        HttpRequest request, RequestCaller caller, Receiver receiver, IGrainFactory grains, CancellationToken cancellationToken)
+        HttpRequest request, RequestCaller caller, UploadReceiver receiver, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var upload = await receiver.ReceiveAsync(request, caller, cancellationToken);
         return TypedResults.Ok(PersonaUpload.From(
@@ -70,7 +63,7 @@ internal static class UploadEndpoints
 
     private static async Task<UploadSession> WaitAsync(IUploadSessionGrain session, UploadSession upload, CancellationToken cancellationToken)
     {
-        for (var n = 0; n < Waits && upload.Status == UploadStatus.Processing; n++)
+        for (var n = 0; n < MaxWaits && upload.Status == UploadStatus.Processing; n++)
         {
             upload = await session.WaitAsync(cancellationToken) ?? upload;
         }

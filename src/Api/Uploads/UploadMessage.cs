@@ -1,6 +1,6 @@
 namespace Inference.Uploads;
 
-/// <summary>Says in words where an upload stands.</summary>
+/// <summary>Describes the state of an upload.</summary>
 internal static class UploadMessage
 {
     public static string Of(UploadSession upload) => upload.Status switch

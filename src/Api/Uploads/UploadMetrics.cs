@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using Inference.Telemetry;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 
-/// <summary>What comes in with uploads. What is written of it, the session counts where it is imported.</summary>
+/// <summary>Counts files and rows that are read. Rows that are written are counted by the session, where they are imported.</summary>
 internal sealed class UploadMetrics
 {
     private readonly Counter<long> _files;

@@ -1,4 +1,5 @@
 using Inference.Documents;
+using Inference.Identity;
 
 namespace Inference.ActionGroups;
 
@@ -23,7 +24,7 @@ public interface IActionGroupQueryGrain : IDocumentQueryGrain<ActionGroupFields>
 public static class ActionGroupGrainFactory
 {
     public static IActionGroupGrain GetActionGroup(this IGrainFactory grains, string environment, string id) =>
-        grains.GetGrain<IActionGroupGrain>($"{environment}/{id}");
+        grains.GetGrain<IActionGroupGrain>(EnvironmentKey.Format(environment, id));
 
     public static IActionGroupQueryGrain GetActionGroupQueries(this IGrainFactory grains) => grains.GetGrain<IActionGroupQueryGrain>(0);
 }

@@ -1,4 +1,5 @@
 using Inference.Documents;
+using Inference.Identity;
 
 namespace Inference.Actions;
 
@@ -14,7 +15,7 @@ public interface IActionQueryGrain : IDocumentQueryGrain<ActionFields>;
 public static class ActionGrainFactory
 {
     public static IActionGrain GetAction(this IGrainFactory grains, string environment, string id) =>
-        grains.GetGrain<IActionGrain>($"{environment}/{id}");
+        grains.GetGrain<IActionGrain>(EnvironmentKey.Format(environment, id));
 
     public static IActionQueryGrain GetActionQueries(this IGrainFactory grains) => grains.GetGrain<IActionQueryGrain>(0);
 }

@@ -59,7 +59,7 @@ public interface IChatGrain : IGrainWithStringKey
 [Alias("Inference.Chats.IChatQueryGrain")]
 public interface IChatQueryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Newest first; with a name, only chats whose name holds that text, whatever the case.</summary>
+    /// <summary>Newest first; with a name, only chats whose name contains that text in any case.</summary>
     Task<Page<Chat>> ListAsync(Caller caller, string? name, PageRequest page, CancellationToken cancellationToken = default);
 }
 
@@ -67,7 +67,7 @@ public interface IChatQueryGrain : IGrainWithIntegerKey
 public static class ChatGrainFactory
 {
     public static IChatGrain GetChat(this IGrainFactory grains, string environment, string chatId) =>
-        GrainReferences<IChatGrain>.Get(grains, $"{environment}/{chatId}");
+        GrainReferences<IChatGrain>.Get(grains, EnvironmentKey.Format(environment, chatId));
 
     public static IChatQueryGrain GetChatQueries(this IGrainFactory grains) => grains.GetGrain<IChatQueryGrain>(0);
 }

@@ -8,9 +8,12 @@ namespace Inference.Completions;
 [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionCall")]
 public sealed record CompletionCall
 {
+    public const string ChatsApi = "/v1/chats";
+    public const string OpenAIApi = "/v1/chat/completions";
+
     [Id(0)] public required Caller Caller { get; init; }
 
-    /// <summary>Which operation, such as <c>/v1/chats</c>.</summary>
+    /// <summary>The operation: <see cref="ChatsApi"/> or <see cref="OpenAIApi"/>.</summary>
     [Id(1)] public required string Api { get; init; }
 
     /// <summary>The new part of the conversation when <see cref="ChatId"/> names a chat, the whole of it otherwise.</summary>

@@ -73,7 +73,7 @@ public interface ICompletionQueryGrain : IGrainWithIntegerKey
 public static class CompletionGrainFactory
 {
     public static ICompletionGrain GetCompletion(this IGrainFactory grains, string environment, string completionId) =>
-        GrainReferences<ICompletionGrain>.Get(grains, $"{environment}/{completionId}");
+        GrainReferences<ICompletionGrain>.Get(grains, EnvironmentKey.Format(environment, completionId));
 
     public static ICompletionQueryGrain GetCompletionQueries(this IGrainFactory grains) => grains.GetGrain<ICompletionQueryGrain>(0);
 }

@@ -28,7 +28,7 @@ public interface IExpertVersionGrain : IGrainWithStringKey
 public static class ExpertGrainFactory
 {
     public static IExpertGrain GetExpert(this IGrainFactory grains, string environment, string expertId) =>
-        grains.GetGrain<IExpertGrain>($"{environment}/{expertId}");
+        grains.GetGrain<IExpertGrain>(EnvironmentKey.Format(environment, expertId));
 
     public static IExpertVersionGrain GetExpertVersion(this IGrainFactory grains, string environment) =>
         GrainReferences<IExpertVersionGrain>.Get(grains, environment);

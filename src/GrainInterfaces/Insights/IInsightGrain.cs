@@ -23,7 +23,7 @@ public interface IInsightGrain : IGrainWithStringKey
 public static class InsightGrainFactory
 {
     public static IInsightGrain GetInsight(this IGrainFactory grains, string environment, string id) =>
-        grains.GetGrain<IInsightGrain>($"{environment}/{id}");
+        grains.GetGrain<IInsightGrain>(EnvironmentKey.Format(environment, id));
 }
 
 /// <summary>One request for an insight, checked for shape.</summary>

@@ -1,4 +1,5 @@
 using Inference.Errors;
+using Inference.Identity;
 
 namespace Inference.PersonaDrafts;
 
@@ -18,5 +19,5 @@ public interface IPersonaDraftGrain : IGrainWithStringKey
 public static class PersonaDraftGrainFactory
 {
     public static IPersonaDraftGrain GetPersonaDraft(this IGrainFactory grains, string environment, string id) =>
-        grains.GetGrain<IPersonaDraftGrain>($"{environment}/{id}");
+        grains.GetGrain<IPersonaDraftGrain>(EnvironmentKey.Format(environment, id));
 }

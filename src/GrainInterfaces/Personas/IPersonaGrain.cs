@@ -1,4 +1,5 @@
 using Inference.Documents;
+using Inference.Identity;
 
 namespace Inference.Personas;
 
@@ -14,7 +15,7 @@ public interface IPersonaQueryGrain : IDocumentQueryGrain<PersonaFields>;
 public static class PersonaGrainFactory
 {
     public static IPersonaGrain GetPersona(this IGrainFactory grains, string environment, string id) =>
-        grains.GetGrain<IPersonaGrain>($"{environment}/{id}");
+        grains.GetGrain<IPersonaGrain>(EnvironmentKey.Format(environment, id));
 
     public static IPersonaQueryGrain GetPersonaQueries(this IGrainFactory grains) => grains.GetGrain<IPersonaQueryGrain>(0);
 }

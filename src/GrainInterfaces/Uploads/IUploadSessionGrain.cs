@@ -41,7 +41,7 @@ public interface IUploadSessionGrain : IGrainWithStringKey
 public static class UploadGrainFactory
 {
     public static IUploadSessionGrain GetUpload(this IGrainFactory grains, string environment, string token) =>
-        grains.GetGrain<IUploadSessionGrain>($"{environment}/{token}");
+        grains.GetGrain<IUploadSessionGrain>(EnvironmentKey.Format(environment, token));
 }
 
 /// <summary>An upload session's token. It tells its age, so that one that expired is known from one that never was.</summary>

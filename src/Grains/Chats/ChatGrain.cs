@@ -1,4 +1,3 @@
-using Inference.Clustering;
 using Inference.Completions;
 using Inference.Errors;
 using Inference.Identity;
@@ -11,7 +10,7 @@ namespace Inference.Chats;
 // Behind an uneven balancer the first caller's silo would get all of the chats: they go where there is room.
 [GrainType("chat"), Orleans.Placement.ResourceOptimizedPlacement]
 internal sealed class ChatGrain(
-    IChatStore store, GroupCommitLedger ledger, OwnerQuota quota, MembershipStability unrest, IOptions<ChatOptions> options, TimeProvider clock)
+    IChatStore store, GroupCommitLedger ledger, OwnerQuota quota, MembershipStability stability, IOptions<ChatOptions> options, TimeProvider clock)
     : Grain, IChatGrain
 {
     private ChatMemory? _chat;
@@ -20,9 +19,11 @@ internal sealed class ChatGrain(
     private string? _answering;
     private string? _committed;
 
-    private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
+    private EnvironmentKey Key => field ??= EnvironmentKey.Parse(this.GetPrimaryKeyString());
 
-    private string ChatId => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
+    private string Environment => Key.Environment;
+
+    private string ChatId => Key.Id;
 
     private int Bound => options.Value.ContextMessages;
 
@@ -39,7 +40,7 @@ internal sealed class ChatGrain(
 
     public async Task<Turn> BeginTurnAsync(Caller caller, string completionId, CancellationToken cancellationToken)
     {
-        if (unrest.IsUnsettled)
+        if (stability.IsUnsettled)
         {
             // The turn before may have been committed by another activation: an answer to less than the conversation could not be kept.
             await LoadAsync(cancellationToken);

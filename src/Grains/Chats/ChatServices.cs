@@ -1,4 +1,3 @@
-using Inference.Clustering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -14,10 +14,6 @@ namespace Inference.Completions;
 /// <summary>A completion as its log tells it: the same words, in the same order, with the same end.</summary>
 internal sealed class ArchivedCompletion(InferenceLog log)
 {
-    public const string OpenAIApi = "/v1/chat/completions";
-
-    private const string ChatsApi = "/v1/chats";
-
     public string Owner => log.Owner;
 
     /// <summary>The request's messages, where their contents are kept.</summary>
@@ -25,7 +21,7 @@ internal sealed class ArchivedCompletion(InferenceLog log)
 
     public string? Fingerprint => log.Replay?.Fingerprint;
 
-    public bool NamesChat => log.Api == ChatsApi;
+    public bool NamesChat => log.Api == CompletionCall.ChatsApi;
 
     /// <summary>Whether its contents were deleted at the client's request.</summary>
     public bool IsDeleted => log.DeletedAt is not null;
@@ -43,7 +39,7 @@ internal sealed class ArchivedCompletion(InferenceLog log)
     private RouterResult? Router =>
         log.Router is { } router && log.Replay?.RouterReasoning is null ? router with { ReasoningContent = null } : log.Router;
 
-    public static bool IsOne(InferenceLog log) => log.Api is ChatsApi or OpenAIApi;
+    public static bool IsOne(InferenceLog log) => log.Api is CompletionCall.ChatsApi or CompletionCall.OpenAIApi;
 
     public Completion ToCompletion() => Failure is { } failure ? throw failure : new()
     {
@@ -165,7 +161,7 @@ internal sealed class CompletionArchive(IGrainFactory grains, ILogStore logs, Gr
         if (log.ChatId is { } chatId)
         {
             // A chat that OpenAI's operation made holds what it stored, and is of no use without.
-            await grains.GetChat(caller.Environment, chatId).EraseTurnAsync(caller, erased, deletesEmptyChat: log.Api == ArchivedCompletion.OpenAIApi);
+            await grains.GetChat(caller.Environment, chatId).EraseTurnAsync(caller, erased, deletesEmptyChat: log.Api == CompletionCall.OpenAIApi);
         }
         else
         {

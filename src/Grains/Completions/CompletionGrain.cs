@@ -33,9 +33,11 @@ internal sealed class CompletionGrain(
     private bool _retains;
     private bool _isLeaving;
 
-    private string Environment => field ??= this.GetPrimaryKeyString().Split('/', 2)[0];
+    private EnvironmentKey Key => field ??= EnvironmentKey.Parse(this.GetPrimaryKeyString());
 
-    private string Id => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
+    private string Environment => Key.Environment;
+
+    private string Id => Key.Id;
 
     private bool IsRunning => _current is { Answer.IsCompleted: false };
 

@@ -43,7 +43,7 @@ internal static class CompletionLog
     }
 
     // OpenAI lists only completions made by its operation whose request asked to store them.
-    private static bool IsListed(CompletionRun run) => run.Call is { Keep: true, Api: ArchivedCompletion.OpenAIApi };
+    private static bool IsListed(CompletionRun run) => run.Call is { Keep: true, Api: CompletionCall.OpenAIApi };
 
     // Left out of the log where it would hold only defaults, as for most calls.
     private static LoggedReplay? Replay(CompletionRun run)

@@ -1,4 +1,5 @@
 using Inference.Errors;
+using Inference.Identity;
 using Inference.Storage;
 
 namespace Inference.Documents;
@@ -11,9 +12,9 @@ internal sealed class StoredDocument<TFields>(
     /// <summary>How long a creation can be repeated at least.</summary>
     public static readonly TimeSpan Repeatable = TimeSpan.FromHours(24);
 
-    public string Environment { get; } = Part(key, 0);
+    public string Environment { get; } = EnvironmentKey.Parse(key).Environment;
 
-    public string Id { get; } = Part(key, 1);
+    public string Id { get; } = EnvironmentKey.Parse(key).Id;
 
     public bool Exists => state is { RecordExists: true, State.DeletedAt: null };
 
@@ -100,8 +101,4 @@ internal sealed class StoredDocument<TFields>(
         var (now, earliest) = (clock.GetUtcNow(), last.AddMilliseconds(1));
         return now > earliest ? now : earliest;
     }
-
-    private static string Part(string key, int part) => key.Split('/', 2) is { Length: 2 } parts
-        ? parts[part]
-        : throw new InvalidOperationException("A document's key has two parts.");
 }

@@ -1,5 +1,6 @@
 using Inference.Documents;
 using Inference.Errors;
+using Inference.Identity;
 using Inference.Storage;
 using Orleans.Placement;
 
@@ -31,7 +32,7 @@ internal sealed class InsightGrain(
         }
     }
 
-    private string Id => this.GetPrimaryKeyString().Split('/', 2)[1];
+    private string Id => EnvironmentKey.Parse(this.GetPrimaryKeyString()).Id;
 
     private async Task<MadeInsight> MakeOnceAsync(InsightCall request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using Inference.Models.Catalog;
 using Inference.Models.Servers;
-using Inference.StructuredOutput;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,8 +19,6 @@ internal static class ModelServices
         services.AddSingleton<ModelServerFactory>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();
-        services.AddSingleton<JsonObjectClient>();
-        services.AddSingleton<StructuredOutputClient>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Inference.Identity;
 using Orleans.Placement;
 
 namespace Inference.PersonaDrafts;
@@ -10,7 +11,7 @@ internal sealed class PersonaDraftGrain(PersonaDraftGenerator maker) : Grain, IP
     {
         try
         {
-            return await maker.GenerateAsync(this.GetPrimaryKeyString().Split('/', 2)[1], request, cancellationToken);
+            return await maker.GenerateAsync(EnvironmentKey.Parse(this.GetPrimaryKeyString()).Id, request, cancellationToken);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Inference.Errors;
+using Inference.Identity;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -23,9 +24,9 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetri
     private Task _work = Task.CompletedTask;
     private Task _tidying = Task.CompletedTask;
 
-    private string Token => field ??= this.GetPrimaryKeyString().Split('/', 2)[1];
+    private string Token => field ??= EnvironmentKey.Parse(this.GetPrimaryKeyString()).Id;
 
-    private UploadProgress Upload => field ??= new(store, clock, this.GetPrimaryKeyString().Split('/', 2)[0], Token);
+    private UploadProgress Upload => field ??= new(store, clock, EnvironmentKey.Parse(this.GetPrimaryKeyString()).Environment, Token);
 
     private bool IsExpired => Upload.State is { } state && state.CreatedAt + UploadToken.Lifetime <= clock.GetUtcNow();
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Inference.ApiKeys;
+using Inference.Binding;
 using Inference.Errors;
-using Inference.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using System.Net;
-using Inference.Requests;
+using Inference.Binding;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

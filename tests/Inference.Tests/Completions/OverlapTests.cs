@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Inference.Binding;
 using Inference.Identity;
 using Inference.Infrastructure;
 using Inference.ModelServers;
-using Inference.Requests;
 
 namespace Inference.Completions;
 

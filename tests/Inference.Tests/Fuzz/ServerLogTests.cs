@@ -18,11 +18,11 @@ public sealed class ServerLogTests
     public void The_exception_of_a_request_is_reported_with_its_answer(string scope, string indent)
     {
         var log = Read(
-            $"{Time} error Inference.Errors.ErrorHandler{scope}: POST request {FuzzSamples.RequestId} failed by a bug",
+            $"{Time} error Inference.Http.ErrorHandler{scope}: POST request {FuzzSamples.RequestId} failed by a bug",
             $"{indent}System.IO.IOException: Bad data.",
             $"{indent} ---> System.InvalidOperationException: Cannot read.",
             $"{indent}   at System.Text.Json.JsonDocument.Parse()",
-            $"{indent}   at Inference.Requests.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
+            $"{indent}   at Inference.Binding.BodyParser.Explain(ReadOnlyMemory`1 json) in BodyParser.cs:line 56");
 
         Assert.Empty(log.FindFaults(new HashSet<string> { FuzzSamples.RequestId }));
         Assert.Equal("InvalidOperationException in BodyParser.Explain", log.ExceptionOf(FuzzSamples.RequestId));

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json.Nodes;
+using Inference.Binding;
 using Inference.Errors;
-using Inference.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

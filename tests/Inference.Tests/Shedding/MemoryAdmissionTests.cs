@@ -14,19 +14,19 @@ public sealed class MemoryAdmissionTests
     public void A_request_is_refused_while_others_reserve_half_the_memory()
     {
         using var admission = Admission(percent: 90);
-        using (admission.Enter(Limit / 4))
+        using (admission.Reserve(Limit / 4))
         {
-            using var another = admission.Enter(Limit / 8);
+            using var another = admission.Reserve(Limit / 8);
 
-            var refused = Assert.Throws<InferenceException>(() => admission.Enter(Limit / 4));
+            var refused = Assert.Throws<InferenceException>(() => admission.Reserve(Limit / 4));
 
             Assert.Equal(ErrorKind.Overloaded, refused.Kind);
             Assert.NotNull(refused.RetryAfterSeconds);
             // What was refused has reserved nothing.
-            using var small = admission.Enter(1);
+            using var small = admission.Reserve(1);
         }
 
-        using var later = admission.Enter(Limit / 4);
+        using var later = admission.Reserve(Limit / 4);
     }
 
     [Fact]
@@ -34,16 +34,16 @@ public sealed class MemoryAdmissionTests
     {
         using var admission = Admission(percent: 90);
 
-        using var alone = admission.Enter(Limit * 2);
+        using var alone = admission.Reserve(Limit * 2);
     }
 
     [Fact]
     public void Nothing_is_refused_for_memory_where_that_is_switched_off()
     {
         using var admission = Admission(percent: 0);
-        using var first = admission.Enter(Limit);
+        using var first = admission.Reserve(Limit);
 
-        using var second = admission.Enter(Limit);
+        using var second = admission.Reserve(Limit);
     }
 
     private MemoryAdmission Admission(int percent) => new(

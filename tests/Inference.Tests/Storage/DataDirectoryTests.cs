@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Inference.Binding;
 using Inference.Infrastructure;
-using Inference.Requests;
 using Inference.Sqlite;
-using Inference.Uploads;
+using Inference.Uploads.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Storage;

@@ -1,6 +1,6 @@
+using Inference.Binding;
 using Inference.Infrastructure;
 using Inference.Paging;
-using Inference.Requests;
 using Inference.Sqlite;
 using Inference.Storage.Grains;
 using Microsoft.Extensions.Logging;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using Inference.Completions;
+using Inference.Completions.Contract;
 using Inference.Errors;
 using Inference.Infrastructure;
 using Inference.Messages;
@@ -75,7 +76,7 @@ public sealed class MetricsTests
     public void Labels_are_the_codes_and_finish_reasons_of_the_api()
     {
         Assert.All(Enum.GetValues<ErrorKind>(), kind => Assert.Equal(ErrorStatus.Of(kind).Code, Labels<ErrorKind>.Of(kind)));
-        Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Inference.Completions.FinishReasons.NameOf(reason), Labels<FinishReason>.Of(reason)));
+        Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Inference.Completions.Contract.FinishReasons.NameOf(reason), Labels<FinishReason>.Of(reason)));
     }
 
     [ProcessTest]

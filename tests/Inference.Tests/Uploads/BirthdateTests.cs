@@ -1,3 +1,5 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads;
 
 public sealed class BirthdateTests

@@ -1,3 +1,4 @@
+using Inference.Uploads.Files;
 using Inference.Uploads.Hostile;
 
 namespace Inference.Uploads;

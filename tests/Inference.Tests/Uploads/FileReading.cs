@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Inference.Personas;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

@@ -1,5 +1,6 @@
 using Inference.Errors;
 using Inference.Personas;
+using Inference.Uploads.Files;
 
 namespace Inference.Uploads;
 

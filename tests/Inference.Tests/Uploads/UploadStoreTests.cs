@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Inference.Infrastructure;
 using Inference.Personas;
+using Inference.Uploads.Files;
 using Orleans.Storage;
 
 namespace Inference.Uploads;

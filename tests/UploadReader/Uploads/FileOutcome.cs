@@ -1,3 +1,5 @@
+using Inference.Uploads.Files;
+
 namespace Inference.Uploads;
 
 /// <summary>The result of reading a file.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Inference.Identity;
 using Inference.Uploads;
 
 namespace Inference.Postgres.Uploads;
@@ -72,7 +73,7 @@ internal sealed class BatchPersonas(string environment, Dictionary<string, Batch
         }
     }
 
-    private string KeyOf(string id) => $"{environment}/{id}";
+    private string KeyOf(string id) => EnvironmentKey.Format(environment, id);
 }
 
 /// <summary>A persona's document, or what is left of a deleted one.</summary>

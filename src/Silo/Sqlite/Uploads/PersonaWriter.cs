@@ -1,3 +1,4 @@
+using Inference.Identity;
 using Inference.Uploads;
 using Microsoft.Data.Sqlite;
 using static Microsoft.Data.Sqlite.SqliteType;
@@ -42,7 +43,7 @@ internal sealed class PersonaWriter(SqliteConnection connection) : IDisposable
         }
 
         var statement = write.Replaces ? _replace : _insert;
-        if (statement.Run($"{environment}/{write.Id}", write.Document) == 0)
+        if (statement.Run(EnvironmentKey.Format(environment, write.Id), write.Document) == 0)
         {
             batch.Taken(row, write);
         }
@@ -58,7 +59,7 @@ internal sealed class PersonaWriter(SqliteConnection connection) : IDisposable
 
     /// <summary>The persona that a row is in conflict with: the one of its id, or else the first of its match.</summary>
     private byte[]? Find(StagedRow row, string environment) =>
-        (row.Id is { } id ? Read(_byId, $"{environment}/{id}", environment) : null)
+        (row.Id is { } id ? Read(_byId, EnvironmentKey.Format(environment, id), environment) : null)
         ?? (row.Match is { } match ? Read(_byMatch, environment, match) : null);
 
     private static byte[]? Read(SqliteStatement statement, string first, string second)

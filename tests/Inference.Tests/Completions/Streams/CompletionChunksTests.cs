@@ -1,4 +1,5 @@
 using CsCheck;
+using Inference.Completions.Contract;
 using Inference.Messages;
 
 namespace Inference.Completions.Streams;

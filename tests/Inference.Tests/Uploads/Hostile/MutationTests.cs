@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Inference.Uploads.Files;
+using Inference.Validation;
 
 namespace Inference.Uploads.Hostile;
 

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Inference.Completions.Contract;
+
+/// <summary>OpenAI's <c>stop</c>: one string, or an array of them.</summary>
+internal sealed class StopSequencesConverter : JsonConverter<IReadOnlyList<string>>
+{
+    public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return [reader.GetString()!];
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("stop is a string or an array of strings.");
+        }
+
+        var sequences = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            sequences.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A stop sequence is a string."));
+        }
+
+        return sequences;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var sequence in value)
+        {
+            writer.WriteStringValue(sequence);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,6 +1,0 @@
-namespace Inference.Completions;
-
-internal sealed record StreamOptionsBody
-{
-    public bool? IncludeUsage { get; init; }
-}

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Inference.Errors;
-
-[JsonSerializable(typeof(ErrorEnvelope))]
-internal sealed partial class ErrorJson : JsonSerializerContext;

@@ -1,8 +1,0 @@
-namespace Inference.InferenceLogs;
-
-/// <summary>Whether there was an answer.</summary>
-internal enum LogStatus
-{
-    Success = 0,
-    Error = 1,
-}

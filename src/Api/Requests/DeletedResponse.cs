@@ -1,4 +1,0 @@
-namespace Inference.Requests;
-
-/// <summary>What was deleted.</summary>
-internal sealed record DeletedResponse(string Id);

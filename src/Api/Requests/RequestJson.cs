@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Inference.Requests;
-
-[JsonSerializable(typeof(DeletedResponse))]
-internal sealed partial class RequestJson : JsonSerializerContext;

@@ -1,0 +1,7 @@
+namespace Inference.Binding;
+
+internal enum OrderColor
+{
+    DarkRed = 0,
+    LightBlue = 1,
+}

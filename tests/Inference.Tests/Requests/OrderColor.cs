@@ -1,7 +1,0 @@
-namespace Inference.Requests;
-
-internal enum OrderColor
-{
-    DarkRed = 0,
-    LightBlue = 1,
-}
