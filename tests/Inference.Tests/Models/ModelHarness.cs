@@ -1,3 +1,4 @@
+using Inference.Limiting;
 using Inference.Messages;
 using Inference.ModelServers;
 using Inference.Models.Catalog;
@@ -23,6 +24,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         services.AddTokens();
+        services.AddLimiting();
         services.AddModels();
         services.AddLocalModel();
         _services = services.BuildServiceProvider();
