@@ -23,7 +23,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
             silo.AddSqliteStorage().AddInferenceGrains();
             if (!counts)
             {
-                silo.Services.AddSingleton<ILogEventStream, NoStream>();
+                silo.Services.AddSingleton<ILogEventSink, NoStream>();
             }
         });
         _host = builder.Build();
@@ -64,7 +64,7 @@ internal sealed class LedgerSilo : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    private sealed class NoStream : ILogEventStream
+    private sealed class NoStream : ILogEventSink
     {
         public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => Task.CompletedTask;
     }

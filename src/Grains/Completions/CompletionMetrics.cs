@@ -40,11 +40,11 @@ internal sealed class CompletionMetrics
         var model = new KeyValuePair<string, object?>("model", run.Model);
         if (failure is null)
         {
-            _duration.Record(duration.TotalSeconds, model, new("end", Labels<FinishReason>.Of(run.Answer.FinishReason)));
+            _duration.Record(duration.TotalSeconds, model, new("end", Labels.Of(run.Answer.FinishReason)));
         }
         else
         {
-            var code = Labels<ErrorKind>.Of((failure as InferenceException)?.Kind ?? ErrorKind.InternalError);
+            var code = Labels.Of((failure as InferenceException)?.Kind ?? ErrorKind.InternalError);
             _duration.Record(duration.TotalSeconds, model, new("end", "error"), new("code", code));
         }
 

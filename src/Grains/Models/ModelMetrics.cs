@@ -26,7 +26,7 @@ internal sealed class ModelMetrics
     }
 
     private static IEnumerable<Measurement<int>> Measure(string model, CircuitState current) => States.Select(state => new Measurement<int>(
-        state == current ? 1 : 0, new("model", model), new("state", Labels<CircuitState>.Of(state))));
+        state == current ? 1 : 0, new("model", model), new("state", Labels.Of(state))));
 
     /// <summary>Where the model has another server by now, that one's is shown on.</summary>
     private sealed class Shown(

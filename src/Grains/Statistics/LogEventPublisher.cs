@@ -9,7 +9,7 @@ namespace Inference.Statistics;
 /// Publishes what this silo's ledger has committed, in batches a few times a second, so that callers of the ledger do not wait
 /// for the stream. Where the stream is blocked the oldest events are dropped: statistics are built from the outbox.
 /// </summary>
-internal sealed partial class LogEventPublisher(ILogEventStream publisher, TimeProvider clock, ILogger<LogEventPublisher> logger) : BackgroundService
+internal sealed partial class LogEventPublisher(ILogEventSink publisher, TimeProvider clock, ILogger<LogEventPublisher> logger) : BackgroundService
 {
     private const int MaxWaiting = 8_192;
 

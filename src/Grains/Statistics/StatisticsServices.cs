@@ -11,7 +11,7 @@ internal static class StatisticsServices
     public static ISiloBuilder AddStatistics(this ISiloBuilder silo)
     {
         silo.Services
-            .AddSingleton<ILogEventStream, LogEventStream>()
+            .AddSingleton<ILogEventSink, LogEventSink>()
             .AddSingleton<LogEventPublisher>()
             .AddHostedService(services => services.GetRequiredService<LogEventPublisher>())
             .AddHostedService<StatisticsSchedule>();

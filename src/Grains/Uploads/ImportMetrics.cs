@@ -21,7 +21,7 @@ internal sealed class ImportMetrics
         _written.Add(written);
         if (resolution is { } settledBy)
         {
-            _settled.Add(settled, new KeyValuePair<string, object?>("resolution", Labels<ConflictResolution>.Of(settledBy)));
+            _settled.Add(settled, new KeyValuePair<string, object?>("resolution", Labels.Of(settledBy)));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Inference.Statistics;
 
 /// <summary>A stream that loses everything.</summary>
-internal sealed class LostEvents : ILogEventStream
+internal sealed class LostEvents : ILogEventSink
 {
     public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => Task.CompletedTask;
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Inference.Statistics;
 
 /// <summary>A stream that records what is published, and first fails as often as configured.</summary>
-internal sealed class RecordedEvents : ILogEventStream
+internal sealed class RecordedEvents : ILogEventSink
 {
     private readonly ConcurrentQueue<string> _publications = new();
     private readonly ConcurrentQueue<string> _ids = new();

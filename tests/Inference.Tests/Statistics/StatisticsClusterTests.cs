@@ -19,8 +19,8 @@ public sealed class StatisticsClusterTests
     public async Task Statistics_equal_the_list_despite_lost_and_repeated_stream_events()
     {
         await using var host = await StartAsync(silo => silo.Services
-            .AddSingleton<LogEventStream>()
-            .AddSingleton<ILogEventStream>(services => new UnreliablePublisher(services.GetRequiredService<LogEventStream>())));
+            .AddSingleton<LogEventSink>()
+            .AddSingleton<ILogEventSink>(services => new UnreliablePublisher(services.GetRequiredService<LogEventSink>())));
         var keys = new[] { await KeyHolder.CreateAdminAsync(host), await KeyHolder.CreateAsync(host), await KeyHolder.CreateAsync(host) };
         for (var round = 0; round < Rounds; round++)
         {

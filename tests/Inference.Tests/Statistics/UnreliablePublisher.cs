@@ -1,7 +1,7 @@
 namespace Inference.Statistics;
 
 /// <summary>A stream that loses a third of its events and repeats another, at random.</summary>
-internal sealed class UnreliablePublisher(LogEventStream stream) : ILogEventStream
+internal sealed class UnreliablePublisher(LogEventSink stream) : ILogEventSink
 {
     public async Task PublishAsync(string environment, IReadOnlyList<LogEvent> events)
     {

@@ -74,8 +74,8 @@ public sealed class MetricsTests
     [Fact]
     public void Labels_are_the_codes_and_finish_reasons_of_the_api()
     {
-        Assert.All(Enum.GetValues<ErrorKind>(), kind => Assert.Equal(ErrorStatus.Of(kind).Code, Labels<ErrorKind>.Of(kind)));
-        Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Completions.Contract.FinishReasons.NameOf(reason), Labels<FinishReason>.Of(reason)));
+        Assert.All(Enum.GetValues<ErrorKind>(), kind => Assert.Equal(ErrorStatus.Of(kind).Code, Labels.Of(kind)));
+        Assert.All(Enum.GetValues<FinishReason>(), reason => Assert.Equal(Completions.Contract.FinishReasons.NameOf(reason), Labels.Of(reason)));
     }
 
     [ProcessTest]

@@ -1,12 +1,12 @@
 namespace Inference.Statistics;
 
 /// <summary>Puts log events on the stream of their environment. They may get lost, and come more than once.</summary>
-public interface ILogEventStream
+public interface ILogEventSink
 {
     Task PublishAsync(string environment, IReadOnlyList<LogEvent> events);
 }
 
-internal sealed class LogEventStream(IClusterClient cluster) : ILogEventStream
+internal sealed class LogEventSink(IClusterClient cluster) : ILogEventSink
 {
     public Task PublishAsync(string environment, IReadOnlyList<LogEvent> events) => cluster
         .GetStreamProvider(LogEvents.Provider)
