@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Inference.Errors;
-using Inference.Messages;
 using Inference.Telemetry;
 
 namespace Inference.Completions;

@@ -1,4 +1,3 @@
-
 namespace Inference.Uploads;
 
 public sealed class WorkbookTests
