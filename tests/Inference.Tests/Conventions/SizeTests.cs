@@ -12,17 +12,17 @@ public sealed class SizeTests
 
     [Fact]
     public void A_file_has_at_most_250_lines() =>
-        Assert.Empty(_files.Where(file => file.Lines.Length > MostLines).Select(file => $"{file.Path}: {file.Lines.Length}"));
+        Assert.All(_files, file => Assert.True(file.Lines.Length <= MostLines, $"{file.Path}: {file.Lines.Length}"));
 
     [Fact]
     public void A_folder_has_at_most_25_files() =>
-        Assert.Empty(_files.CountBy(file => file.Folder).Where(folder => folder.Value > MostFiles));
+        Assert.All(_files.CountBy(file => file.Folder), folder => Assert.True(folder.Value <= MostFiles, $"{folder.Key}: {folder.Value}"));
 
     [Fact]
     public void The_name_of_a_test_has_at_most_12_words() =>
-        Assert.Empty(typeof(SizeTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => method.IsDefined(typeof(FactAttribute)))
-            .Select(method => method.Name)
-            .Where(name => name.Split('_').Length > MostWords));
+        Assert.All(
+            typeof(SizeTests).Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .Where(method => method.IsDefined(typeof(FactAttribute))),
+            method => Assert.True(method.Name.Split('_').Length <= MostWords, method.Name));
 }

@@ -12,6 +12,8 @@ public sealed partial class WordTests
         "src/Grains/Guards/GuardCategories.cs", "src/Grains/Guards/ModelGuard.cs", "src/Grains/Insights/InsightPrompt.cs", "src/Grains/Language/ContentWords.cs",
     ];
 
+    private static readonly string[] _folders = ["docs", "deploy", "bench", "testing", "tests"];
+
     [Fact]
     public void Source_files_name_the_component() =>
         Assert.Empty(SourceFile.ReadAll("src", "bench", "testing")
@@ -37,8 +39,7 @@ public sealed partial class WordTests
     {
         var root = Repository.PathOf("");
         return Directory.EnumerateFiles(root, "*", SearchOption.TopDirectoryOnly)
-            .Concat(new[] { "docs", "deploy", "bench", "testing", "tests" }
-                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)))
+            .Concat(_folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(path => DocumentPath().IsMatch(path) && !path.EndsWith("house.sh", StringComparison.Ordinal));
     }
