@@ -1,5 +1,5 @@
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Chats;
 
@@ -8,8 +8,7 @@ internal static class ChatServices
     public static IServiceCollection AddChats(this IServiceCollection services)
     {
         services.AddSingleton<MembershipStability>();
-        services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>();
-        services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<ChatOptions, ChatOptionsValidator>();
         return services;
     }
 }

@@ -8,7 +8,7 @@ internal static class CompletionServices
 {
     public static IServiceCollection AddCompletions(this IServiceCollection services)
     {
-        services.AddReloadable<CompletionOptions, CompletionOptionsValidator>(CompletionOptions.Section);
+        services.AddReloadableOptions<CompletionOptions, CompletionOptionsValidator>();
         return services
             .AddSingleton<CompletionLimiter>()
             .AddSingleton<CompletionMetrics>()

@@ -8,7 +8,7 @@ internal static class GuardServices
 {
     public static IServiceCollection AddGuards(this IServiceCollection services)
     {
-        services.AddReloadable<GuardOptions, GuardOptionsValidator>(GuardOptions.Section);
+        services.AddReloadableOptions<GuardOptions, GuardOptionsValidator>();
         services.AddSingleton(new ModelReference($"{GuardOptions.Section}:{nameof(GuardOptions.Model)}"));
         services.AddSingleton<GuardMetrics>();
         services.AddSingleton<LocalGuard>();

@@ -7,7 +7,7 @@ internal static class InferenceLogServices
 {
     public static IServiceCollection AddInferenceLogs(this IServiceCollection services)
     {
-        services.AddReloadable<LogOptions, LogOptionsValidator>(LogOptions.Section);
+        services.AddReloadableOptions<LogOptions, LogOptionsValidator>();
         services.AddHostedService<LogRetention>();
         return services.AddSingleton<CallFailureLog>().AddSingleton<LogRecorder>();
     }

@@ -1,5 +1,5 @@
+using Inference.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Limiting;
 
@@ -7,8 +7,7 @@ internal static class LimitingServices
 {
     public static IServiceCollection AddLimiting(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
-        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateOnStart();
+        services.AddInferenceOptions<QueueOptions, QueueOptionsValidator>();
         return services.AddSingleton<QueueMetrics>();
     }
 }

@@ -8,7 +8,7 @@ internal static class RoutingServices
 {
     public static IServiceCollection AddRouting(this IServiceCollection services)
     {
-        services.AddReloadable<RouterOptions, RouterOptionsValidator>(RouterOptions.Section);
+        services.AddReloadableOptions<RouterOptions, RouterOptionsValidator>();
         services.AddSingleton(new ModelReference($"{RouterOptions.Section}:{nameof(RouterOptions.Model)}"));
         services.AddSingleton<RouterMetrics>();
         services.AddSingleton<LocalRouter>();

@@ -10,6 +10,6 @@ internal static class StorageServices
     {
         // The engine's own, where it brings one.
         services.TryAddSingleton<StorageHealth>();
-        return services.AddReloadable<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
+        return services.AddReloadableOptions<StorageOptions, StorageOptionsValidator>();
     }
 }

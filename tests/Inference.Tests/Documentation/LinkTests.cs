@@ -29,7 +29,7 @@ public sealed partial class LinkTests
         from document in MarkdownDocument.All
         from text in document.Code
         from Match path in RepositoryPath().Matches(text)
-        // What a build makes is not in the repository.
+            // What a build makes is not in the repository.
         where !path.Value.Contains("/bin/", StringComparison.Ordinal) && !Exists(path.Value.TrimEnd('.'))
         select $"{document}: {path.Value}");
 

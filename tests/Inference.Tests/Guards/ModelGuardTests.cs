@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Inference.Errors;
 using Inference.Messages;
-using Inference.ModelServers;
 using Inference.Models;
+using Inference.ModelServers;
 using Inference.StructuredOutput;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

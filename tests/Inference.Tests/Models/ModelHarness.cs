@@ -1,8 +1,8 @@
 using Inference.Limiting;
 using Inference.Messages;
-using Inference.ModelServers;
 using Inference.Models.Catalog;
 using Inference.Models.Local;
+using Inference.ModelServers;
 using Inference.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

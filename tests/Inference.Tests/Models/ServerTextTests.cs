@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
 using Inference.Errors;
-using Inference.ModelServers;
 using Inference.Models.Servers;
+using Inference.ModelServers;
 
 namespace Inference.Models;
 

@@ -1,6 +1,6 @@
 using Inference.Experts;
-using Inference.ModelServers;
 using Inference.Models;
+using Inference.ModelServers;
 using Inference.StructuredOutput;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
