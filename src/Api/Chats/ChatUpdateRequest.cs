@@ -84,7 +84,7 @@ internal sealed record StoredMessageBody : IValidatableObject
     };
 }
 
-/// <summary>The chat's latest answer as a client would have it; guard and router are told, not changed.</summary>
+/// <summary>The chat's latest answer as a client edits it; guard and router are only shown.</summary>
 internal sealed record LastResponseBody
 {
     public AnswerPart? Answer { get; init; }

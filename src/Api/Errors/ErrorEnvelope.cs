@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Inference.Errors;
 
-/// <summary>What a client is told of a failure: the one shape of all errors.</summary>
+/// <summary>The body of every failed request: the one shape of all errors.</summary>
 internal sealed record ErrorEnvelope(ErrorBody Error)
 {
     private const string BugMessage = "The server made a mistake. It was logged under this request's id.";

@@ -15,7 +15,7 @@ public sealed record ActionFields
 
     [Id(4)] public ActionStatus? Status { get; init; }
 
-    /// <summary>What an insight is told besides.</summary>
+    /// <summary>Additional context for insights.</summary>
     [Id(5)] public string? CustomInsights { get; init; }
 
     /// <summary>An action group's id.</summary>

@@ -9,7 +9,7 @@ public sealed class UndeliveredCalls(TimeProvider clock) : IOutgoingGrainCallFil
 {
     private const int Attempts = 8;
 
-    // How Orleans begins to tell that a call waited for a place for its grain until it was too old. By type it looks like a caller who went away.
+    // The prefix of Orleans' message for a call that expired before its grain was placed. By type it looks like a cancelled call.
     private const string Expired = "Message expired";
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);

@@ -37,7 +37,7 @@ public sealed record Completion
     /// <summary>Whether an earlier call with the same Idempotency-Key made it.</summary>
     [Id(12)] public bool Replayed { get; init; }
 
-    /// <summary>The request's, a flat JSON object, as JSON; of one that is told from its log.</summary>
+    /// <summary>The request's metadata, a flat JSON object, as JSON; set when the completion is read from its log.</summary>
     [Id(13)] public string? Metadata { get; init; }
 }
 

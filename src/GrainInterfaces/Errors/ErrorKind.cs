@@ -1,6 +1,6 @@
 namespace Inference.Errors;
 
-/// <summary>Every way a request can fail that a caller is told about; one code of the contract's error envelope each.</summary>
+/// <summary>The failures that a response names, each with one code of the error envelope.</summary>
 public enum ErrorKind
 {
     MissingParam = 0,

@@ -1,6 +1,6 @@
 namespace Inference.Errors;
 
-/// <summary>A failure the caller is told about: its message is safe to show. Anything else is a bug or an outage.</summary>
+/// <summary>A failure that the response names: its message is safe to show. Any other exception is a bug or an outage.</summary>
 [GenerateSerializer, Alias("Inference.Errors.InferenceException")]
 public sealed class InferenceException(ErrorKind kind, string message, string? param = null, int? retryAfterSeconds = null)
     : Exception(message)
@@ -16,7 +16,7 @@ public sealed class InferenceException(ErrorKind kind, string message, string? p
     [Id(2)]
     public int? RetryAfterSeconds { get; } = retryAfterSeconds;
 
-    /// <summary>What the operator is told beside the message: it may name servers. Never shown to clients.</summary>
+    /// <summary>Logged beside the message: it may name servers. Never shown to clients.</summary>
     [Id(3)]
     public string? Cause { get; init; }
 

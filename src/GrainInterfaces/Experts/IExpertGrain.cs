@@ -12,7 +12,7 @@ public interface IExpertGrain : IDocumentGrain<ExpertFields>;
 public interface IExpertQueryGrain : IDocumentQueryGrain<ExpertFields>;
 
 /// <summary>
-/// Counts the changes to an environment's experts, and tells every silo of each, so that what silos remember of them is true. Get it with <see cref="ExpertGrainFactory.GetExpertVersion"/>.
+/// Counts the changes to an environment's experts, and notifies every silo of each, so that their caches are current. Get it with <see cref="ExpertGrainFactory.GetExpertVersion"/>.
 /// </summary>
 [Alias("Inference.Experts.IExpertVersionGrain")]
 public interface IExpertVersionGrain : IGrainWithStringKey

@@ -1,6 +1,6 @@
 namespace Inference.Identity;
 
-/// <summary>Who asks, as its API key says. Environment and owner bound everything that a call may see.</summary>
+/// <summary>The caller as its API key identifies it. Environment and owner bound everything that a call may see.</summary>
 [GenerateSerializer, Immutable, Alias("Inference.Identity.Caller")]
 public sealed record Caller
 {

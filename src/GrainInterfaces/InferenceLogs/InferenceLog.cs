@@ -65,7 +65,7 @@ public sealed record InferenceLog
     /// <summary>The chat that the answer was made in or kept in.</summary>
     [Id(24)] public string? ChatId { get; init; }
 
-    /// <summary>Why there is no answer, as the client was told.</summary>
+    /// <summary>The error message that the client received.</summary>
     [Id(25)] public ErrorKind? ErrorKind { get; init; }
 
     [Id(26)] public LoggedReplay? Replay { get; init; }
@@ -117,7 +117,7 @@ public sealed record LoggedMessage
     [Id(4)] public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
 }
 
-/// <summary>What it takes, beside the answer, to tell a completion again exactly as it was told.</summary>
+/// <summary>What a replay of the completion needs beside the answer to repeat its events exactly.</summary>
 [GenerateSerializer, Immutable, Alias("Inference.InferenceLogs.LoggedReplay")]
 public sealed record LoggedReplay
 {

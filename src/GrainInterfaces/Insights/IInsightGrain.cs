@@ -8,7 +8,7 @@ namespace Inference.Insights;
 public interface IInsightGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Makes the insight; its log is stored when this returns. It goes on when the caller goes away. A repeatable call with the same
+    /// Makes the insight; its log is stored when this returns. It continues when the caller disconnects. A repeatable call with the same
     /// question gives, for 24 hours, the first one's insight; while that is being made, it waits for it.
     /// </summary>
     /// <exception cref="InferenceException">

@@ -7,7 +7,7 @@ namespace Inference.PersonaDrafts;
 [Alias("Inference.PersonaDrafts.IPersonaDraftGrain")]
 public interface IPersonaDraftGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the draft; its log is stored when this returns. It goes on when the caller goes away.</summary>
+    /// <summary>Makes the draft; its log is stored when this returns. It continues when the caller disconnects.</summary>
     /// <exception cref="InferenceException">
     /// <see cref="ErrorKind.InvalidParamValue"/> for a current draft that is none, or what the model failed with.
     /// </exception>

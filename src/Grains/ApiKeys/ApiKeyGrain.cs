@@ -215,7 +215,7 @@ internal sealed partial class ApiKeyGrain(
         }
         catch (Exception exception) when (TransientFailures.IsStorageFailure(exception))
         {
-            // Requests that only read go on. What they use meanwhile is stored later; only a restart before that would forget it.
+            // Requests that only read continue. Their use is stored later; only a restart before that loses it.
         }
     }
 

@@ -2,8 +2,8 @@ namespace Inference.ApiKeys;
 
 /// <summary>
 /// A key's windows: requests a minute, requests a day, tokens a minute. The day's count outlives a crash: requests are admitted only up to what
-/// storage was told before (<see cref="NextReservation"/>), so a crash can lose a part of one block, and never admits more than the limit.
-/// The minute's counts are memory only: a crash forgets less than a minute.
+/// storage recorded before (<see cref="NextReservation"/>), so a crash can lose a part of one block, and never admits more than the limit.
+/// The minute's counts are in memory only: a crash loses less than a minute.
 /// </summary>
 internal sealed class UsageLimits
 {
@@ -86,7 +86,7 @@ internal sealed class UsageLimits
     /// <summary>Storage knows it now.</summary>
     public void Reserve(DayReservation reserved) => _reserved = reserved;
 
-    /// <summary>What to tell about a refusal, or else about the window with the least left. <see langword="null"/> when there is no limit.</summary>
+    /// <summary>The window that refused, or else the one with the least left. <see langword="null"/> when there is no limit.</summary>
     public RateLimit? Describe(DateTimeOffset now, TakeResult result)
     {
         MoveTo(now);
@@ -105,7 +105,7 @@ internal sealed class UsageLimits
     {
         MoveTo(now);
 
-        // The longest wait first: who has no requests left today gains nothing by waiting for the next minute.
+        // The longest wait first: a key without requests left today gains nothing in the next minute.
         if (_requests is not null && _day.Used >= _requests.PerDay)
         {
             return TakeResult.DaySpent;

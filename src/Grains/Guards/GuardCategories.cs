@@ -38,7 +38,7 @@ internal static class GuardCategories
 
     /// <summary>
     /// The categories in force: the built-in ones as configuration changes them, then the ones that it adds. The local guard has no words
-    /// for added ones; only a model that is told their definition can judge by them.
+    /// for added ones; only a model that reads their definition can judge by them.
     /// </summary>
     public static ImmutableArray<GuardRule> Configured(GuardOptions options)
     {
@@ -95,7 +95,7 @@ internal sealed class GuardCategory
     /// <summary>The name that verdicts carry in its place.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What the model-backed guard is told of it.</summary>
+    /// <summary>Its definition in the prompt of the model-backed guard.</summary>
     public string? Definition { get; set; }
 
     /// <summary>From 0 to 1: the score from which the local guard speaks up; lower is stricter.</summary>

@@ -18,7 +18,7 @@ internal struct GuardEvidence
     {
         if (weight > _first)
         {
-            // Phrases that overlap are one piece of evidence told twice.
+            // Overlapping phrases are one piece of evidence.
             _second = start < Place.End && Place.Start < end ? _second : _first;
             _first = weight;
             Place = (start, end);

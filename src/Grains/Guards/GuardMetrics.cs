@@ -3,7 +3,7 @@ using Inference.Telemetry;
 
 namespace Inference.Guards;
 
-/// <summary>What guards say, and how often they say nothing.</summary>
+/// <summary>The guards' verdicts and failures.</summary>
 internal sealed class GuardMetrics
 {
     private readonly Counter<long> _verdicts;

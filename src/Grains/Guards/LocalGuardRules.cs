@@ -27,7 +27,7 @@ internal sealed record GuardRule(string Key, string Name, string Definition, dou
 /// <param name="HeedsNegation">Whether it names what is forbidden or was refused, as rules and answers do.</param>
 internal sealed record GuardScope(float Content, float Injection, bool Secrets, bool HeedsNegation)
 {
-    // Descriptions of tools order a model about, mildly; one that tells it to forget its instructions stands out all the same.
+    // Descriptions of tools contain mild instructions; an attempt to override the prompt still scores above them.
     private const float MildInjection = 0.6f;
 
     private static readonly GuardScope User = new(1, 1, Secrets: true, HeedsNegation: false);

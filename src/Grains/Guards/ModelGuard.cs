@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Inference.Guards;
 
-/// <summary>Judges by a model of the catalog, which is told the configured categories with their definitions.</summary>
+/// <summary>Judges by a model of the catalog, whose prompt holds the configured categories with their definitions.</summary>
 internal sealed class ModelGuard(JsonObjectClient model, LocalGuard local, IOptionsMonitor<GuardOptions> options) : IGuard
 {
     private const string Category = "category";

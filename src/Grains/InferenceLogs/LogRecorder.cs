@@ -41,7 +41,7 @@ internal sealed partial class LogRecorder(
         await TryRecordAsync(call.Id, () => RecordAsync(call));
     }
 
-    /// <summary>Runs what records a failed call. The client is about to be told why it has no answer, so a failure here is logged and not thrown.</summary>
+    /// <summary>Records a failed call. The response must still report the call's own failure, so a failure here is logged and not thrown.</summary>
     public async Task TryRecordAsync(string id, Func<Task> record)
     {
         try

@@ -5,7 +5,7 @@ using Inference.Retrieval;
 
 namespace Inference.Insights;
 
-/// <summary>What is known of a client, as sentences. Not the name: who is called Price does not ask for one.</summary>
+/// <summary>What is known of a client, as sentences. Not the name: a client called Price has not asked for one.</summary>
 internal static class ClientText
 {
     private const int MaxDepth = 8;

@@ -23,7 +23,7 @@ internal sealed class InsightGenerator(
     private const string Api = "/v1/insights";
     private const string Type = "insight";
 
-    /// <summary>Until the model is asked, the caller may cancel; what is asked is paid for, and goes on.</summary>
+    /// <summary>The caller may cancel until the model is called; a call is paid for, and continues.</summary>
     public async Task<Insight> GenerateAsync(string id, InsightCall call, CancellationToken cancellationToken)
     {
         await quota.EnsureRoomAsync(call.Caller, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class InsightGenerator(
         return answer;
     }
 
-    // The actions' own model counts when they agree on one that there is; what became of a model since they were made is not the caller's fault.
+    // The actions' own model counts when they agree on one that there is; a model that was removed since is ignored.
     private string ModelOf(InsightQuestion question, InsightSubject subject)
     {
         if (question.Model is { } asked)

@@ -36,7 +36,7 @@ internal sealed class InsightGrain(
 
     private async Task<MadeInsight> MakeOnceAsync(InsightCall request, CancellationToken cancellationToken)
     {
-        // It may have been forgotten since it was made.
+        // It may have been deleted since.
         await state.ReadStateAsync(cancellationToken);
         var fingerprint = Fingerprint.Of(request.Question);
         if (Remembered() is { Reply: { } reply } made)
@@ -63,7 +63,7 @@ internal sealed record InsightState
 {
     public string Id { get; init; } = "";
 
-    /// <summary>Always empty: no list shows insights, and what is in no environment is forgotten a day after <see cref="DeletedAt"/>.</summary>
+    /// <summary>Always empty: no list shows insights, and a document without environment is deleted a day after <see cref="DeletedAt"/>.</summary>
     public string Environment { get; init; } = "";
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -9,7 +9,7 @@ using Inference.StructuredOutput;
 
 namespace Inference.Insights;
 
-/// <summary>What a model is told.</summary>
+/// <summary>The prompt for an insight.</summary>
 internal static class InsightPrompt
 {
     public const string Instructions =

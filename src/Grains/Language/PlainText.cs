@@ -13,7 +13,7 @@ internal static class PlainText
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Append(127).Select(code => (char)code).Where(letter => letter is not ('\t' or '\n' or '\v' or '\f' or '\r'))]);
 
-    /// <summary>ASCII is plain as it is, unless it holds control characters; only case is left to who reads it.</summary>
+    /// <summary>ASCII is plain as it is, unless it holds control characters; only case is left to the reader.</summary>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))

@@ -141,7 +141,7 @@ internal sealed class ModelServerException(ErrorKind kind, string message, Excep
     /// <summary>The server's Retry-After.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What the operator is told beside the message.</summary>
+    /// <summary>Logged beside the message.</summary>
     public string? Cause { get; init; } = (inner as ServerFault)?.Cause;
 
     /// <summary>A request that is wrong is wrong for every model.</summary>

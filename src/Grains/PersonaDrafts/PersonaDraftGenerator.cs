@@ -51,7 +51,7 @@ internal sealed class PersonaDraftGenerator(
             return await DraftLocallyAsync(call, current, history, made);
         }
 
-        // What is asked is paid for, so it goes on when the caller goes away.
+        // A request to a model is paid for, so it continues when the caller disconnects.
         switch (await model.RequestAsync(Question(made), DraftCheck.Check, CancellationToken.None))
         {
             case StructuredResult<string>.Good good:

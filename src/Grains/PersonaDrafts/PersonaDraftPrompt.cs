@@ -7,7 +7,7 @@ using Inference.StructuredOutput;
 
 namespace Inference.PersonaDrafts;
 
-/// <summary>What a model is told.</summary>
+/// <summary>The prompt for a persona draft.</summary>
 internal static class PersonaDraftPrompt
 {
     public const string Instructions =

@@ -4,7 +4,7 @@ using Orleans.Streams.Core;
 
 namespace Inference.Statistics;
 
-// Events of the stream only say that there is something to count: what is counted is what waits in the outbox. So it does not matter
+// Events of the stream only signal that there is something to count: the outbox holds what is counted. So it does not matter
 // which of them are lost or come twice, nor whether there are two activations: the store's transaction decides what counts.
 [GrainType("statistics")]
 [ImplicitStreamSubscription(LogEvents.Namespace)]

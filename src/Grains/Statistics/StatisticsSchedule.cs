@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Inference.Statistics;
 
-/// <summary>Has everything counted that waits at the start, and every minute what no event has told of.</summary>
+/// <summary>Folds the outbox at the start, and every minute the entries that no event announced.</summary>
 internal sealed partial class StatisticsSchedule(IGrainFactory grains, TimeProvider clock, ILogger<StatisticsSchedule> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

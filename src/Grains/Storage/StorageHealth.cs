@@ -53,7 +53,7 @@ public sealed partial class StorageHealth(TimeProvider clock, ILogger<StorageHea
         }
     }
 
-    /// <summary>Takes note of a write that failed: what its caller is told.</summary>
+    /// <summary>Records a failed write and returns its error.</summary>
     /// <param name="kind"><see cref="ErrorKind.StorageFull"/>, <see cref="ErrorKind.StorageUnavailable"/>, or <see cref="ErrorKind.Overloaded"/> for no answer.</param>
     /// <param name="reason">The engine's own words, for the log.</param>
     public InferenceException Report(ErrorKind kind, string reason)

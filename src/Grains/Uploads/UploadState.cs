@@ -77,7 +77,7 @@ public sealed record UploadState
 /// <summary>How far an upload session is. Stored by name.</summary>
 public enum UploadStage
 {
-    /// <summary>Rows are being staged; they are forgotten when their request does not end well.</summary>
+    /// <summary>Rows are being staged; they are discarded when their request fails.</summary>
     Receiving,
 
     /// <summary>All rows are there; those in conflict are being counted.</summary>

@@ -36,7 +36,7 @@ internal sealed record CompletionResponse
 
     public required UsageBody Usage { get; init; }
 
-    /// <summary>The request's; of one that is told from its log.</summary>
+    /// <summary>The request's metadata; set when the completion is read from its log.</summary>
     [ShownAs("object", EntryTypes = ["string", "number", "boolean", "null"])]
     public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 

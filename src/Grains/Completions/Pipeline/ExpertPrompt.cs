@@ -8,7 +8,7 @@ using Inference.Retrieval;
 
 namespace Inference.Completions.Pipeline;
 
-/// <summary>What a model is told: the expert's context, what it knows, the request's own system message, then the conversation.</summary>
+/// <summary>A model's prompt: the expert's context, what it knows, the request's own system message, then the conversation.</summary>
 internal static class ExpertPrompt
 {
     /// <summary>

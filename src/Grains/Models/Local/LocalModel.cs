@@ -64,7 +64,7 @@ internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = 
         return (prompt, LocalAnswer.Find(prompt));
     }
 
-    /// <summary>Nothing answers: who asks learns what there is. The experts are looked up here alone, so that no other answer pays for it.</summary>
+    /// <summary>No sentence answers: the introduction does. The experts are read only here, so that other answers do not pay for it.</summary>
     private async ValueTask<string> IntroduceAsync(LocalPrompt prompt, ChatOptions? options, CancellationToken cancellationToken) =>
         experts is not null && options?.AdditionalProperties?.TryGetValue(PlainPrompt.Environment, out string? environment) is true && environment is not null
             ? LocalIntroduction.To(prompt.Question, prompt.Sources.Count > 0, await experts.GetAsync(environment, cancellationToken))
