@@ -47,9 +47,11 @@ internal sealed class BrowserPage
         return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException(thrown.ToJsonString()) : answer["result"]!["value"];
     }
 
-    /// <summary>Waits until an expression has a value that is not empty.</summary>
+    /// <summary>Waits until an expression has a value that is not empty. Each evaluation may lay out the page, so there are few.</summary>
     public Task<JsonNode> WaitForAsync(string expression) => Eventually.GetAsync(
         async () => await EvaluateAsync(expression) is { } value && value.ToJsonString() is not ("false" or "\"\"" or "0") ? value : null,
+        TimeSpan.FromMilliseconds(100),
+        TimeSpan.FromMinutes(2),
         TestContext.Current.CancellationToken);
 
     /// <summary>Types into what a selector finds.</summary>
