@@ -20,6 +20,8 @@ internal static class ServerDefaults
             ["Logging:LogLevel:Orleans.Runtime.Messaging.ConnectionManager"] = "Error",
             // Each event that could not be put on a memory stream, with a stack trace, as when the process stops: the publisher decides, and the outbox keeps the event.
             ["Logging:LogLevel:Orleans.Providers.MemoryAdapterFactory"] = "None",
+            // The same for events that could not be read from a memory stream.
+            ["Logging:LogLevel:Orleans.Providers.MemoryAdapterReceiver"] = "None",
             // The response already says that the process is not ready, every second or two for a balancer.
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             // Each renewal of its place in the membership table that the database refused, with a stack trace; probes between silos do not depend on it.
