@@ -21,6 +21,12 @@ internal static class GuardBudget
         var newest = new List<GuardExcerpt>();
         while (left > 0 && first > 0)
         {
+            if (first == 1)
+            {
+                // No text stands before the first one, which takes both halves.
+                (left, head) = (left + head, 0);
+            }
+
             newest.Add(Clip(excerpts[--first], ref left));
         }
 

@@ -143,6 +143,14 @@ public sealed class GuardReaderTests
                 && (excerpts.Sum(excerpt => excerpt.Text.Length) > budget || cut == excerpts);
         });
 
+    [Fact]
+    public void The_first_text_gets_all_that_later_ones_leave()
+    {
+        var cut = GuardBudget.Fit([new GuardExcerpt(GuardSource.User, new string('x', 1_000)), new GuardExcerpt(GuardSource.User, new string('y', 299))], 600);
+
+        Assert.Equal([$"{new string('x', 150)}\n[699 characters are left out here]\n{new string('x', 151)}", new string('y', 299)], cut.Select(excerpt => excerpt.Text));
+    }
+
     private static Message With(string parts) => new() { Role = Role.User, Content = "", Parts = parts };
 
     private static async Task<string> JudgeAsync(GuardQuestion question) =>
