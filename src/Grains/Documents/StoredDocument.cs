@@ -12,9 +12,11 @@ internal sealed class StoredDocument<TFields>(
     /// <summary>How long a creation can be repeated at least.</summary>
     public static readonly TimeSpan Repeatable = TimeSpan.FromHours(24);
 
-    public string Environment { get; } = EnvironmentKey.Parse(key).Environment;
+    private readonly EnvironmentKey _key = EnvironmentKey.Parse(key);
 
-    public string Id { get; } = EnvironmentKey.Parse(key).Id;
+    public string Environment => _key.Environment;
+
+    public string Id => _key.Id;
 
     public bool Exists => state is { RecordExists: true, State.DeletedAt: null };
 

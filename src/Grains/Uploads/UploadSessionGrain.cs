@@ -24,9 +24,11 @@ internal sealed partial class UploadSessionGrain(IUploadStore store, ImportMetri
     private Task _work = Task.CompletedTask;
     private Task _tidying = Task.CompletedTask;
 
-    private string Token => field ??= EnvironmentKey.Parse(this.GetPrimaryKeyString()).Id;
+    private EnvironmentKey Key => field ??= EnvironmentKey.Parse(this.GetPrimaryKeyString());
 
-    private UploadProgress Upload => field ??= new(store, clock, EnvironmentKey.Parse(this.GetPrimaryKeyString()).Environment, Token);
+    private string Token => Key.Id;
+
+    private UploadProgress Upload => field ??= new(store, clock, Key.Environment, Token);
 
     private bool IsExpired => Upload.State is { } state && state.CreatedAt + UploadToken.Lifetime <= clock.GetUtcNow();
 
