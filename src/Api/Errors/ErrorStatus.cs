@@ -37,6 +37,8 @@ internal readonly record struct ErrorStatus(int Status, string Type, string Code
         ErrorKind.RequestTimeout => new(StatusCodes.Status408RequestTimeout, InvalidRequest, "request_timeout"),
         ErrorKind.StorageQuotaExceeded => new(StatusCodes.Status507InsufficientStorage, InvalidRequest, "storage_quota_exceeded"),
         ErrorKind.StorageFull => new(StatusCodes.Status507InsufficientStorage, Api, "storage_full"),
+        ErrorKind.ContextLengthExceeded => new(StatusCodes.Status400BadRequest, InvalidRequest, "context_length_exceeded"),
+        ErrorKind.ContentFilter => new(StatusCodes.Status400BadRequest, InvalidRequest, "content_filter"),
         ErrorKind.StorageUnavailable => new(StatusCodes.Status503ServiceUnavailable, Api, "storage_unavailable"),
     };
 }

@@ -39,6 +39,9 @@ public sealed record Completion
 
     /// <summary>The request's metadata, a flat JSON object, as JSON; set when the completion is read from its log.</summary>
     [Id(13)] public string? Metadata { get; init; }
+
+    /// <summary>The answer's other members: <see cref="AnswerExtra"/>, merged.</summary>
+    [Id(14)] public string? Extra { get; init; }
 }
 
 /// <summary>Where an answer's time went.</summary>

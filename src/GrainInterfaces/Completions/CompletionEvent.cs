@@ -33,6 +33,9 @@ public abstract record CompletionEvent
 
         /// <summary>Where the time went until here: to guard and router.</summary>
         [Id(8)] public CompletionTimings? Timings { get; init; }
+
+        /// <summary>The answer's own members so far that hold for all chunks, a JSON object: see <see cref="AnswerExtra"/>.</summary>
+        [Id(9)] public string? Extra { get; init; }
     }
 
     [GenerateSerializer, Immutable, Alias("Inference.Completions.CompletionEvent.Guarded")]
@@ -48,7 +51,11 @@ public abstract record CompletionEvent
         [property: Id(1)] string? Reasoning,
         [property: Id(2)] ImmutableArray<ToolCallDelta> ToolCalls) : CompletionEvent
     {
-        public override int Length => (Text?.Length ?? 0) + (Reasoning?.Length ?? 0) + ToolCalls.Sum(call => call.Length);
+        /// <summary>Other members that came with it: a piece of <see cref="AnswerExtra"/>. They count 1 together.</summary>
+        [Id(3)] public string? Extra { get; init; }
+
+        public override int Length =>
+            (Text?.Length ?? 0) + (Reasoning?.Length ?? 0) + ToolCalls.Sum(call => call.Length) + (Extra is null ? 0 : 1);
     }
 
     /// <summary>The answer is complete, and stored.</summary>

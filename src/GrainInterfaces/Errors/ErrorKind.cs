@@ -27,4 +27,10 @@ public enum ErrorKind
     StorageQuotaExceeded = 21,
     StorageFull = 22,
     StorageUnavailable = 23,
+
+    /// <summary>The prompt is longer than the model's context: agents shorten it and ask again.</summary>
+    ContextLengthExceeded = 24,
+
+    /// <summary>The model's server refused the request for what it says.</summary>
+    ContentFilter = 25,
 }

@@ -20,6 +20,10 @@ public sealed class InferenceException(ErrorKind kind, string message, string? p
     [Id(3)]
     public string? Cause { get; init; }
 
+    /// <summary>Whether a client had better repeat the request, where that is known: sent as <c>x-should-retry</c>.</summary>
+    [Id(4)]
+    public bool? ShouldRetry { get; init; }
+
     public static InferenceException NotFound(string what, string id) =>
         new(ErrorKind.ResourceNotFound, $"There is no {what} '{id}'.", "id");
 }

@@ -98,6 +98,9 @@ public sealed record LoggedAnswer
 
     /// <summary>Set where the operator does not let contents be logged.</summary>
     [Id(6)] public bool? IsWithheld { get; init; }
+
+    /// <summary>The pieces of its other members in the order in which they came, those of its tool calls included.</summary>
+    [Id(7)] public ImmutableArray<string>? Extras { get; init; }
 }
 
 /// <summary>A request's message as the log keeps it.</summary>

@@ -29,6 +29,9 @@ public sealed record Message
 
     /// <summary>The completion that took or made it.</summary>
     [Id(8)] public string? InferenceLogId { get; init; }
+
+    /// <summary>The message's other members, a JSON object, as they came: sent to the model's server with it.</summary>
+    [Id(9)] public string? Extra { get; init; }
 }
 
 /// <summary>Who speaks.</summary>

@@ -32,4 +32,7 @@ public sealed record Sampling
 
     /// <summary>OpenAI's <c>response_format</c>, as JSON.</summary>
     [Id(10)] public string? ResponseFormat { get; init; }
+
+    /// <summary>The request's members that are not the product's own, a JSON object, as they came: <c>top_k</c>, <c>logit_bias</c>.</summary>
+    [Id(11)] public string? Extra { get; init; }
 }

@@ -136,6 +136,7 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         AnswerPart.CallId => answer.ToolCalls[span.Call].Id,
         AnswerPart.CallName => answer.ToolCalls[span.Call].Name,
         AnswerPart.CallArguments => answer.ToolCalls[span.Call].Arguments,
+        AnswerPart.Extra or AnswerPart.CallExtra => throw new ArgumentOutOfRangeException(nameof(span)),
     };
 }
 

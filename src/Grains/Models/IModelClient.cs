@@ -58,6 +58,9 @@ internal sealed record ModelAnswer
     public required FinishReason FinishReason { get; init; }
 
     public required Usage Usage { get; init; }
+
+    /// <summary>The answer's other members: one piece of <see cref="AnswerExtra"/>.</summary>
+    public string? Extra { get; init; }
 }
 
 /// <summary>A piece of a model's answer.</summary>
@@ -75,4 +78,7 @@ internal sealed record ModelUpdate
     public FinishReason? FinishReason { get; init; }
 
     public Usage? Usage { get; init; }
+
+    /// <summary>Other members that came with it: a piece of <see cref="AnswerExtra"/>.</summary>
+    public string? Extra { get; init; }
 }

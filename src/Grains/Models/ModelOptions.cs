@@ -5,7 +5,8 @@ internal sealed record ModelOptions
 {
     public const string OpenAI = "openai";
 
-    private static readonly List<string> NoFallbacks = [];
+    private static readonly List<string> NoNames = [];
+    private static readonly Dictionary<string, string> NoHeaders = [];
 
     /// <summary><c>openai</c> for anything that speaks OpenAI's chat completions, or <c>local</c>.</summary>
     public string Provider { get; set; } = OpenAI;
@@ -59,7 +60,7 @@ internal sealed record ModelOptions
     public bool Speculative { get; set; } = true;
 
     /// <summary>The names of models that are asked when this one fails, in this order.</summary>
-    public List<string> Fallbacks { get; set; } = NoFallbacks;
+    public List<string> Fallbacks { get; set; } = NoNames;
 
     /// <summary>
     /// The field that limits the answer, <c>max_tokens</c> or <c>max_completion_tokens</c>: by default the latter for OpenAI's own
@@ -67,13 +68,34 @@ internal sealed record ModelOptions
     /// </summary>
     public string? MaxTokensField { get; set; }
 
+    /// <summary>Other names under which requests may ask for the model.</summary>
+    public List<string> Aliases { get; set; } = NoNames;
+
+    /// <summary>A JSON object whose members are added to every request that does not have them.</summary>
+    public string? ExtraBody { get; set; }
+
+    /// <summary>Headers that are added to every request.</summary>
+    public Dictionary<string, string> Headers { get; set; } = NoHeaders;
+
+    /// <summary>Members of requests that the server refuses, and is not sent: <c>seed</c>, or with a path <c>messages.name</c>, <c>tools.function.strict</c>.</summary>
+    public List<string> Drop { get; set; } = NoNames;
+
+    /// <summary>The header that carries the key, and before a colon's value its scheme: <c>api-key</c> for Azure.</summary>
+    public string AuthHeader { get; set; } = "Authorization: Bearer";
+
     /// <summary>What <c>GET /v1/models</c> shows as the owner; by default the provider.</summary>
     public string? OwnedBy { get; set; }
 
     public bool IsLocal => string.Equals(Provider, ModelsOptions.Local, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether both are served in the same way, so that one client does for both.</summary>
-    public bool IsServedLike(ModelOptions other) => this with { Fallbacks = NoFallbacks } == other with { Fallbacks = NoFallbacks };
+    public bool IsServedLike(ModelOptions other) =>
+        WithoutLists() == other.WithoutLists()
+        && Drop.SequenceEqual(other.Drop, StringComparer.Ordinal)
+        && Headers.Count == other.Headers.Count
+        && Headers.All(header => other.Headers.TryGetValue(header.Key, out var value) && value == header.Value);
+
+    private ModelOptions WithoutLists() => this with { Fallbacks = NoNames, Aliases = NoNames, Drop = NoNames, Headers = NoHeaders };
 
     public string? FindApiKey() => ApiKeyVariable is null ? ApiKey : Environment.GetEnvironmentVariable(ApiKeyVariable);
 

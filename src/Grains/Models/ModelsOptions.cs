@@ -16,6 +16,9 @@ internal sealed class ModelsOptions
     /// <summary>The model of requests that name none.</summary>
     public string Default { get; set; } = Local;
 
+    /// <summary>The model that answers for names that are not in the catalog; without, they are 404.</summary>
+    public string? Unknown { get; set; }
+
     /// <summary>The models by the names that requests use; <c>local</c> need not be listed.</summary>
     public Dictionary<string, ModelOptions> Catalog { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -43,6 +46,7 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerab
     {
         var section = configuration.GetSection(ModelsOptions.Section);
         options.Default = section[nameof(ModelsOptions.Default)] ?? ModelsOptions.Local;
+        options.Unknown = section[nameof(ModelsOptions.Unknown)];
         options.Problems.AddRange(Schema.Check(section).Select(problem => problem.Text));
         foreach (var model in section.GetSection(nameof(ModelsOptions.Catalog)).GetChildren())
         {

@@ -187,6 +187,7 @@ internal sealed class AnswerBuilder
         AnswerPart.CallId => _calls[call].Call.Id,
         AnswerPart.CallName => _calls[call].Call.Name,
         AnswerPart.CallArguments => _calls[call].Call.Arguments,
+        AnswerPart.Extra or AnswerPart.CallExtra => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
     /// <summary>A part of a text, not longer than a maximum and without splitting a surrogate pair.</summary>

@@ -1,0 +1,22 @@
+namespace Inference.Messages;
+
+/// <summary>
+/// The members of a model server's answer that the product has no use for itself and passes on: a JSON object with up to three members, each an object of what was
+/// found there, as in <c>{"answer":{"system_fingerprint":"fp"},"choice":{"logprobs":{…}},"message":{"annotations":[…]}}</c>. In a stream each piece has those of
+/// its chunk, <c>message</c> being the delta's; the pieces of a whole answer are merged to one. Halves of surrogate pairs and NUL are replaced by U+FFFD.
+/// </summary>
+/// <remarks>
+/// Where an answer's own members are texts, numbers or booleans (<c>system_fingerprint</c>, <c>service_tier</c>), they hold for all chunks that follow, and a
+/// stream has them again only where their values change.
+/// </remarks>
+public static class AnswerExtra
+{
+    /// <summary>Members of the answer, or the chunk, itself.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>Members of its choice.</summary>
+    public const string Choice = "choice";
+
+    /// <summary>Members of its message, or delta.</summary>
+    public const string Message = "message";
+}
