@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Messages;
 using Inference.OpenApi;
@@ -24,6 +25,10 @@ internal sealed record MessageBody : IValidatableObject
 
     /// <summary>Extension; which call a tool message answers.</summary>
     public string? ToolCallId { get; init; }
+
+    /// <summary>Members that the contract does not have, to be written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -51,6 +56,7 @@ internal sealed record MessageBody : IValidatableObject
             ToolCall = calls,
             ToolCalls = calls,
             ToolCallId = message.ToolCallId,
+            Others = AnswerMembers.OfMessage(message.Extra),
         };
     }
 

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Inference.Messages;
 
 namespace Inference.Completions.Contract;
@@ -6,6 +8,8 @@ namespace Inference.Completions.Contract;
 /// <summary>A tool call, or in a stream a piece of one, as OpenAI's clients read and write it.</summary>
 internal sealed record ToolCallBody : IValidatableObject
 {
+    private const string FunctionType = "function";
+
     public string? Id { get; init; }
 
     public string? Type { get; init; }
@@ -13,6 +17,10 @@ internal sealed record ToolCallBody : IValidatableObject
     public int? Index { get; init; }
 
     public FunctionCall? Function { get; init; }
+
+    /// <summary>Members that the contract does not have, to be written.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -25,23 +33,33 @@ internal sealed record ToolCallBody : IValidatableObject
     internal static IReadOnlyList<ToolCallBody>? From(IReadOnlyCollection<ToolCall> calls) =>
         calls.Count == 0 ? null : [.. calls.Select((call, index) => From(call, index))];
 
-    internal static ToolCallBody From(ToolCallDelta delta) => new()
+    internal static ToolCallBody From(ToolCallDelta delta)
     {
-        Index = delta.Index,
-        Id = delta.Id,
-        Type = delta.Id is null ? null : "function",
-        Function = new FunctionCall { Name = delta.Name, Arguments = delta.Arguments },
-    };
+        var (members, function, type) = AnswerMembers.OfCall(delta.Extra);
+        return new ToolCallBody
+        {
+            Index = delta.Index,
+            Id = delta.Id,
+            Type = type ?? (delta.Id is null ? null : FunctionType),
+            Function = FunctionCall.From(delta.Name, delta.Arguments, function),
+            Others = members,
+        };
+    }
 
     internal ToolCall ToToolCall() => new(Id ?? "", Function?.Name ?? "", Function?.Arguments ?? "");
 
-    private static ToolCallBody From(ToolCall call, int index) => new()
+    private static ToolCallBody From(ToolCall call, int index)
     {
-        Id = call.Id,
-        Type = "function",
-        Index = index,
-        Function = new FunctionCall { Name = call.Name, Arguments = call.Arguments },
-    };
+        var (members, function, type) = AnswerMembers.OfCall(call.Extra);
+        return new ToolCallBody
+        {
+            Id = call.Id,
+            Type = type ?? FunctionType,
+            Index = index,
+            Function = call.Name.Length + call.Arguments.Length == 0 ? FunctionCall.From(null, null, function) : FunctionCall.From(call.Name, call.Arguments, function),
+            Others = members,
+        };
+    }
 
     /// <summary>The function and its arguments, as JSON.</summary>
     public sealed record FunctionCall
@@ -49,5 +67,12 @@ internal sealed record ToolCallBody : IValidatableObject
         public string? Name { get; init; }
 
         public string? Arguments { get; init; }
+
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Others { get; set; }
+
+        // A call of another type than a function has none.
+        internal static FunctionCall? From(string? name, string? arguments, Dictionary<string, JsonElement>? others) =>
+            name is null && arguments is null && others is null ? null : new() { Name = name, Arguments = arguments, Others = others };
     }
 }

@@ -52,7 +52,7 @@ internal sealed class AnswerStage(
         var updates = 0;
         await foreach (var update in models.StreamAsync(request, cancellationToken))
         {
-            if (run.ModelFirstToken == TimeSpan.Zero)
+            if (run.ModelFirstToken == TimeSpan.Zero && !HasOnlyExtra(update))
             {
                 RecordFirstToken(run, update.Model, began);
             }
@@ -65,6 +65,9 @@ internal sealed class AnswerStage(
             }
         }
     }
+
+    private static bool HasOnlyExtra(ModelUpdate update) =>
+        update is { Extra: not null, Text: null, Reasoning: null, ToolCalls.IsEmpty: true, FinishReason: null };
 
     /// <summary>Records the first token's time and the answering model. An echo precedes the first token.</summary>
     private void RecordFirstToken(CompletionRun run, string model, long began)
