@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Messages;
 using Inference.OpenApi;
+using Inference.Validation;
 
 namespace Inference.Completions.Contract;
 
 /// <summary>A message as requests hold it and as a chat returns it.</summary>
-internal sealed record MessageBody : IValidatableObject
+internal sealed record MessageBody : ExtensibleBody, IValidatableObject
 {
     [Required, AllowedValues("system", "developer", "user", "assistant", "tool")]
     public required string Role { get; init; }
@@ -25,10 +25,6 @@ internal sealed record MessageBody : IValidatableObject
 
     /// <summary>Extension; which call a tool message answers.</summary>
     public string? ToolCallId { get; init; }
-
-    /// <summary>Members that the contract does not have, to be written.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

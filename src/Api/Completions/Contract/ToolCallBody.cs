@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Inference.Messages;
+using Inference.Validation;
 
 namespace Inference.Completions.Contract;
 
 /// <summary>A tool call, or in a stream a piece of one, as OpenAI's clients read and write it.</summary>
-internal sealed record ToolCallBody : IValidatableObject
+internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
 {
     private const string FunctionType = "function";
 
@@ -17,10 +17,6 @@ internal sealed record ToolCallBody : IValidatableObject
     public int? Index { get; init; }
 
     public FunctionCall? Function { get; init; }
-
-    /// <summary>Members that the contract does not have, to be written.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -62,14 +58,11 @@ internal sealed record ToolCallBody : IValidatableObject
     }
 
     /// <summary>The function and its arguments, as JSON.</summary>
-    public sealed record FunctionCall
+    public sealed record FunctionCall : ExtensibleBody
     {
         public string? Name { get; init; }
 
         public string? Arguments { get; init; }
-
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Others { get; set; }
 
         // A call of another type than a function has none.
         internal static FunctionCall? From(string? name, string? arguments, Dictionary<string, JsonElement>? others) =>
