@@ -13,6 +13,7 @@ internal sealed class ChunkReader(ModelEntry model, TimeProvider clock)
     private readonly AnswerParser _parser = new(new MemberMemory());
     private readonly WirePiece _piece = new();
     private string? _passedOver;
+    private bool _hasChunk;
 
     /// <summary>Whether the server marked the end of the stream.</summary>
     public bool IsDone { get; private set; }
@@ -50,6 +51,7 @@ internal sealed class ChunkReader(ModelEntry model, TimeProvider clock)
             throw ModelFailure.Reported(model, data);
         }
 
+        _hasChunk |= _piece.HasChoice;
         if (!_piece.HasChoice && _piece.Usage is null)
         {
             PassOver(data);
@@ -59,7 +61,10 @@ internal sealed class ChunkReader(ModelEntry model, TimeProvider clock)
     }
 
     /// <exception cref="ModelServerException">The stream ended before the answer.</exception>
-    public ModelUpdate End() => IsDone || _assembler.IsFinished ? _assembler.End(IsDone) : throw ModelFailure.Broke(model, quoted: _passedOver);
+    public ModelUpdate End() =>
+        IsDone || _assembler.IsFinished ? _assembler.End(IsDone)
+        : _hasChunk || _passedOver is null ? throw ModelFailure.Broke(model, quoted: _passedOver)
+        : throw ModelFailure.Unreadable(model, "an answer that could not be read", _passedOver);
 
     private void Parse(ReadOnlySpan<byte> data)
     {

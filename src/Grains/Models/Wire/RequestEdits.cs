@@ -28,7 +28,7 @@ internal sealed class RequestEdits
     public HashSet<string> Apply(ReadOnlySpan<byte> request, IBufferWriter<byte> edited)
     {
         HashSet<string> dropped = new(StringComparer.Ordinal), seen = new(StringComparer.Ordinal);
-        using var writer = new Utf8JsonWriter(edited, new JsonWriterOptions { SkipValidation = true });
+        using var writer = new Utf8JsonWriter(edited, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var reader = new Utf8JsonReader(request, new JsonReaderOptions { MaxDepth = 256 });
         reader.Read();
         writer.WriteStartObject();
