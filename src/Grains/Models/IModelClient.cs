@@ -59,8 +59,8 @@ internal sealed record ModelAnswer
 
     public required Usage Usage { get; init; }
 
-    /// <summary>The answer's other members: one piece of <see cref="AnswerExtra"/>.</summary>
-    public string? Extra { get; init; }
+    /// <summary>The answer's other members: pieces of <see cref="AnswerExtra"/>, of a whole answer at most one.</summary>
+    public ImmutableArray<string> Extras { get; init; } = [];
 }
 
 /// <summary>A piece of a model's answer.</summary>

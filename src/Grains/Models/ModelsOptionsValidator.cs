@@ -1,3 +1,4 @@
+using Inference.Models.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Models;
@@ -51,9 +52,9 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         CheckEndpoint(path, model.Endpoint, problems);
         CheckKey(path, model, problems);
-        if (model.MaxTokensField is not (null or OpenAIPrompt.MaxTokens or OpenAIPrompt.MaxCompletionTokens))
+        if (model.MaxTokensField is not (null or RequestWriter.MaxTokens or RequestWriter.MaxCompletionTokens))
         {
-            problems.Add($"{path}:MaxTokensField: must be {OpenAIPrompt.MaxTokens} or {OpenAIPrompt.MaxCompletionTokens}");
+            problems.Add($"{path}:MaxTokensField: must be {RequestWriter.MaxTokens} or {RequestWriter.MaxCompletionTokens}");
         }
     }
 
