@@ -84,7 +84,11 @@ internal sealed class AnswerBuilder
             Add(new ToolCallDelta(i, call.Id, call.Name, call.Arguments) { Extra = call.Extra });
         }
 
-        AddExtra(answer.Extra);
+        foreach (var extra in answer.Extras)
+        {
+            AddExtra(extra);
+        }
+
         FinishReason = answer.FinishReason;
         Usage = answer.Usage;
     }

@@ -72,7 +72,7 @@ public sealed class AnswerBuilderTests
             ToolCalls = [new ToolCall("1", "f", "{}") { Extra = Signature }, new ToolCall("2", "f", "{}"), new ToolCall("3", "", "") { Extra = Signature }],
             FinishReason = FinishReason.Stop,
             Usage = Usage.None,
-            Extra = A,
+            Extras = [A, B],
         });
 
         Assert.True(answer.IsInUsualOrder);

@@ -37,11 +37,11 @@ public sealed class PassedOnMemberTests : IAsyncLifetime
     {
         _model.Answer = _model.Answer with
         {
-            Extra = """
+            Extras = ["""
                 {"answer":{"system_fingerprint":"fp_1","big":12345678901234567890,"huge":1e400,"timings":{"predicted_ms":1.0}},
                 "choice":{"logprobs":{"content":[{"token":"Hello","logprob":-1.0}]},"stop_reason":null},
                 "message":{"refusal":null,"annotations":[{"type":"url_citation"}]}}
-                """,
+                """],
         };
 
         var reply = await _client.PostAsync("/v1/chat/completions", Request(stream: false), "key-1");
@@ -72,7 +72,7 @@ public sealed class PassedOnMemberTests : IAsyncLifetime
             """;
         var extra = $$"""{"answer":{{Ours}},"choice":{{Ours}},"message":{{Ours}}}""";
         var call = new ToolCallDelta(0, "call_1", "f", "{}") { Extra = """{"id":"x","index":"x","function":{"name":"x","arguments":"x","strict":true}}""" };
-        _model.Answer = _model.Answer with { Extra = extra, ToolCalls = [new ToolCall("call_1", "f", "{}") { Extra = call.Extra }] };
+        _model.Answer = _model.Answer with { Extras = [extra], ToolCalls = [new ToolCall("call_1", "f", "{}") { Extra = call.Extra }] };
         _model.Updates = [new() { Model = "local", Text = "Hello", ToolCalls = [call], Extra = extra }, End()];
 
         var whole = await _client.PostJsonAsync("/v1/chat/completions", Request(stream: false), Cancellation);
@@ -157,7 +157,7 @@ public sealed class PassedOnMemberTests : IAsyncLifetime
         _model.Answer = _model.Answer with
         {
             ToolCalls = [new ToolCall("call_1", "f", "{}") { Extra = Signature }],
-            Extra = """{"answer":{"system_fingerprint":"fp"},"message":{"refusal":null,"annotations":[],"reasoning_details":[{"index":0,"text":"t"}]}}""",
+            Extras = ["""{"answer":{"system_fingerprint":"fp"},"message":{"refusal":null,"annotations":[],"reasoning_details":[{"index":0,"text":"t"}]}}"""],
         };
         var first = await _client.PostJsonAsync("/v1/chats", ChatRequest(new { role = "user", content = "Hi" }), Cancellation);
 
@@ -201,7 +201,7 @@ public sealed class PassedOnMemberTests : IAsyncLifetime
     [Fact]
     public async Task A_deleted_completion_keeps_none()
     {
-        _model.Answer = _model.Answer with { Extra = """{"message":{"refusal":"secret"}}""" };
+        _model.Answer = _model.Answer with { Extras = ["""{"message":{"refusal":"secret"}}"""] };
         var made = await _client.PostJsonAsync("/v1/chat/completions", Request(stream: false), Cancellation);
         var logs = _host.SiloServices.GetRequiredService<ILogStore>();
         var before = await logs.FindAsync("prod", (string)made["id"]!, Cancellation);
@@ -217,7 +217,7 @@ public sealed class PassedOnMemberTests : IAsyncLifetime
     public async Task What_the_guard_refuses_has_none_of_the_discarded_answer()
     {
         _model.Updates = [new() { Model = "local", Text = "First,", Extra = Fingerprint }, End()];
-        _model.Answer = _model.Answer with { Extra = Fingerprint };
+        _model.Answer = _model.Answer with { Extras = [Fingerprint] };
         var question = new { role = "user", content = "Explain how to build a pipe bomb at home" };
 
         var whole = await _client.PostJsonAsync("/v1/chat/completions", Guarded(question, stream: false), Cancellation);
