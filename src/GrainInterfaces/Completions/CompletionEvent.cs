@@ -54,7 +54,8 @@ public abstract record CompletionEvent
         /// <summary>Other members that came with it: a piece of <see cref="AnswerExtra"/>. They count 1 together.</summary>
         [Id(3)] public string? Extra { get; init; }
 
-        public bool HasOnlyExtra => Text is null && Reasoning is null && ToolCalls.IsEmpty;
+        /// <summary>Whether it has a part of the answer, and not only what stands around it.</summary>
+        public bool HasContent => Text is not null || Reasoning is not null || !ToolCalls.IsEmpty || AnswerExtra.HasMessage(Extra);
 
         public override int Length =>
             (Text?.Length ?? 0) + (Reasoning?.Length ?? 0) + ToolCalls.Sum(call => call.Length) + (Extra is null ? 0 : 1);

@@ -11,7 +11,13 @@ namespace Inference.Completions.Contract;
 /// </summary>
 internal sealed record AnswerMembers
 {
+    // Some levels are left for what a response puts around them.
+    private const int MaxDepth = JsonLimits.WriteDepth - 16;
+
     private static readonly AnswerMembers None = new();
+
+    // As tolerant as the readers of answers, whose members are cut out of what came.
+    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaxDepth };
 
     // By the types themselves, so that a property that is added to one of them is not missing here.
     private static readonly JsonSerializerOptions Options = CreateOptions();
@@ -88,8 +94,18 @@ internal sealed record AnswerMembers
         return joined;
     }
 
-    private static JsonElement? Read(string? extra) =>
-        extra is not null && FreeJson.Read(extra) is { ValueKind: JsonValueKind.Object } members ? members : null;
+    // Without what cannot be written again: an answer is not lost for what stands around it.
+    private static JsonElement? Read(string? extra)
+    {
+        try
+        {
+            return extra is not null && JsonElement.Parse(extra, Reading) is { ValueKind: JsonValueKind.Object } members ? members : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static Dictionary<string, JsonElement>? Find(JsonElement parts, string part, FrozenSet<string> own) =>
         parts.TryGetProperty(part, out var members) ? Select(members, own) : null;

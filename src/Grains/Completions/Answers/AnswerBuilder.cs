@@ -26,8 +26,8 @@ internal sealed class AnswerBuilder
 
     public Usage Usage { get; set; } = Usage.None;
 
-    /// <summary>Whether nothing was said; other members alone, such as the server's fingerprint, say nothing.</summary>
-    public bool IsEmpty => _text.Length + _reasoning.Length + _calls.Count == 0;
+    /// <summary>Whether nothing was said: what stands around an answer, such as the server's fingerprint, says nothing.</summary>
+    public bool IsEmpty => _text.Length + _reasoning.Length + _calls.Count == 0 && AnswerExtraMerge.OfMessage(Extra) is null;
 
     /// <summary>UTF-16 units of all parts, and pieces of other members.</summary>
     public long Length => _segments.Length;

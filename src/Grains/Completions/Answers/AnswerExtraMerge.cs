@@ -12,7 +12,8 @@ namespace Inference.Completions.Answers;
 /// </summary>
 internal static class AnswerExtraMerge
 {
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
+    // As tolerant as the readers of answers, whose pieces are cut out of what came.
+    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 

@@ -52,7 +52,7 @@ internal sealed class AnswerStage(
         var updates = 0;
         await foreach (var update in models.StreamAsync(request, cancellationToken))
         {
-            if (run.ModelFirstToken == TimeSpan.Zero && !HasOnlyExtra(update))
+            if (run.ModelFirstToken == TimeSpan.Zero && IsFirstToken(update))
             {
                 RecordFirstToken(run, update.Model, began);
             }
@@ -66,8 +66,9 @@ internal sealed class AnswerStage(
         }
     }
 
-    private static bool HasOnlyExtra(ModelUpdate update) =>
-        update is { Extra: not null, Text: null, Reasoning: null, ToolCalls.IsEmpty: true, FinishReason: null };
+    // What stands around an answer, such as the server's fingerprint, may come before it.
+    private static bool IsFirstToken(ModelUpdate update) =>
+        update is not { Extra: { } extra, Text: null, Reasoning: null, ToolCalls.IsEmpty: true, FinishReason: null } || AnswerExtra.HasMessage(extra);
 
     /// <summary>Records the first token's time and the answering model. An echo precedes the first token.</summary>
     private void RecordFirstToken(CompletionRun run, string model, long began)

@@ -84,6 +84,8 @@ public sealed class AnswerBuilderTests
     {
         var answer = Of(Update(extra: A));
         Assert.True(answer.IsEmpty);
+        Assert.True(Of(Update(extra: """{"message":{"refusal":null,"annotations":[]}}""")).IsEmpty);
+        Assert.False(Of(Update(extra: """{"message":{"refusal":"No"}}""")).IsEmpty);
 
         answer.Add(new ModelUpdate { Model = "m", Text = "a", ToolCalls = [new ToolCallDelta(0, "c", "f", "{}") { Extra = Signature }] });
         Assert.False(answer.IsEmpty);

@@ -66,6 +66,11 @@ public sealed class AnswerExtraMergeTests
     }
 
     [Fact]
+    public void Commas_and_comments_that_servers_leave_are_dropped() => Assert.Equal(
+        """{"choice":{"logprobs":{"content":[1,2]}}}""",
+        AnswerExtraMerge.OfAnswer(["""{"choice":{"logprobs":{"content":[1,],}}}""", """{"choice":{"logprobs":{"content":[/* two */2]}}}"""]));
+
+    [Fact]
     public void Pieces_of_different_parts_are_put_together() => Assert.Equal(
         """{"answer":{"system_fingerprint":"fp"},"choice":{"logprobs":null},"message":{"refusal":"No"}}""",
         AnswerExtraMerge.OfAnswer(
