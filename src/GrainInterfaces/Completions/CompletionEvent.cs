@@ -34,7 +34,9 @@ public abstract record CompletionEvent
         /// <summary>Where the time went until here: to guard and router.</summary>
         [Id(8)] public CompletionTimings? Timings { get; init; }
 
-        /// <summary>The answer's own members so far that hold for all chunks, a JSON object: see <see cref="AnswerExtra"/>.</summary>
+        /// <summary>
+        /// The answer's own members that chunks have from the reader's position on, as far as they are known, a JSON object: see <see cref="AnswerExtra"/>.
+        /// </summary>
         [Id(9)] public string? Extra { get; init; }
     }
 
