@@ -49,7 +49,7 @@ internal static class ContentReader
 
         if (!isText)
         {
-            piece.Message.Add("content_parts"u8, json[start..(int)reader.BytesConsumed]);
+            piece.Others(MemberGroup.Message).Add("content_parts"u8, json[start..(int)reader.BytesConsumed]);
         }
     }
 
