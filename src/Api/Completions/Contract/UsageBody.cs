@@ -16,16 +16,16 @@ internal sealed record UsageBody
     public required int TotalTokens { get; init; }
 
     /// <summary>What the prompt's tokens are made of, as the model's server reports it.</summary>
-    [ShownAs("object", "null")]
+    [ShownAs("object")]
     public JsonElement? PromptTokensDetails { get; init; }
 
     /// <summary>What the answer's tokens are made of, as the model's server reports it.</summary>
-    [ShownAs("object", "null")]
+    [ShownAs("object")]
     public JsonElement? CompletionTokensDetails { get; init; }
 
     /// <summary>The other members of the model server's usage.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; init; }
+    public IDictionary<string, JsonElement>? Others { get; set; }
 
     internal static UsageBody From(Usage usage)
     {
@@ -33,10 +33,10 @@ internal sealed record UsageBody
         return usage.Details is { } details && FreeJson.Read(details) is { ValueKind: JsonValueKind.Object } members ? body.With(members) : body;
     }
 
-    /// <summary>Takes the server's members, the last of each name; the sums are counted here.</summary>
+    /// <summary>Takes the server's members, the last of each name, as far as clients can read them; the sums are ours.</summary>
     private UsageBody With(JsonElement members)
     {
-        var others = members.EnumerateObject().GroupBy(member => member.Name, StringComparer.Ordinal)
+        var others = members.EnumerateObject().Where(member => !FreeJson.IsTooDeep(member.Value)).GroupBy(member => member.Name, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal);
         foreach (var ours in (ReadOnlySpan<string>)["prompt_tokens", "completion_tokens", "total_tokens"])
         {
@@ -51,5 +51,6 @@ internal sealed record UsageBody
         };
     }
 
-    private static JsonElement? Take(Dictionary<string, JsonElement> members, string name) => members.Remove(name, out var member) ? member : null;
+    private static JsonElement? Take(Dictionary<string, JsonElement> members, string name) =>
+        members.Remove(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 }
