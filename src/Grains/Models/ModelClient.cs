@@ -160,7 +160,7 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
 
     private static (List<ChatMessage> Messages, ChatOptions Options) Prompt(ModelEntry model, ModelRequest request) =>
         model.Options.IsLocal
-            ? (PlainPrompt.Messages(request), PlainPrompt.Options(request))
+            ? ([], LocalChatClient.Options(model, request))
             : (OpenAIPrompt.Messages(request), OpenAIPrompt.Options(request, model));
 
     private static ModelServerException? Explain(ModelEntry model, Exception exception, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ internal static class ModelServices
         services.AddMetrics();
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<ModelServerFactory>();
+        services.AddKeyedSingleton<Microsoft.Extensions.AI.IChatClient, LocalChatClient>(ModelsOptions.Local);
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<IModelClient, ModelClient>();
         return services;
