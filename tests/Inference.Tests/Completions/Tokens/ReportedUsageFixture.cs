@@ -12,8 +12,7 @@ public sealed class ReportedUsageFixture : IAsyncLifetime
         """{"prompt_tokens_details":{"cached_tokens":1920,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":256},"cost":0.10}""";
 
     /// <summary>What clients are shown.</summary>
-    public const string Shown = """{"prompt_tokens":2000,"completion_tokens":300,"total_tokens":2300,""" + "\"prompt_tokens_details\""
-        + """:{"cached_tokens":1920,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":256},"cost":0.10}""";
+    public static readonly string Shown = $$"""{"prompt_tokens":2000,"completion_tokens":300,"total_tokens":2300,{{Details[1..]}}""";
 
     public InferenceHost Host { get; private set; } = null!;
 

@@ -1,5 +1,5 @@
-using Inference.Infrastructure;
 using Inference.InferenceLogs;
+using Inference.Infrastructure;
 using Inference.Ledger;
 using Inference.Statistics;
 
