@@ -36,11 +36,13 @@ internal sealed class ModelStream : IAsyncDisposable
     /// <summary>Reads up to the first piece that a client sees, or to the end, within the deadline.</summary>
     public async ValueTask ReadFirstAsync()
     {
+        ModelUpdate update;
         do
         {
-            _held.Enqueue(await ReadAsync());
+            update = await ReadAsync();
+            _held.Enqueue(update);
         }
-        while (!_hasEnded && _held.Last() is { Text: null, Reasoning: null, ToolCalls.IsEmpty: true });
+        while (!_hasEnded && !update.HasContent);
         _deadline.Pause(_model.Options.IdleTimeout, Longest(_model.Options));
     }
 

@@ -1,4 +1,3 @@
-using Inference.Models.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Models;
@@ -52,9 +51,9 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         CheckEndpoint(path, model.Endpoint, problems);
         CheckKey(path, model, problems);
-        if (model.MaxTokensField is not (null or RequestWriter.MaxTokens or RequestWriter.MaxCompletionTokens))
+        if (model.MaxTokensField is not (null or ModelOptions.MaxTokens or ModelOptions.MaxCompletionTokens))
         {
-            problems.Add($"{path}:MaxTokensField: must be {RequestWriter.MaxTokens} or {RequestWriter.MaxCompletionTokens}");
+            problems.Add($"{path}:MaxTokensField: must be {ModelOptions.MaxTokens} or {ModelOptions.MaxCompletionTokens}");
         }
     }
 

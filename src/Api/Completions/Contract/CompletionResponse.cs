@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Inference.Messages;
 using Inference.OpenApi;
 
 namespace Inference.Completions.Contract;
@@ -110,9 +109,4 @@ internal sealed record AnswerBody
         ToolCalls = ToolCallBody.From(completion.ToolCalls),
         Others = members.Message,
     };
-}
-
-internal sealed record UsageBody(int PromptTokens, int CompletionTokens, int TotalTokens)
-{
-    internal static UsageBody From(Usage usage) => new(usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens);
 }

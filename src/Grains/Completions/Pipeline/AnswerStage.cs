@@ -52,7 +52,8 @@ internal sealed class AnswerStage(
         var updates = 0;
         await foreach (var update in models.StreamAsync(request, cancellationToken))
         {
-            if (run.ModelFirstToken == TimeSpan.Zero && IsFirstToken(update))
+            // What stands around an answer, such as the server's fingerprint, may come before it.
+            if (run.ModelFirstToken == TimeSpan.Zero && (update.HasContent || update.FinishReason is not null))
             {
                 RecordFirstToken(run, update.Model, began);
             }
@@ -65,10 +66,6 @@ internal sealed class AnswerStage(
             }
         }
     }
-
-    // What stands around an answer, such as the server's fingerprint, may come before it.
-    private static bool IsFirstToken(ModelUpdate update) =>
-        update is not { Extra: { } extra, Text: null, Reasoning: null, ToolCalls.IsEmpty: true, FinishReason: null } || AnswerExtra.HasMessage(extra);
 
     /// <summary>Records the first token's time and the answering model. An echo precedes the first token.</summary>
     private void RecordFirstToken(CompletionRun run, string model, long began)

@@ -51,9 +51,10 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
     /// <exception cref="AnswerTooLargeException">It is longer than allowed.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength > limit)
+        if (response.Content.Headers.ContentLength is { } length)
         {
-            throw new AnswerTooLargeException(limit);
+            // Room for a byte more, so that the end is seen without growing.
+            _ = length <= limit ? _read.GetMemory((int)Math.Max(length - _read.Length, 0) + 1) : throw new AnswerTooLargeException(limit);
         }
 
         while (await FillAsync(cancellationToken) > 0)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Reads a server's answer, or a chunk of one, in one forward pass. It takes what OpenAI's reference does not allow as long as its meaning is plain; members that
@@ -8,11 +8,9 @@ namespace Inference.Models.Wire;
 /// </summary>
 internal sealed class AnswerParser(MemberMemory? memory = null)
 {
-    private const byte InAnswer = 0;
-    private const byte InChoice = 1;
-    private const byte InMessage = 2;
-
     private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 };
+
+    private readonly OtherMembers _others = new(memory);
 
     /// <exception cref="JsonException">The bytes are not JSON, even after <see cref="JsonRepair"/>.</exception>
     public void Parse(ReadOnlySpan<byte> json, WirePiece piece)
@@ -78,7 +76,7 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
             }
             else
             {
-                AddExtra(json, ref reader, piece.Answer, InAnswer);
+                _others.Add(json, ref reader, piece, MemberGroup.Answer);
             }
         }
     }
@@ -146,7 +144,7 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
             }
             else
             {
-                AddExtra(json, ref reader, piece.Choice, InChoice);
+                _others.Add(json, ref reader, piece, MemberGroup.Choice);
             }
         }
     }
@@ -183,7 +181,7 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
             }
             else
             {
-                AddExtra(json, ref reader, piece.Message, InMessage);
+                _others.Add(json, ref reader, piece, MemberGroup.Message);
             }
         }
     }
@@ -200,7 +198,7 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
         else if (reader.TokenType != JsonTokenType.Null)
         {
             reader = before;
-            AddExtra(json, ref reader, piece.Message, InMessage);
+            _others.Add(json, ref reader, piece, MemberGroup.Message);
         }
     }
 
@@ -224,29 +222,4 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
         reader.Skip();
         return reason.Length == 0 || reason == "null" ? null : reason;
     }
-
-    private void AddExtra(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ExtraMembers members, byte group)
-    {
-        var name = reader.ValueSpan;
-        var isUsual = IsUsuallyNull(ref reader);
-        reader.Read();
-        var start = (int)reader.TokenStartIndex;
-        var isState = group == InAnswer && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-        var isNull = reader.TokenType == JsonTokenType.Null;
-        reader.Skip();
-        var value = json[start..(int)reader.BytesConsumed];
-        if (!(isNull && isUsual) && memory?.IsNews(group, name, value, isState) is not false)
-        {
-            members.Add(name, value);
-        }
-    }
-
-    /// <summary>Members that servers send as null in every answer or chunk where they have nothing to report: to leave them out is to say the same.</summary>
-    private static bool IsUsuallyNull(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("logprobs"u8) || reader.ValueTextEquals("refusal"u8) || reader.ValueTextEquals("audio"u8)
-        || reader.ValueTextEquals("function_call"u8) || reader.ValueTextEquals("annotations"u8)
-        || reader.ValueTextEquals("system_fingerprint"u8) || reader.ValueTextEquals("service_tier"u8)
-        || reader.ValueTextEquals("stop_reason"u8) || reader.ValueTextEquals("matched_stop"u8) || reader.ValueTextEquals("native_finish_reason"u8)
-        || reader.ValueTextEquals("token_ids"u8) || reader.ValueTextEquals("prompt_token_ids"u8) || reader.ValueTextEquals("prompt_logprobs"u8)
-        || reader.ValueTextEquals("kv_transfer_params"u8) || reader.ValueTextEquals("reasoning_details"u8) || reader.ValueTextEquals("prompt_filter_results"u8);
 }

@@ -1,11 +1,14 @@
 using System.Text;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>What one JSON document of a server holds: a whole answer, or a chunk of a streamed one. Reused from chunk to chunk.</summary>
 internal sealed class WirePiece
 {
+    private readonly ExtraMembers _answer = new();
+    private readonly ExtraMembers _choice = new();
+    private readonly ExtraMembers _message = new();
     private StringBuilder? _joined;
     private string? _text;
 
@@ -15,6 +18,9 @@ internal sealed class WirePiece
     public string? Text => _joined?.ToString() ?? _text;
 
     public string? Reasoning { get; set; }
+
+    /// <summary>Whether the message has other members with something in them.</summary>
+    public bool HasOtherContent { get; set; }
 
     public List<WireCall> Calls { get; } = [];
 
@@ -26,11 +32,13 @@ internal sealed class WirePiece
     /// <summary>The JSON of an error that stands beside the choices or in one.</summary>
     public byte[]? Error { get; set; }
 
-    public ExtraMembers Answer { get; } = new();
-
-    public ExtraMembers Choice { get; } = new();
-
-    public ExtraMembers Message { get; } = new();
+    /// <summary>The members that the product has no use for itself.</summary>
+    public ExtraMembers Others(MemberGroup group) => group switch
+    {
+        MemberGroup.Answer => _answer,
+        MemberGroup.Choice => _choice,
+        MemberGroup.Message => _message,
+    };
 
     public void AppendText(string text)
     {
@@ -47,25 +55,25 @@ internal sealed class WirePiece
 
     public void Clear()
     {
-        (HasChoice, _text, _joined, Reasoning, Finish, Usage, Error) = (false, null, null, null, null, null, null);
+        (HasChoice, HasOtherContent, _text, _joined, Reasoning, Finish, Usage, Error) = (false, false, null, null, null, null, null, null);
         Calls.Clear();
-        Answer.Clear();
-        Choice.Clear();
-        Message.Clear();
+        _answer.Clear();
+        _choice.Clear();
+        _message.Clear();
     }
 
     /// <summary>A piece of <see cref="AnswerExtra"/>, or <see langword="null"/>.</summary>
     public string? Extra()
     {
-        if (Answer.IsEmpty && Choice.IsEmpty && Message.IsEmpty)
+        if (_answer.IsEmpty && _choice.IsEmpty && _message.IsEmpty)
         {
             return null;
         }
 
         var extra = new ExtraMembers();
-        Add(extra, "answer"u8, Answer);
-        Add(extra, "choice"u8, Choice);
-        Add(extra, "message"u8, Message);
+        Add(extra, "answer"u8, _answer);
+        Add(extra, "choice"u8, _choice);
+        Add(extra, "message"u8, _message);
         return extra.ToString();
     }
 

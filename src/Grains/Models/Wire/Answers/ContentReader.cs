@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Reads a message's content: a text, or an array of parts, of which texts are text and thoughts are reasoning.</summary>
 internal static class ContentReader
@@ -49,7 +49,7 @@ internal static class ContentReader
 
         if (!isText)
         {
-            piece.Message.Add("content_parts"u8, json[start..(int)reader.BytesConsumed]);
+            piece.Others(MemberGroup.Message).Add("content_parts"u8, json[start..(int)reader.BytesConsumed]);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Which members of a stream's chunks say something new. Servers repeat many in every chunk: those of the answer itself that are no objects pass when their
@@ -15,7 +15,7 @@ internal sealed class MemberMemory
     /// <param name="name">The name as it stands between the quotes.</param>
     /// <param name="value">The value's JSON.</param>
     /// <param name="isState">Whether the value holds until it changes.</param>
-    public bool IsNews(byte group, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isState)
+    public bool IsNews(MemberGroup group, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isState)
     {
         var isNull = value.SequenceEqual("null"u8);
         if (!isNull && !isState)
@@ -26,7 +26,7 @@ internal sealed class MemberMemory
         for (var i = 0; i < _last.Count; i++)
         {
             var (key, last) = _last[i];
-            if (key[0] == group && key.AsSpan(1).SequenceEqual(name))
+            if (key[0] == (byte)group && key.AsSpan(1).SequenceEqual(name))
             {
                 var isNews = isState ? !last.AsSpan().SequenceEqual(value) : false;
                 _last[i] = isNews ? (key, value.ToArray()) : _last[i];
@@ -36,7 +36,7 @@ internal sealed class MemberMemory
 
         if (_last.Count < MostRemembered)
         {
-            _last.Add(([group, .. name], value.ToArray()));
+            _last.Add(([(byte)group, .. name], value.ToArray()));
         }
 
         return true;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Makes one answer's updates of what its documents hold, one after the other.</summary>
 internal sealed class AnswerAssembler(string model, TimeProvider clock)
@@ -27,7 +27,7 @@ internal sealed class AnswerAssembler(string model, TimeProvider clock)
         var extra = piece.Extra();
         return text.Length == 0 && reasoning.Length == 0 && calls.IsEmpty && extra is null && piece.Usage is null
             ? null
-            : Update(text, reasoning, calls) with { Extra = extra, Usage = piece.Usage };
+            : Update(text, reasoning, calls) with { Extra = extra, HasOtherContent = piece.HasOtherContent, Usage = piece.Usage };
     }
 
     /// <summary>The last update: what is left of the texts, and why the answer ended, where that is known.</summary>
