@@ -37,8 +37,10 @@ internal sealed partial class MemoryAdmission : IDisposable
     public static long OfBody(long bytes) => BytesPerRequest + (bytes * BytesPerBodyByte);
 
     /// <summary>Reserves memory for a request, until the lease is disposed of.</summary>
+    /// <param name="bytes">Bytes that are reserved now.</param>
+    /// <param name="before">Bytes that the same request has reserved before.</param>
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
-    public Lease Reserve(long bytes)
+    public Lease Reserve(long bytes, long before = 0)
     {
         if (_shedder.Read() is not { } memory)
         {
@@ -48,7 +50,7 @@ internal sealed partial class MemoryAdmission : IDisposable
         var reserved = Interlocked.Add(ref _reserved, bytes);
 
         // A single request is not refused for its size: other limits apply to that.
-        if (memory.IsShort || (reserved > bytes && reserved > memory.Use.Limit * memory.Threshold / 2))
+        if (memory.IsShort || (reserved > bytes + before && reserved > memory.Use.Limit * memory.Threshold / 2))
         {
             Interlocked.Add(ref _reserved, -bytes);
             throw Refuse(memory.Use, reserved);
