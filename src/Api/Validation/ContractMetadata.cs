@@ -20,7 +20,9 @@ internal sealed class ContractMetadata
 
     private readonly Lazy<Member[]> _members;
 
-    private ContractMetadata(JsonTypeInfo type) => _members = new(() => [.. type.Properties.Where(p => p.Get is not null).Select(Member.Of)]);
+    // Members that the contract does not have are what extension data is for.
+    private ContractMetadata(JsonTypeInfo type) =>
+        _members = new(() => [.. type.Properties.Where(p => p.Get is not null && !p.IsExtensionData).Select(Member.Of)]);
 
     public Member[] Members => _members.Value;
 
