@@ -93,7 +93,7 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
     }
 
     [Theory]
-    [InlineData("no-such-model", null, 400, "unknown_model")]
+    [InlineData("no-such-model", null, 404, "model_not_found")]
     [InlineData("plain", 9f, 400, "invalid_param_value")]
     [InlineData("refusing", null, 400, "invalid_param_value")]
     public async Task A_wrong_request_is_refused_with_a_code(string model, float? temperature, int status, string code)
@@ -107,7 +107,7 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
 
     // What the model's server refuses comes later than a stream's headers, as an event.
     [Theory]
-    [InlineData("no-such-model", null, "unknown_model")]
+    [InlineData("no-such-model", null, "model_not_found")]
     [InlineData("plain", 9f, "invalid_param_value")]
     public async Task A_stream_that_cannot_begin_is_refused_with_a_code(string model, float? temperature, string code)
     {
