@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Inference.Errors;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Binding;
 
@@ -19,14 +20,19 @@ internal static class BodyBytes
     public static async ValueTask<TResult> ReadAsync<TState, TResult>(
         HttpRequest request, BodyLimit limit, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
     {
+        // The limit is checked here. At its own the server closes the connection while the client still sends, which then does not see the refusal.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = null;
+        }
+
         if (request.ContentLength > limit.Bytes)
         {
             throw limit.Exceeded();
         }
 
-        limit.ApplyTo(request.HttpContext);
         var reader = request.BodyReader;
-        var read = await ReadAsync(reader, limit, request.HttpContext.RequestAborted);
+        var read = await ReadAsync(reader, request.HttpContext.RequestAborted);
         if (!read.IsCompleted || !read.Buffer.IsSingleSegment || read.Buffer.Length > limit.Bytes)
         {
             return await CollectAsync(request, limit, read, state, use);
@@ -66,7 +72,7 @@ internal static class BodyBytes
                     return use(bytes.AsMemory(0, length), state);
                 }
 
-                read = await ReadAsync(reader, limit, request.HttpContext.RequestAborted);
+                read = await ReadAsync(reader, request.HttpContext.RequestAborted);
             }
         }
         finally
@@ -109,15 +115,11 @@ internal static class BodyBytes
         }
     }
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, BodyLimit limit, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         try
         {
             return await reader.ReadAsync(cancellationToken);
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw limit.Exceeded();
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {

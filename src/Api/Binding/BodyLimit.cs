@@ -1,6 +1,5 @@
 using Inference.Errors;
 using Inference.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Binding;
 
@@ -12,13 +11,4 @@ internal readonly record struct BodyLimit(int Bytes, string Setting)
         : new(options.MaxBodyBytes, $"{ApiOptions.Section}:{nameof(ApiOptions.MaxBodyBytes)}");
 
     public InferenceException Exceeded() => new(ErrorKind.BodyTooLarge, $"The body is larger than the {Bytes} bytes that {Setting} allows.");
-
-    /// <summary>Replaces the HTTP server's limit, which is that of most bodies.</summary>
-    public void ApplyTo(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server && server.MaxRequestBodySize < Bytes)
-        {
-            server.MaxRequestBodySize = Bytes;
-        }
-    }
 }

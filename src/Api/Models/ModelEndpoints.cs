@@ -12,9 +12,10 @@ internal static class ModelEndpoints
     {
         var models = routes.MapGroup("/models").WithTags("models");
         models.MapGet("", ListAsync).RequireScope(ApiKeyScopes.ModelsRead)
-            .WithName("listModels").WithSummary("List models").WithDescription("Those that the server is configured with.");
+            .WithName("listModels").WithSummary("List models").WithDescription("Those that the server is configured with; an alias is listed as a model of its own.");
         models.MapGet("/{**id}", GetAsync).RequireScope(ApiKeyScopes.ModelsRead)
-            .WithName("getModel").WithSummary("Read a model").WithPathExample("local");
+            .WithName("getModel").WithSummary("Read a model").WithDescription("An id may have slashes, as they are or percent-encoded.")
+            .WithPathExample("local");
         return models;
     }
 
