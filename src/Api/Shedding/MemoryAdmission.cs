@@ -47,16 +47,19 @@ internal sealed partial class MemoryAdmission : IDisposable
             return default;
         }
 
-        var reserved = Interlocked.Add(ref _reserved, bytes);
+        var most = (long)(memory.Use.Limit * memory.Threshold / 2);
 
-        // A single request is not refused for its size: other limits apply to that.
-        if (memory.IsShort || (reserved > bytes + before && reserved > memory.Use.Limit * memory.Threshold / 2))
+        // A single request is not refused for its size, to which other limits apply, and one alone leaves room for small ones: it may be answered for minutes.
+        var cap = most / 5 * 4;
+        var counted = Math.Min(before + bytes, cap) - Math.Min(before, cap);
+        var reserved = Interlocked.Add(ref _reserved, counted);
+        if (memory.IsShort || reserved > most)
         {
-            Interlocked.Add(ref _reserved, -bytes);
+            Interlocked.Add(ref _reserved, -counted);
             throw Refuse(memory.Use, reserved);
         }
 
-        return new Lease(this, bytes);
+        return new Lease(this, counted);
     }
 
     public void Dispose() => _end.Dispose();

@@ -13,15 +13,16 @@ public sealed class GrowingReservationTests : IDisposable
     public GrowingReservationTests() => _admission = new MemoryAdmission(
         new MemoryShedder(_gauge, new FixedOptions<MemoryOptions>(new MemoryOptions { ShedAtPercent = 90 })), TimeProvider.System, NullLogger<MemoryAdmission>.Instance);
 
-    // Of the memory that requests may reserve together, all but a little: less than a large body needs.
-    private long Most => (long)(_gauge.Read(1).Limit * 0.45) - 10_000_000;
+    // Two of them are, but for a little, what requests may reserve together: less than a large body needs is left.
+    private long Much => (long)(_gauge.Read(1).Limit * 0.225) - 5_000_000;
 
     public void Dispose() => _admission.Dispose();
 
     [Fact]
     public void A_body_that_grows_while_others_need_the_memory_is_refused()
     {
-        using var other = _admission.Reserve(Most);
+        using var first = _admission.Reserve(Much);
+        using var second = _admission.Reserve(Much);
         using var growing = new GrowingReservation(_admission, bodyBytes: 1_024);
         growing.Cover(10_000);
 
@@ -33,9 +34,10 @@ public sealed class GrowingReservationTests : IDisposable
     [Fact]
     public void A_request_that_grows_alone_is_not_refused_for_its_size()
     {
-        using var first = _admission.Reserve(Most);
+        using var first = _admission.Reserve(Much);
+        using var second = _admission.Reserve(Much, before: Much);
 
-        using var more = _admission.Reserve(Most, before: Most);
+        using var third = _admission.Reserve(10 * Much, before: 2 * Much);
     }
 
     [Fact]
@@ -44,10 +46,12 @@ public sealed class GrowingReservationTests : IDisposable
         using (var growing = new GrowingReservation(_admission, bodyBytes: 1_024))
         {
             growing.Cover(30_000_000);
-            Assert.Throws<InferenceException>(() => _admission.Reserve(Most));
+            using var beside = _admission.Reserve(Much);
+            Assert.Throws<InferenceException>(() => _admission.Reserve(Much));
         }
 
-        using var other = _admission.Reserve(Most);
-        using var another = _admission.Reserve(1_000_000);
+        using var first = _admission.Reserve(Much);
+        using var second = _admission.Reserve(Much);
+        using var third = _admission.Reserve(1_000_000);
     }
 }

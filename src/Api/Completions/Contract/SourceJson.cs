@@ -16,21 +16,51 @@ internal static class SourceJson
 
     public static void Keep(ReadOnlySpan<byte> json, IReadOnlyList<MessageBody> messages, IReadOnlyList<ToolBody> tools)
     {
-        var (keepsContent, keepsTools) = (messages.Any(message => message.Content is { HasParts: true }), tools.Any(tool => !tool.IsPlain));
-        if (!keepsContent && !keepsTools)
+        var (keepsContent, keepsTools) = (HasParts(messages), !ArePlain(tools));
+        if (keepsContent || keepsTools)
         {
-            return;
+            Read(json, keepsContent ? messages : null, keepsTools ? tools : null);
+        }
+    }
+
+    // Every request passes here: without an enumerator.
+    private static bool HasParts(IReadOnlyList<MessageBody> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Content is { HasParts: true })
+            {
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private static bool ArePlain(IReadOnlyList<ToolBody> tools)
+    {
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (!tools[i].IsPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Read(ReadOnlySpan<byte> json, IReadOnlyList<MessageBody>? messages, IReadOnlyList<ToolBody>? tools)
+    {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (keepsContent && reader.ValueTextEquals("messages"u8))
+            if (messages is not null && reader.ValueTextEquals("messages"u8))
             {
                 ReadItems(ref reader, json, (ref Utf8JsonReader item, ReadOnlySpan<byte> source, int index) => KeepContent(ref item, source, messages[index]));
             }
-            else if (keepsTools && reader.ValueTextEquals("tools"u8))
+            else if (tools is not null && reader.ValueTextEquals("tools"u8))
             {
                 ReadItems(ref reader, json, (ref Utf8JsonReader item, ReadOnlySpan<byte> source, int index) => KeepTool(ref item, source, tools[index]));
             }
