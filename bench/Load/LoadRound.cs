@@ -34,6 +34,7 @@ internal static class LoadRound
                 ModelCpu = cpu[1],
                 GeneratorCpu = cpu[2],
                 DatabaseCpu = cpu[3],
+                Requests = count,
             };
         }
         finally
@@ -59,6 +60,11 @@ internal sealed record LoadResult
     public required double GeneratorCpu { get; init; }
 
     public required double DatabaseCpu { get; init; }
+
+    public double Requests { get; init; }
+
+    /// <summary>KiB that the server allocates per request; not a number for what is not ours.</summary>
+    public double AllocatedKiB { get; init; } = double.NaN;
 
     /// <summary>Messages between grains, and to them, that stayed in their silo, per request.</summary>
     public double LocalMessages { get; init; }

@@ -42,6 +42,16 @@ public static class JsonEscapes
         return -1;
     }
 
+    /// <summary>Puts U+FFFD in place of each NUL and each half of a surrogate pair.</summary>
+    public static void ReplaceUnstorable(Span<byte> json)
+    {
+        for (var from = 0; IndexOfUnstorable(json[from..]) is >= 0 and var found; from += Length)
+        {
+            from += found;
+            "\\ufffd"u8.CopyTo(json[from..]);
+        }
+    }
+
     /// <summary>Puts U+FFFD in place of each half of a surrogate pair.</summary>
     public static void ReplaceSurrogateHalves(Span<byte> json)
     {

@@ -59,8 +59,8 @@ internal sealed record ModelAnswer
 
     public required Usage Usage { get; init; }
 
-    /// <summary>The answer's other members: one piece of <see cref="AnswerExtra"/>.</summary>
-    public string? Extra { get; init; }
+    /// <summary>The answer's other members: pieces of <see cref="AnswerExtra"/>, of a whole answer at most one.</summary>
+    public ImmutableArray<string> Extras { get; init; } = [];
 }
 
 /// <summary>A piece of a model's answer.</summary>
@@ -81,4 +81,10 @@ internal sealed record ModelUpdate
 
     /// <summary>Other members that came with it: a piece of <see cref="AnswerExtra"/>.</summary>
     public string? Extra { get; init; }
+
+    /// <summary>Whether the message itself has some among them: a refusal, a sound.</summary>
+    public bool HasOtherContent { get; init; }
+
+    /// <summary>Whether it is a piece of the answer, and not only what stands around one.</summary>
+    public bool HasContent => Text is not null || Reasoning is not null || !ToolCalls.IsEmpty || HasOtherContent;
 }

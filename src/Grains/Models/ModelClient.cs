@@ -4,39 +4,38 @@ using Inference.Errors;
 using Inference.Models.Catalog;
 using Inference.Models.Local;
 using Inference.Tokens;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Models;
 
 internal sealed partial class ModelClient : IModelClient, IDisposable
 {
+    /// <summary>A server that asks for a longer pause is not retried; a fallback, or the caller, is.</summary>
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(10);
+
     private readonly ModelCatalog _catalog;
     private readonly TokenCounter _tokens;
     private readonly TimeProvider _clock;
     private readonly ILogger<ModelClient> _logger;
-    private readonly AnswerReader _answers;
     private readonly LogSample _fallbacks;
 
     public ModelClient(ModelCatalog catalog, TokenCounter tokens, TimeProvider clock, ILogger<ModelClient> logger)
     {
         (_catalog, _tokens, _clock, _logger) = (catalog, tokens, clock, logger);
-        _answers = new AnswerReader(tokens, clock);
         _fallbacks = new LogSample(clock, LogMoreFellBack, most: 1);
     }
 
     public async Task<ModelAnswer> SendAsync(ModelRequest request, CancellationToken cancellationToken)
     {
-        using var turn = new ModelSlot();
-        return await WithFallbacksAsync(request, turn, (model, deadline) => SendOnceAsync(model, request, deadline), cancellationToken);
+        using var slot = new ModelSlot();
+        return await CallAsync(request, slot, AnswerAsync, cancellationToken);
     }
 
     public async IAsyncEnumerable<ModelUpdate> StreamAsync(
         ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var turn = new ModelSlot();
-        await using var stream = await WithFallbacksAsync(
-            request, turn, (model, deadline) => OpenAsync(model, request, deadline, cancellationToken), cancellationToken);
+        using var slot = new ModelSlot();
+        await using var stream = await CallAsync(request, slot, OpenAsync, cancellationToken);
         while (await stream.MoveNextAsync())
         {
             yield return stream.Current;
@@ -45,18 +44,17 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
 
     public void Dispose() => _fallbacks.Dispose();
 
-    /// <summary>Asks the model, then its fallbacks, until one has an answer, or the first piece of one.</summary>
-    private async Task<T> WithFallbacksAsync<T>(
-        ModelRequest request, ModelSlot turn, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
+    /// <summary>Calls the model, each time it fails in a way that may pass again, then its fallbacks, until one has an answer, or the first piece of one.</summary>
+    private async ValueTask<T> CallAsync<T>(ModelRequest request, ModelSlot slot, Attempt<T> attempt, CancellationToken cancellationToken)
     {
         var chain = Able(_catalog.Get(request.Model).Chain, request);
         for (var i = 0; ; i++)
         {
+            var model = _catalog.Acquire(chain[i]);
             try
             {
-                var model = _catalog.Acquire(chain[i]);
-                await turn.AcquireAsync(model, request.Queue, cancellationToken);
-                return await WithRetriesAsync(model, ask, cancellationToken);
+                await slot.AcquireAsync(model, request.Queue, cancellationToken);
+                return await RetryAsync(model, request, attempt, cancellationToken);
             }
             catch (ModelServerException failure) when (failure.AllowsFallback && i < chain.Length - 1)
             {
@@ -67,50 +65,65 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
                 LogFailed(failure.InnerException, chain[i].Name, failure.Message);
                 throw failure.ToInferenceException();
             }
+            finally
+            {
+                model.Server.Release();
+            }
         }
     }
 
-    /// <summary>
-    /// Without the built-in model where it cannot answer in the form that is asked for: as a fallback it is passed over, since words in the place of JSON
-    /// or a tool's call would break the client later.
-    /// </summary>
-    private static ImmutableArray<ModelEntry> Able(ImmutableArray<ModelEntry> chain, ModelRequest request) =>
-        request is { TakesLocalWords: true } or { Sampling: { ResponseFormat: null, ToolChoice: null } } || !chain.Any(model => model.Options.IsLocal)
-            || LocalLimits.Refusal(chain[0].Name, request.Sampling) is not { } refusal ? chain
-        : chain[0].Options.IsLocal ? throw refusal
-        : chain.RemoveAll(model => model.Options.IsLocal);
-
-    private async ValueTask<T> WithRetriesAsync<T>(
-        ModelEntry model, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, CancellationToken cancellationToken)
+    private async ValueTask<T> RetryAsync<T>(ModelEntry model, ModelRequest request, Attempt<T> attempt, CancellationToken cancellationToken)
     {
-        // Bounds the pauses between attempts; each attempt has its own deadline, because a stream's goes on after the first piece.
-        using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        whole.CancelAfter(model.Options.Timeout);
         var began = _clock.GetTimestamp();
-        try
-        {
-            return await model.Server.Pipeline.ExecuteAsync(_ => AttemptAsync(model, ask, began, cancellationToken), whole.Token);
-        }
-        catch (Exception exception) when (Explain(model, exception, cancellationToken) is { } failure)
-        {
-            throw failure;
-        }
-        finally
-        {
-            model.Server.Release();
-        }
-    }
-
-    private async ValueTask<T> AttemptAsync<T>(
-        ModelEntry model, Func<ModelEntry, CancellationTokenSource, ValueTask<T>> ask, long began, CancellationToken cancellationToken)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
+        for (var retries = 0; ; retries++)
         {
             var left = model.Options.Timeout - _clock.GetElapsedTime(began);
-            var most = model.Options.AttemptTimeout ?? left;
-            deadline.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : most < left ? most : left);
-            return await ask(model, deadline);
+            try
+            {
+                return await AttemptAsync(model, request, attempt, left, cancellationToken);
+            }
+            catch (ModelServerException failure) when (PauseAfter(failure, model, retries, began) is { } pause)
+            {
+                LogRetried(model.Name, retries + 1, failure.Message);
+                await Task.Delay(pause, _clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>How long to wait before the next attempt, or <see langword="null"/> where there is none.</summary>
+    private TimeSpan? PauseAfter(ModelServerException failure, ModelEntry model, int retries, long began)
+    {
+        var options = model.Options;
+        if (!failure.IsTransient || retries >= options.Retries || failure.RetryAfter > LongestRetryAfter)
+        {
+            return null;
+        }
+
+        // From half to one and a half of a delay that doubles.
+        var pause = failure.RetryAfter ?? options.RetryDelay * (Math.Pow(2, retries) * (0.5 + Random.Shared.NextDouble()));
+        return pause < options.Timeout - _clock.GetElapsedTime(began) ? pause : null;
+    }
+
+    private static async ValueTask<T> AttemptAsync<T>(
+        ModelEntry model, ModelRequest request, Attempt<T> attempt, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var deadline = Deadline.Rent(model.Options.AttemptTimeout is { } most && most < left ? most : left, cancellationToken);
+        try
+        {
+            return await model.Server.Breaker.ExecuteAsync(
+                static async (state, _) =>
+                {
+                    try
+                    {
+                        return await state.attempt(state.model, state.request, state.deadline, state.cancellationToken);
+                    }
+                    catch (Exception exception) when (Explain(state.model, exception, state.cancellationToken) is { } failure && failure != exception)
+                    {
+                        throw failure;
+                    }
+                },
+                (model, request, attempt, deadline, cancellationToken),
+                cancellationToken);
         }
         catch (Exception exception)
         {
@@ -124,28 +137,23 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
         }
     }
 
-    private async ValueTask<ModelAnswer> SendOnceAsync(ModelEntry model, ModelRequest request, CancellationTokenSource deadline)
+    private async ValueTask<ModelAnswer> AnswerAsync(ModelEntry model, ModelRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
-        var (messages, options) = Prompt(model, request);
-        var response = await model.Server.Client.GetResponseAsync(messages, options, deadline.Token);
-
-        if (AnswerReader.ReadUsage(response.Usage) is null)
+        var answer = await model.Server.Provider.SendAsync(model, request, deadline);
+        if (answer.Usage.TotalTokens == 0)
         {
             // The server has answered in time: what is left is to count, for as long as the caller waits.
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            var made = answer.Content + answer.ReasoningContent + string.Concat(answer.ToolCalls.Select(call => call.Name + call.Arguments));
+            answer = answer with { Usage = await _tokens.CountAsync(request.Messages, made, cancellationToken) };
         }
 
-        var answer = await _answers.ReadAsync(model, request, response, deadline.Token);
         deadline.Dispose();
         return answer;
     }
 
-    private async ValueTask<ModelStream> OpenAsync(
-        ModelEntry model, ModelRequest request, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    private async ValueTask<ModelStream> OpenAsync(ModelEntry model, ModelRequest request, Deadline deadline, CancellationToken cancellationToken)
     {
-        var (messages, options) = Prompt(model, request);
-        var updates = model.Server.Client.GetStreamingResponseAsync(messages, options, deadline.Token).GetAsyncEnumerator(deadline.Token);
-        var stream = new ModelStream(model, new UpdateReader(model, request, _tokens, _clock), updates, deadline, cancellationToken);
+        var stream = new ModelStream(model, request, _tokens, deadline, cancellationToken);
         try
         {
             await stream.ReadFirstAsync();
@@ -158,10 +166,15 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
         }
     }
 
-    private static (List<ChatMessage> Messages, ChatOptions Options) Prompt(ModelEntry model, ModelRequest request) =>
-        model.Options.IsLocal
-            ? (PlainPrompt.Messages(request), PlainPrompt.Options(request))
-            : (OpenAIPrompt.Messages(request), OpenAIPrompt.Options(request, model));
+    /// <summary>
+    /// Without the built-in model where it cannot answer in the form that is asked for: as a fallback it is passed over, since words in the place of JSON
+    /// or a tool's call would break the client later.
+    /// </summary>
+    private static ImmutableArray<ModelEntry> Able(ImmutableArray<ModelEntry> chain, ModelRequest request) =>
+        request is { TakesLocalWords: true } or { Sampling: { ResponseFormat: null, ToolChoice: null } } || !chain.Any(model => model.Options.IsLocal)
+            || LocalLimits.Refusal(chain[0].Name, request.Sampling) is not { } refusal ? chain
+        : chain[0].Options.IsLocal ? throw refusal
+        : chain.RemoveAll(model => model.Options.IsLocal);
 
     private static ModelServerException? Explain(ModelEntry model, Exception exception, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? null
@@ -181,7 +194,12 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
     [LoggerMessage(LogLevel.Warning, "{Count} more requests were answered by fallbacks in the last ten seconds")]
     private partial void LogMoreFellBack(long count);
 
+    [LoggerMessage(LogLevel.Debug, "Model {Model} was asked again after attempt {Attempt}: {Reason}")]
+    private partial void LogRetried(string model, int attempt, string reason);
+
     // The completion that asked the model is logged with its outcome; this entry has the details.
     [LoggerMessage(LogLevel.Debug, "Model {Model} failed: {Reason}")]
     private partial void LogFailed(Exception? exception, string model, string reason);
+
+    private delegate ValueTask<T> Attempt<T>(ModelEntry model, ModelRequest request, Deadline deadline, CancellationToken cancellationToken);
 }

@@ -1,19 +1,23 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Inference.Errors;
 using Inference.Models.Catalog;
 using Inference.Models.Servers;
+using Inference.Models.Wire;
 using Polly.CircuitBreaker;
 
 namespace Inference.Models;
 
-/// <summary>Tells what an exception from a model's client means. No message names the endpoint or the key.</summary>
-internal static class ModelFailure
+/// <summary>
+/// Tells what a failure at a model's server means. No message names the endpoint or the key. Outages, which count for the circuit breaker, are servers that do
+/// not answer, fail with 5xx or break off; an answer that cannot be read and a refusal are none.
+/// </summary>
+internal static partial class ModelFailure
 {
     /// <summary>The cause of those that are not asked.</summary>
     public const string CircuitOpen = "its circuit breaker is open";
+
+    private const int QuotedLength = 200;
 
     public static ModelServerException TimedOut(ModelEntry model, Exception exception) =>
         new(ErrorKind.ModelTimeout, $"The model '{model.Name}' did not answer in time.", Fault(model, exception)) { IsTransient = true, IsOutage = true, Cause = null };
@@ -21,132 +25,105 @@ internal static class ModelFailure
     public static ModelServerException Stalled(ModelEntry model, Exception exception) =>
         new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", Fault(model, exception)) { IsOutage = true, Cause = null };
 
-    public static ModelServerException Broke(ModelEntry model, Exception? exception = null) =>
-        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception is null ? null : Fault(model, exception)) { IsTransient = true, IsOutage = true };
-
-    public static ModelServerException Reported(ModelEntry model, ReadOnlyMemory<byte> error) =>
-        new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = true };
+    public static ModelServerException Broke(ModelEntry model, Exception? exception = null, string? quoted = null) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception is null ? null : Fault(model, exception))
+        {
+            IsTransient = true,
+            IsOutage = true,
+            Cause = quoted is not null ? Clean(model, quoted, QuotedLength) : exception is null ? null : Fault(model, exception).Cause,
+        };
 
     /// <summary>Not an outage, nor to be repeated: a long answer may be what the request asks for, and would come again.</summary>
     public static ModelServerException TooLarge(ModelEntry model) =>
-        new(ErrorKind.ModelError, $"The model '{model.Name}' sent an answer of more than {model.Options.MaxAnswerBytes} bytes.");
+        new(ErrorKind.ModelError, $"The model '{model.Name}' sent an answer of more than {model.Options.MaxAnswerBytes} bytes.") { ShouldRetry = false };
+
+    /// <param name="model">The model.</param>
+    /// <param name="sent">What it sent, as in "sent a text that is no answer".</param>
+    /// <param name="quoted">Its bytes, for the log.</param>
+    /// <param name="exception">What the reader made of it.</param>
+    public static ModelServerException Unreadable(ModelEntry model, string sent, string quoted, Exception? exception = null) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' sent {sent}.", exception is null ? null : Fault(model, exception))
+        {
+            Cause = Clean(model, quoted, QuotedLength),
+            ShouldRetry = false,
+        };
+
+    /// <summary>An error in the place of an answer, or of the rest of one.</summary>
+    public static ModelServerException Reported(ModelEntry model, ReadOnlySpan<byte> body)
+    {
+        var error = ServerError.Parse(body);
+        return error.Status != 0
+            ? Refused(model, error.Status, error, default, $"failed{Quote(model, error)}")
+            : new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = true };
+    }
+
+    /// <summary>A response with a status of 300 and more.</summary>
+    public static ModelServerException Refused(ModelEntry model, int status, ReadOnlySpan<byte> body, RetryHints hints)
+    {
+        var error = ServerError.Parse(body);
+        return Refused(model, status, error, hints, $"failed with status {status.ToString(CultureInfo.InvariantCulture)}{Quote(model, error)}");
+    }
 
     /// <summary><see langword="null"/> for what is not the server's: a bug of ours, or a cancelled call.</summary>
     public static ModelServerException? From(ModelEntry model, Exception exception) => exception switch
     {
         ModelServerException known => known,
-        _ when AnswerTooLargeException.IsIn(exception) => TooLarge(model),
-        ClientResultException { Status: > 0 } refused => Refused(model, refused),
-        ClientResultException or HttpRequestException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", Fault(model, exception))
-        { IsTransient = true, IsOutage = true },
-        BrokenCircuitException open => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' is failing and is not asked for a moment.", Fault(model, exception))
-        { RetryAfter = open.RetryAfter, Cause = CircuitOpen },
+        AnswerTooLargeException => TooLarge(model),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => Unreadable(
+            model, "a response that is not valid HTTP", exception.Message, exception),
+        HttpRequestException => new(ErrorKind.ModelError, $"The model '{model.Name}' could not be reached.", Fault(model, exception)) { IsTransient = true, IsOutage = true },
+        BrokenCircuitException open => new(ErrorKind.Overloaded, $"The model '{model.Name}' is failing and is not asked for a moment.", Fault(model, exception))
+        {
+            RetryAfter = open.RetryAfter,
+            Cause = CircuitOpen,
+        },
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => Unreadable(
+            model, "an answer that could not be read", exception.Message, exception),
         IOException => Broke(model, exception),
-
-        // What the client's readers throw at JSON of the wrong shape.
-        JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException => new(
-            ErrorKind.ModelError, $"The model '{model.Name}' sent an answer that could not be read.", Fault(model, exception))
-        { IsOutage = true },
         _ => null,
     };
 
-    private static ModelServerException Refused(ModelEntry model, ClientResultException exception)
+    private static ModelServerException Refused(ModelEntry model, int status, ServerError error, RetryHints hints, string failure)
     {
-        var response = exception.GetRawResponse();
-        var quote = response is null ? "." : Quote(model, response.Content.ToMemory());
-        return exception.Status switch
+        var refused = status switch
         {
-            400 or 413 or 422 => new(ErrorKind.InvalidParamValue, $"The model '{model.Name}' refused the request{quote}"),
-            401 or 403 => new(ErrorKind.ModelError, $"The server of the model '{model.Name}' refused the configured key."),
-            408 or 429 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}")
-            {
-                IsTransient = true,
-                IsOutage = exception.Status != 429,
-                RetryAfter = RetryAfter(response),
-            },
-            _ => new(ErrorKind.ModelError, $"The model '{model.Name}' failed with status {exception.Status}{quote}"),
+            400 or 413 or 422 => new(error.Refusal, $"The model '{model.Name}' refused the request{Quote(model, error)}") { Param = Param(error) },
+            401 or 403 => KeyRefused(model),
+            429 when error.IsQuota => new(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { ShouldRetry = false },
+            429 => new(ErrorKind.Overloaded, $"The model '{model.Name}' {failure}") { IsTransient = true, ShouldRetry = true },
+            408 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { IsTransient = true, IsOutage = status >= 500 },
+            _ => new ModelServerException(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { ShouldRetry = false },
+        };
+        return new ModelServerException(refused.Kind, refused.Message)
+        {
+            Param = refused.Param,
+            IsOutage = refused.IsOutage,
+            IsTransient = hints.ShouldRetry ?? refused.IsTransient,
+            ShouldRetry = hints.ShouldRetry ?? refused.ShouldRetry,
+            RetryAfter = hints.After,
         };
     }
 
-    private static TimeSpan? RetryAfter(PipelineResponse? response) =>
-        response is not null
-        && response.Headers.TryGetValue("Retry-After", out var value)
-        && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
-
-    private static string Quote(ModelEntry model, ReadOnlyMemory<byte> body)
+    private static ModelServerException KeyRefused(ModelEntry model)
     {
-        var message = FindMessage(body) is { } found ? ServerText.Clean(found, model.Options.FindApiKey()) : "";
+        var setting = $"{ModelsOptions.Section}:{nameof(ModelsOptions.Catalog)}:{model.Name}:{(model.Options.ApiKeyVariable is null ? nameof(ModelOptions.ApiKey) : nameof(ModelOptions.ApiKeyVariable))}";
+        var refused = string.IsNullOrEmpty(model.Options.FindApiKey()) ? $"requires a key; set {setting}" : $"refused the configured key; check {setting}";
+        return new ModelServerException(ErrorKind.ModelError, $"The server of the model '{model.Name}' {refused}.") { ShouldRetry = false };
+    }
+
+    private static string Quote(ModelEntry model, ServerError error)
+    {
+        var message = error.Message is { } found ? Clean(model, found, ServerText.MaxLength) : "";
         return message.Length == 0 ? "." : ": " + message;
     }
 
+    /// <summary>Only what is a field's path: it is shown to the caller.</summary>
+    private static string? Param(ServerError error) => error.Param is { } param && FieldPath().IsMatch(param) ? param : null;
+
+    private static string Clean(ModelEntry model, string text, int length) => ServerText.Clean(text, model.Options.FindApiKey(), length);
+
     private static ServerFault Fault(ModelEntry model, Exception exception) => new(exception, model.Options.FindApiKey());
 
-    /// <summary>Of <c>{"error":{"message":…}}</c> (OpenAI, llama.cpp), <c>{"error":…}</c> (Ollama), <c>{"message":…}</c> (vLLM), <c>{"detail":…}</c>.</summary>
-    private static string? FindMessage(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return FindMessage(document.RootElement);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // A proxy's page of HTML, or a text with half a surrogate pair, says nothing that a caller could use.
-            return null;
-        }
-    }
-
-    private static string? FindMessage(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.String)
-        {
-            return element.GetString();
-        }
-
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["error", "message", "detail"])
-        {
-            if (element.TryGetProperty(name, out var value) && FindMessage(value) is { } message)
-            {
-                return message;
-            }
-        }
-
-        return null;
-    }
-}
-
-/// <summary>What went wrong at a model's server, in words that are safe to show, and what may be done about it.</summary>
-internal sealed class ModelServerException(ErrorKind kind, string message, Exception? inner = null) : Exception(message, inner)
-{
-    // A day: what a server says beyond that is no time to wait.
-    private const int LongestRetryAfter = 86_400;
-
-    public ErrorKind Kind { get; } = kind;
-
-    /// <summary>Whether the same request may succeed when it is repeated.</summary>
-    public bool IsTransient { get; init; }
-
-    /// <summary>Whether the server is at fault, so that others had better leave it alone.</summary>
-    public bool IsOutage { get; init; }
-
-    /// <summary>The server's Retry-After.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>Logged beside the message.</summary>
-    public string? Cause { get; init; } = (inner as ServerFault)?.Cause;
-
-    /// <summary>A request that is wrong is wrong for every model.</summary>
-    public bool AllowsFallback => Kind != ErrorKind.InvalidParamValue;
-
-    public InferenceException ToInferenceException() =>
-        new(Kind, Message, param: null, RetryAfter is { } wait ? (int)Math.Ceiling(Math.Clamp(wait.TotalSeconds, 1, LongestRetryAfter)) : null) { Cause = Cause };
+    [GeneratedRegex(@"\A[\w.\[\]-]{1,200}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FieldPath();
 }

@@ -12,15 +12,7 @@ internal sealed class ModelSlot : IDisposable
     public async ValueTask AcquireAsync(ModelEntry model, string queue, CancellationToken cancellationToken)
     {
         Dispose();
-        try
-        {
-            _lease = await model.Server.AcquireAsync(queue, cancellationToken);
-        }
-        catch
-        {
-            model.Server.Release();
-            throw;
-        }
+        _lease = await model.Server.AcquireAsync(queue, cancellationToken);
     }
 
     public void Dispose()

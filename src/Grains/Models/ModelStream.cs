@@ -1,5 +1,7 @@
+using System.Text;
+using Inference.Messages;
 using Inference.Models.Catalog;
-using Microsoft.Extensions.AI;
+using Inference.Tokens;
 
 namespace Inference.Models;
 
@@ -7,42 +9,48 @@ namespace Inference.Models;
 internal sealed class ModelStream : IAsyncDisposable
 {
     private readonly ModelEntry _model;
-    private readonly UpdateReader _reader;
-    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
-    private readonly CancellationTokenSource _deadline;
+    private readonly ModelRequest _request;
+    private readonly TokenCounter _tokens;
+    private readonly IAsyncEnumerator<ModelUpdate> _updates;
+    private readonly Deadline _deadline;
     private readonly CancellationToken _cancellationToken;
+    private readonly StringBuilder _made = new();
+    private readonly Queue<ModelUpdate> _held = new();
 
-    private ModelUpdate? _first;
-
+    private long _length;
+    private FinishReason? _finish;
+    private Usage? _usage;
     private bool _hasEnded;
 
-    /// <summary>Owns enumerator and deadline from here on, and shares in the server.</summary>
-    public ModelStream(
-        ModelEntry model,
-        UpdateReader reader,
-        IAsyncEnumerator<ChatResponseUpdate> updates,
-        CancellationTokenSource deadline,
-        CancellationToken cancellationToken)
+    /// <summary>Owns the deadline from here on, and shares in the server.</summary>
+    public ModelStream(ModelEntry model, ModelRequest request, TokenCounter tokens, Deadline deadline, CancellationToken cancellationToken)
     {
         // Succeeds: the call that opens the stream holds the server.
         _ = model.Server.TryAcquire();
-        (_model, _reader, _updates, _deadline, _cancellationToken) = (model, reader, updates, deadline, cancellationToken);
+        (_model, _request, _tokens, _deadline, _cancellationToken) = (model, request, tokens, deadline, cancellationToken);
+        _updates = model.Server.Provider.StreamAsync(model, request, deadline, deadline.Token).GetAsyncEnumerator(deadline.Token);
     }
 
     public ModelUpdate Current { get; private set; } = null!;
 
-    /// <summary>Reads up to the first piece, within the deadline.</summary>
+    /// <summary>Reads up to the first piece that a client sees, or to the end, within the deadline.</summary>
     public async ValueTask ReadFirstAsync()
     {
-        _first = await ReadAsync();
+        ModelUpdate update;
+        do
+        {
+            update = await ReadAsync();
+            _held.Enqueue(update);
+        }
+        while (!_hasEnded && !update.HasContent);
+        _deadline.Pause(_model.Options.IdleTimeout, Longest(_model.Options));
     }
 
     public async ValueTask<bool> MoveNextAsync()
     {
-        if (_first is { } first)
+        if (_held.TryDequeue(out var held))
         {
-            Current = first;
-            _first = null;
+            Current = held;
             return true;
         }
 
@@ -54,17 +62,17 @@ internal sealed class ModelStream : IAsyncDisposable
         try
         {
             // From the first piece on, the deadline is how long the stream may stand still.
-            _deadline.CancelAfter(_model.Options.IdleTimeout);
+            _deadline.Pause(_model.Options.IdleTimeout, Longest(_model.Options));
             Current = await ReadAsync();
             return true;
         }
         catch (OperationCanceledException exception) when (!_cancellationToken.IsCancellationRequested)
         {
-            throw ModelFailure.Stalled(_model, exception).ToInferenceException();
+            throw await ReportAsync(ModelFailure.Stalled(_model, exception));
         }
         catch (Exception exception) when (ModelFailure.From(_model, exception) is { } failure)
         {
-            throw failure.ToInferenceException();
+            throw await ReportAsync(failure);
         }
     }
 
@@ -75,17 +83,52 @@ internal sealed class ModelStream : IAsyncDisposable
         _model.Server.Release();
     }
 
+    private static TimeSpan Longest(ModelOptions options) => options.Timeout > options.IdleTimeout ? options.Timeout : options.IdleTimeout;
+
+    private async ValueTask<Errors.InferenceException> ReportAsync(ModelServerException failure)
+    {
+        await _model.Server.ReportAsync(failure);
+        return failure.ToInferenceException();
+    }
+
     private async ValueTask<ModelUpdate> ReadAsync()
     {
         while (await _updates.MoveNextAsync())
         {
-            if (_reader.Read(_updates.Current) is { } update)
+            var update = _updates.Current;
+            _usage = update.Usage ?? _usage;
+            _finish = update.FinishReason ?? _finish;
+            if (update is not { Text: null, Reasoning: null, ToolCalls.IsEmpty: true, Extra: null })
             {
-                return update;
+                Count(update);
+                return update with { FinishReason = null, Usage = null };
             }
         }
 
         _hasEnded = true;
-        return _reader.IsFinished ? await _reader.EndAsync(_cancellationToken) : throw ModelFailure.Broke(_model);
+        _deadline.Lift();
+        return new ModelUpdate
+        {
+            Model = _model.Name,
+            FinishReason = _finish ?? throw ModelFailure.Broke(_model),
+            Usage = _usage ?? await _tokens.CountAsync(_request.Messages, _made.ToString(), _cancellationToken),
+        };
+    }
+
+    /// <summary>Keeps the text, which is counted if the server sends no usage, and bounds the answer.</summary>
+    private void Count(ModelUpdate update)
+    {
+        _made.Append(update.Text).Append(update.Reasoning);
+        foreach (var call in update.ToolCalls)
+        {
+            _made.Append(call.Name).Append(call.Arguments);
+            _length += call.Extra?.Length ?? 0;
+        }
+
+        _length += update.Extra?.Length ?? 0;
+        if (_made.Length + _length > _model.Options.MaxAnswerBytes)
+        {
+            throw ModelFailure.TooLarge(_model);
+        }
     }
 }

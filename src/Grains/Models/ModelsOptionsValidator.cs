@@ -1,4 +1,5 @@
 using Inference.Models.Catalog;
+using Inference.Models.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Models;
@@ -38,9 +39,9 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         CheckEndpoint(path, model.Endpoint, problems);
         new ModelRequestRules(path, model, problems).Check();
-        if (model.MaxTokensField is not (null or OpenAIPrompt.MaxTokens or OpenAIPrompt.MaxCompletionTokens))
+        if (model.MaxTokensField is not (null or RequestWriter.MaxTokens or RequestWriter.MaxCompletionTokens))
         {
-            problems.Add($"{path}:MaxTokensField: must be {OpenAIPrompt.MaxTokens} or {OpenAIPrompt.MaxCompletionTokens}");
+            problems.Add($"{path}:MaxTokensField: must be {RequestWriter.MaxTokens} or {RequestWriter.MaxCompletionTokens}");
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class ModelFailureTests
         var error = await FailAsync(models, "m");
 
         Assert.Equal(ErrorKind.ModelError, error.Kind);
-        Assert.Equal("The server of the model 'm' refused the configured key.", error.Message);
+        Assert.Equal("The server of the model 'm' refused the configured key; check Models:Catalog:m:ApiKey.", error.Message);
         Assert.DoesNotContain(models.Log.Entries, entry => entry.Message.Contains("sk-very-secret", StringComparison.Ordinal));
     }
 

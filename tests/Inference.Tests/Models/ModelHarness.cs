@@ -59,6 +59,10 @@ internal sealed class ModelHarness : IAsyncDisposable
         return new ModelHarness(server, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     }
 
+    /// <summary>The model <c>m</c> at a server of the test's own.</summary>
+    public static Task<ModelHarness> StartAsync(Wire.ScriptedServer server, params string[] settings) =>
+        StartAsync(("m", [$"Endpoint={server.Endpoint}", .. settings]));
+
     public static ModelRequest Ask(string model, params Message[] messages) => new()
     {
         Model = model,

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Inference.Errors;
 using Inference.Models.Servers;
 using Inference.Settings;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,7 +28,7 @@ internal sealed partial class ModelCatalog : IDisposable
     public ModelCatalog(
         IOptionsFactory<ModelsOptions> options,
         ModelServerFactory servers,
-        [FromKeyedServices(ModelsOptions.Local)] IChatClient local,
+        [FromKeyedServices(ModelsOptions.Local)] IModelProvider local,
         ModelCatalogChanges changes,
         ILogger<ModelCatalog> logger)
     {

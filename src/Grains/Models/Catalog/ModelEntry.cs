@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Models.Servers;
+using Inference.Models.Wire;
 
 namespace Inference.Models.Catalog;
 
@@ -21,6 +22,6 @@ internal sealed class ModelEntry(string name, ModelOptions options, ModelServer 
     public string Upstream => Options.Model ?? Name;
 
     public bool TakesMaxCompletionTokens { get; } = options.MaxTokensField is { } field
-        ? field == OpenAIPrompt.MaxCompletionTokens
+        ? field == RequestWriter.MaxCompletionTokens
         : Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var uri) && uri.Host == "api.openai.com";
 }

@@ -96,14 +96,14 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
 
     private void CheckExtraBody()
     {
-        if (model.ExtraBody is not { } json)
+        if (string.IsNullOrWhiteSpace(model.ExtraBody))
         {
             return;
         }
 
         try
         {
-            var body = JsonElement.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var body = JsonElement.Parse(model.ExtraBody, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (body.ValueKind != JsonValueKind.Object)
             {
                 Add(nameof(ModelOptions.ExtraBody), "must be a JSON object");

@@ -84,5 +84,5 @@ internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = 
 internal static class LocalModelServices
 {
     public static IServiceCollection AddLocalModel(this IServiceCollection services) =>
-        services.AddKeyedSingleton<IChatClient, LocalModel>(ModelsOptions.Local);
+        services.AddKeyedSingleton<IChatClient, LocalModel>(ModelsOptions.Local).AddKeyedSingleton<IModelProvider, LocalChatAdapter>(ModelsOptions.Local);
 }

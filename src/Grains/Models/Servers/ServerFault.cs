@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Inference.Models.Wire;
 
 namespace Inference.Models.Servers;
 
@@ -40,9 +41,9 @@ internal static partial class ServerText
     private const string Mask = "…";
 
     // More than an error's body can hold; longer texts are those of exceptions that quote an answer.
-    private const int MaxRead = BoundedAnswers.MaxErrorBytes;
+    private const int MaxRead = ResponseBody.MaxErrorBytes;
 
-    public static string Clean(string text, string? apiKey)
+    public static string Clean(string text, string? apiKey, int maxLength = MaxLength)
     {
         // The key is masked before the text is cut, which could leave its beginning.
         text = Join(Escapes().Replace(text.Length > MaxRead ? text[..MaxRead] : text, " "));
@@ -53,7 +54,7 @@ internal static partial class ServerText
                 .Replace(Convert.ToBase64String(Encoding.UTF8.GetBytes(key)), Mask, StringComparison.Ordinal);
         }
 
-        return Cut(text);
+        return Cut(text, maxLength);
     }
 
     /// <summary>Leaves out what does not show and joins what blanks or line ends part with one blank.</summary>
@@ -78,14 +79,14 @@ internal static partial class ServerText
         return joined.ToString().TrimEnd();
     }
 
-    private static string Cut(string text)
+    private static string Cut(string text, int maxLength)
     {
-        if (text.Length <= MaxLength)
+        if (text.Length <= maxLength)
         {
             return text;
         }
 
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        var end = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
         return text[..end] + Mask;
     }
 

@@ -41,6 +41,45 @@ public sealed class OpenAIRequestTests(UpstreamFixture fixture)
     }
 
     [Theory]
+    [InlineData("/v1/chat/completions", false)]
+    [InlineData("/v1/chat/completions", true)]
+    [InlineData("/v1/chats", false)]
+    public async Task Other_members_reach_the_model_as_they_came(string path, bool stream)
+    {
+        var client = await TestClient.CreateAsync(fixture.Host);
+        var unique = Guid.NewGuid().ToString("n");
+        const string Others = """
+            "top_k":20,"min_p":0.050,"big":12345678901234567890,"huge":1e400,"one":1.0,"none":null,"chat_template_kwargs":{ "enable_thinking" : false },"e":"\u00e9"
+            """;
+        var others = Others.Trim();
+        using var content = new StringContent(
+            $$$"""
+            {"model":"upstream","stream":{{{(stream ? "true" : "false")}}},"stream_options":{{{{others}}}},"guard_enabled":false,"echo":false,"tags":["t"],{{{others}}},
+             "messages":[{"role":"user",{{{others}}},"content":[{"type":"text","text":"{{{unique}}}","cache_control":{"type":"ephemeral"}}]},
+              {"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}",{{{others}}}},{{{others}}}},
+                                                {"id":"d","type":"custom","custom":{"name":"g","input":"x"}}]},
+              {"role":"tool","tool_call_id":"c","content":"1"},{"role":"tool","tool_call_id":"d","content":"2"}],
+             "tools":[{"type":"function",{{{others}}},"function":{"name":"f",{{{others}}}}},{"type":"web_search"}]}
+            """,
+            System.Text.Encoding.UTF8,
+            "application/json");
+
+        using var response = await client.Http.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var body = (await fixture.ModelServer.Requests.WaitForAsync(request => request.Body.GetRawText().Contains(unique, StringComparison.Ordinal), Cancellation)).Body;
+        var (messages, tools) = (body.GetProperty("messages"), body.GetProperty("tools"));
+        Assert.Contains(others, body.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(others, messages[0].GetRawText(), StringComparison.Ordinal);
+        Assert.Equal($$$"""[{"type":"text","text":"{{{unique}}}","cache_control":{"type":"ephemeral"}}]""", messages[0].GetProperty("content").GetRawText());
+        Assert.Equal(2, messages[1].GetProperty("tool_calls")[0].GetRawText().Split(others).Length - 1);
+        Assert.Equal("""{"id":"d","custom":{"name":"g","input":"x"},"type":"custom"}""", messages[1].GetProperty("tool_calls")[1].GetRawText());
+        Assert.Equal($$$"""[{"type":"function",{{{others}}},"function":{"name":"f",{{{others}}}}},{"type":"web_search"}]""", tools.GetRawText());
+        Assert.Equal(stream, body.TryGetProperty("stream_options", out var options) && options.GetRawText() == $$$"""{"include_usage":true,{{{others}}}}""");
+        Assert.DoesNotContain(["guard_enabled", "echo", "tags", "n", "store"], name => body.TryGetProperty(name, out _));
+    }
+
+    [Theory]
     [InlineData("org/m")]
     [InlineData("org%2Fm")]
     [InlineData("org%2fm")]

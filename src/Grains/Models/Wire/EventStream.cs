@@ -1,21 +1,15 @@
-namespace Inference.Models.Servers;
+namespace Inference.Models.Wire;
 
-/// <summary>What of a stream is bounded.</summary>
-internal enum StreamBound
+/// <summary>
+/// The body of a response with server-sent events: it begins with bytes that were read already and ends with an empty line, which servers leave out and without
+/// which the last event is none. Each event, from one empty line to the next, is bounded; each read keeps the deadline of a stream.
+/// </summary>
+internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int limit, Deadline deadline) : Stream
 {
-    /// <summary>All of it; more fails.</summary>
-    Whole = 0,
+    private static readonly byte[] EmptyLine = "\n\n"u8.ToArray();
 
-    /// <summary>Each server-sent event, from one blank line to the next; a longer one fails.</summary>
-    Event = 1,
-
-    /// <summary>All of it; more is not read.</summary>
-    Cut = 2,
-}
-
-/// <summary>A response's body, read up to a bound.</summary>
-internal sealed class BoundedStream(Stream body, int limit, StreamBound bound) : Stream
-{
+    private ReadOnlyMemory<byte> _begun = begun;
+    private bool _hasEnded;
     private long _read;
     private bool _isLineEmpty = true;
     private bool _wasReturn;
@@ -36,24 +30,22 @@ internal sealed class BoundedStream(Stream body, int limit, StreamBound bound) :
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        buffer = buffer[..Most(buffer.Length)];
-        var count = await body.ReadAsync(buffer, cancellationToken);
-        Count(buffer.Span[..count]);
+        var count = _begun.IsEmpty ? await body.ReadAsync(buffer, cancellationToken) : Take(buffer.Span);
+        if (count == 0 && !_hasEnded && buffer.Length > 0)
+        {
+            (_hasEnded, _begun) = (true, EmptyLine);
+            return Take(buffer.Span);
+        }
+
+        deadline.KeepAlive();
+        CountEvent(buffer.Span[..count]);
         return count;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(Span<byte> buffer)
-    {
-        buffer = buffer[..Most(buffer.Length)];
-        var count = body.Read(buffer);
-        Count(buffer[..count]);
-        return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Flush()
     {
@@ -66,37 +58,12 @@ internal sealed class BoundedStream(Stream body, int limit, StreamBound bound) :
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    private int Take(Span<byte> buffer)
     {
-        if (disposing)
-        {
-            body.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private int Most(int length) => bound == StreamBound.Cut ? (int)Math.Min(length, limit - _read) : length;
-
-    private void Count(ReadOnlySpan<byte> bytes)
-    {
-        if (bound == StreamBound.Event)
-        {
-            CountEvent(bytes);
-        }
-        else
-        {
-            Add(bytes.Length);
-        }
-    }
-
-    private void Add(int bytes)
-    {
-        _read += bytes;
-        if (_read > limit)
-        {
-            throw new AnswerTooLargeException(limit);
-        }
+        var count = Math.Min(buffer.Length, _begun.Length);
+        _begun.Span[..count].CopyTo(buffer);
+        _begun = _begun[count..];
+        return count;
     }
 
     // Lines end with a line feed, a carriage return or both; an empty one ends the event.
@@ -106,7 +73,12 @@ internal sealed class BoundedStream(Stream body, int limit, StreamBound bound) :
         {
             var end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
             var length = end < 0 ? bytes.Length : end;
-            Add(length);
+            _read += length;
+            if (_read > limit)
+            {
+                throw new AnswerTooLargeException(limit);
+            }
+
             if (length > 0)
             {
                 (_isLineEmpty, _wasReturn) = (false, false);

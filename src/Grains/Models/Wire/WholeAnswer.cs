@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text;
+using Inference.Messages;
+
+namespace Inference.Models.Wire;
+
+/// <summary>A whole answer of the updates that make it.</summary>
+internal sealed class WholeAnswer
+{
+    private readonly List<(ToolCallDelta First, StringBuilder Arguments)> _calls = [];
+    private readonly ImmutableArray<string>.Builder _extras = ImmutableArray.CreateBuilder<string>();
+    private readonly TextJoiner _text = new();
+    private readonly TextJoiner _reasoning = new();
+    private FinishReason? _finish;
+    private Usage _usage = Usage.None;
+
+    public int Length => _text.Length + _reasoning.Length + _calls.Sum(call => call.Arguments.Length);
+
+    public void Add(ModelUpdate update)
+    {
+        _text.Add(update.Text);
+        _reasoning.Add(update.Reasoning);
+        foreach (var delta in update.ToolCalls)
+        {
+            Add(delta);
+        }
+
+        if (update.Extra is { } extra)
+        {
+            _extras.Add(extra);
+        }
+
+        _finish = update.FinishReason ?? _finish;
+        _usage = update.Usage ?? _usage;
+    }
+
+    public ModelAnswer ToAnswer(string model) => new()
+    {
+        Model = model,
+        Content = _text.ToString(),
+        ReasoningContent = _reasoning.ToString(),
+        ToolCalls = [.. _calls.Select(call => new ToolCall(call.First.Id ?? "", call.First.Name ?? "", call.Arguments.ToString()) { Extra = call.First.Extra })],
+        FinishReason = _finish ?? FinishReason.Stop,
+        Usage = _usage,
+        Extras = _extras.DrainToImmutable(),
+    };
+
+    private void Add(ToolCallDelta delta)
+    {
+        // Calls are numbered from 0 in the order in which they begin.
+        if (delta.Index == _calls.Count)
+        {
+            _calls.Add((delta, new StringBuilder(delta.Arguments)));
+            return;
+        }
+
+        var (first, arguments) = _calls[delta.Index];
+        arguments.Append(delta.Arguments);
+        _calls[delta.Index] = (first with { Name = first.Name ?? delta.Name, Extra = first.Extra ?? delta.Extra }, arguments);
+    }
+
+    /// <summary>A text of mostly one piece, which is then not copied.</summary>
+    private sealed class TextJoiner
+    {
+        private string? _only;
+        private StringBuilder? _joined;
+
+        public int Length => _joined?.Length ?? _only?.Length ?? 0;
+
+        public void Add(string? piece)
+        {
+            if (_only is null)
+            {
+                _only = piece;
+            }
+            else if (piece is not null)
+            {
+                (_joined ??= new StringBuilder(_only)).Append(piece);
+            }
+        }
+
+        public override string? ToString() => _joined?.ToString() ?? _only;
+    }
+}
