@@ -23,7 +23,8 @@ internal static class PlainSql
         var query = new SqlQuery(
             database,
             $"""
-            select model, count(*), sum(succeeded), sum(input_tokens), sum(output_tokens), sum(latency_ms) from inference_logs {way}
+            select model, count(*), sum(succeeded), sum(input_tokens), sum(output_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(latency_ms)
+            from inference_logs {way}
             where environment = @environment and created_at >= @start and created_at < @end
             """)
             .With("@environment", filter.Environment)
@@ -43,6 +44,9 @@ internal static class PlainSql
         return statistics.Build();
     }
 
-    private static CallSums Sums(DbDataReader rows) =>
-        new(rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5));
+    private static CallSums Sums(DbDataReader rows) => new(
+        rows.GetInt64(1),
+        rows.GetInt64(2),
+        new TokenSums(rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6)),
+        rows.GetInt64(7));
 }

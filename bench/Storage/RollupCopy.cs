@@ -29,7 +29,11 @@ internal sealed class RollupCopy(TableCopy copy, string environment, DateTimeOff
         _day.Add(
             new RollupGroup(log.Owner, log.ApiKeyId, log.Model, log.Type),
             log.CreatedAt.ToUnixTimeMilliseconds(),
-            new CallSums(1, log.Succeeded ? 1 : 0, log.InputTokens, log.OutputTokens, log.LatencyMilliseconds));
+            new CallSums(
+                1,
+                log.Succeeded ? 1 : 0,
+                new TokenSums(log.InputTokens, log.OutputTokens, log.CachedTokens, log.ReasoningTokens),
+                log.LatencyMilliseconds));
     }
 
     public async Task EndAsync(CancellationToken cancellationToken)
@@ -42,7 +46,12 @@ internal sealed class RollupCopy(TableCopy copy, string environment, DateTimeOff
         }
 
         await copy.WriteAsync(
-            "inference_rollups (log_group, span, start, calls, successes, input_tokens, output_tokens, latency_ms, latencies)", rows, cancellationToken);
+            """
+            inference_rollups (
+                log_group, span, start, calls, successes, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, latencies)
+            """,
+            rows,
+            cancellationToken);
         _day = new RollupBatch();
     }
 
@@ -66,8 +75,8 @@ internal sealed class RollupCopy(TableCopy copy, string environment, DateTimeOff
         sums.Latencies.ForEach(sketch.Add);
         return
         [
-            group, (long)cell.Span, cell.Start, sums.Sums.Calls, sums.Sums.Successes, sums.Sums.InputTokens, sums.Sums.OutputTokens,
-            sums.Sums.LatencyMilliseconds, sketch.Encode(),
+            group, (long)cell.Span, cell.Start, sums.Sums.Calls, sums.Sums.Successes, sums.Sums.Tokens.Input, sums.Sums.Tokens.Output,
+            sums.Sums.Tokens.Cached, sums.Sums.Tokens.Reasoning, sums.Sums.LatencyMilliseconds, sketch.Encode(),
         ];
     }
 }

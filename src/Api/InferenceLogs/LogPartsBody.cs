@@ -34,6 +34,10 @@ internal sealed record LogAnswerBody
 
     public int OutputTokens { get; init; }
 
+    public int CachedTokens { get; init; }
+
+    public int ReasoningTokens { get; init; }
+
     /// <summary>Seconds.</summary>
     public double Time { get; init; }
 
@@ -44,6 +48,8 @@ internal sealed record LogAnswerBody
         ToolCalls = ToolCallBody.From(answer.ToolCalls),
         InputTokens = answer.Usage.PromptTokens,
         OutputTokens = answer.Usage.CompletionTokens,
+        CachedTokens = answer.Usage.CachedTokens,
+        ReasoningTokens = answer.Usage.ReasoningTokens,
         Time = answer.Elapsed.TotalSeconds,
     };
 }
@@ -61,6 +67,10 @@ internal sealed record LogGuardBody
 
     public int OutputTokens { get; init; }
 
+    public int CachedTokens { get; init; }
+
+    public int ReasoningTokens { get; init; }
+
     /// <summary>Seconds.</summary>
     public double Time { get; init; }
 
@@ -71,6 +81,8 @@ internal sealed record LogGuardBody
         ReasoningContent = guard.ReasoningContent,
         InputTokens = guard.Usage.PromptTokens,
         OutputTokens = guard.Usage.CompletionTokens,
+        CachedTokens = guard.Usage.CachedTokens,
+        ReasoningTokens = guard.Usage.ReasoningTokens,
         Time = guard.Elapsed.TotalSeconds,
     };
 }
@@ -88,6 +100,10 @@ internal sealed record LogRouterBody
 
     public int OutputTokens { get; init; }
 
+    public int CachedTokens { get; init; }
+
+    public int ReasoningTokens { get; init; }
+
     /// <summary>Seconds.</summary>
     public double Time { get; init; }
 
@@ -98,6 +114,8 @@ internal sealed record LogRouterBody
         ReasoningContent = router.ReasoningContent,
         InputTokens = router.Usage.PromptTokens,
         OutputTokens = router.Usage.CompletionTokens,
+        CachedTokens = router.Usage.CachedTokens,
+        ReasoningTokens = router.Usage.ReasoningTokens,
         Time = router.Elapsed.TotalSeconds,
     };
 }

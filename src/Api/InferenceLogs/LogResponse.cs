@@ -43,6 +43,12 @@ internal sealed record LogResponse
 
     public int OutputTokens { get; init; }
 
+    /// <summary>Of the input tokens, those that the model's server had in its cache.</summary>
+    public int CachedTokens { get; init; }
+
+    /// <summary>Of the output tokens, those of the reasoning.</summary>
+    public int ReasoningTokens { get; init; }
+
     public int TotalTokens { get; init; }
 
     public int LatencyMs { get; init; }
@@ -77,6 +83,8 @@ internal sealed record LogResponse
         ResponseLog = LogPartsBody.From(log),
         InputTokens = log.InputTokens,
         OutputTokens = log.OutputTokens,
+        CachedTokens = log.CachedTokens,
+        ReasoningTokens = log.ReasoningTokens,
         TotalTokens = log.InputTokens + log.OutputTokens,
         LatencyMs = log.LatencyMilliseconds,
         ErrorMessage = log.ErrorMessage,

@@ -18,6 +18,8 @@ internal record StatisticsResponse
         AvgLatencyMs = PerCall(statistics.LatencyMilliseconds, statistics);
         InputTokens = statistics.InputTokens;
         OutputTokens = statistics.OutputTokens;
+        CachedTokens = statistics.CachedTokens;
+        ReasoningTokens = statistics.ReasoningTokens;
         TotalTokens = statistics.InputTokens + statistics.OutputTokens;
         ModelUsage = statistics.Models.ToDictionary(model => model.Model, model => model.Calls);
         PeriodStartDate = start;
@@ -34,6 +36,12 @@ internal record StatisticsResponse
     public required long InputTokens { get; init; }
 
     public required long OutputTokens { get; init; }
+
+    /// <summary>Of the input tokens, those that model servers had in their caches.</summary>
+    public required long CachedTokens { get; init; }
+
+    /// <summary>Of the output tokens, those of the reasoning.</summary>
+    public required long ReasoningTokens { get; init; }
 
     public required long TotalTokens { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Inference.Errors;
 using Inference.Guards;
 using Inference.Messages;
@@ -78,6 +79,14 @@ public sealed record InferenceLog
 
     /// <summary>When the contents were deleted at the client's request.</summary>
     [Id(29)] public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Of the input tokens, those that the model's server had in its cache.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Id(30)] public int CachedTokens { get; init; }
+
+    /// <summary>Of the output tokens, those of the reasoning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Id(31)] public int ReasoningTokens { get; init; }
 }
 
 /// <summary>The expert's answer as the log keeps it.</summary>

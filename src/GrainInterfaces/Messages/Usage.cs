@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Inference.Messages;
 
 /// <summary>Tokens read and made.</summary>
@@ -9,9 +11,11 @@ public sealed record Usage(
     public static readonly Usage None = new(0, 0);
 
     /// <summary>Of the prompt's tokens, those that the model's server had in its cache.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [Id(2)] public int CachedTokens { get; init; }
 
     /// <summary>Of the answer's tokens, those of the reasoning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [Id(3)] public int ReasoningTokens { get; init; }
 
     /// <summary>The other members of the server's usage, a JSON object: <c>prompt_tokens_details</c>, <c>completion_tokens_details</c> and what else it has.</summary>

@@ -28,6 +28,12 @@ public sealed record LogEvent
     [Id(9)] public int LatencyMilliseconds { get; init; }
 
     [Id(10)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Of the input tokens, those that the model's server had in its cache.</summary>
+    [Id(11)] public int CachedTokens { get; init; }
+
+    /// <summary>Of the output tokens, those of the reasoning.</summary>
+    [Id(12)] public int ReasoningTokens { get; init; }
 }
 
 /// <summary>The names of the stream of <see cref="LogEvent"/>s; its key is the environment.</summary>

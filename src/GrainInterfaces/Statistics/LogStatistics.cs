@@ -21,6 +21,12 @@ public sealed record LogStatistics
 
     /// <summary>By name.</summary>
     [Id(5)] public ImmutableArray<ModelCalls> Models { get; init; } = [];
+
+    /// <summary>Of the input tokens, those that model servers had in their caches.</summary>
+    [Id(6)] public long CachedTokens { get; init; }
+
+    /// <summary>Of the output tokens, those of the reasoning.</summary>
+    [Id(7)] public long ReasoningTokens { get; init; }
 }
 
 /// <summary>How many calls a model had.</summary>

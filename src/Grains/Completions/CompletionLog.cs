@@ -31,6 +31,8 @@ internal static class CompletionLog
             Router = run.Router,
             InputTokens = run.Answer.Usage.PromptTokens,
             OutputTokens = run.Answer.Usage.CompletionTokens,
+            CachedTokens = run.Answer.Usage.CachedTokens,
+            ReasoningTokens = run.Answer.Usage.ReasoningTokens,
             LatencyMilliseconds = (int)Math.Clamp((now - run.CreatedAt).TotalMilliseconds, 0, int.MaxValue),
             ErrorMessage = error?.Message,
             ErrorKind = error?.Kind,

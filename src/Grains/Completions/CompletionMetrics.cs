@@ -11,6 +11,8 @@ internal sealed class CompletionMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _firstToken;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _cachedTokens;
+    private readonly Counter<long> _reasoningTokens;
     private readonly Counter<long> _askedInVain;
 
     public CompletionMetrics(IMeterFactory meters)
@@ -21,6 +23,10 @@ internal sealed class CompletionMetrics
         _firstToken = meter.CreateHistogram(
             "inference.completions.time_to_first_token", "s", "How long models took to begin, guard and router not counted.", advice: Meters.Seconds);
         _tokens = meter.CreateCounter<long>("inference.completions.tokens", "{token}", "Tokens read and made by models.");
+        _cachedTokens = meter.CreateCounter<long>(
+            "inference.completions.cached_tokens", "{token}", "Of the tokens read by models, those that their servers had in a cache.");
+        _reasoningTokens = meter.CreateCounter<long>(
+            "inference.completions.reasoning_tokens", "{token}", "Of the tokens made by models, those of the reasoning.");
         _askedInVain = meter.CreateCounter<long>(
             "inference.completions.asked_in_vain", "{call}", "Speculative calls of models that the guard or the router discarded.");
     }
@@ -54,5 +60,7 @@ internal sealed class CompletionMetrics
 
         _tokens.Add(run.Answer.Usage.PromptTokens, model, new("direction", "input"));
         _tokens.Add(run.Answer.Usage.CompletionTokens, model, new("direction", "output"));
+        _cachedTokens.Add(run.Answer.Usage.CachedTokens, model);
+        _reasoningTokens.Add(run.Answer.Usage.ReasoningTokens, model);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Inference.Identity;
 using Inference.Messages;
 using Inference.Models;
+using Inference.Tokens;
 
 namespace Inference.InferenceLogs;
 
@@ -65,6 +66,8 @@ internal sealed class AnsweredCall
         },
         InputTokens = Usage.PromptTokens,
         OutputTokens = Usage.CompletionTokens,
+        CachedTokens = Usage.CachedTokens,
+        ReasoningTokens = Usage.ReasoningTokens,
         LatencyMilliseconds = (int)Math.Clamp((now - CreatedAt).TotalMilliseconds, 0, int.MaxValue),
         ErrorMessage = Error,
         CreatedAt = CreatedAt,
@@ -80,6 +83,5 @@ internal sealed class AnsweredCall
         AddUsage(answer.Usage);
     }
 
-    public void AddUsage(Usage usage) =>
-        Usage = new Usage(Usage.PromptTokens + usage.PromptTokens, Usage.CompletionTokens + usage.CompletionTokens);
+    public void AddUsage(Usage usage) => Usage = UsageSum.Of(Usage, usage);
 }

@@ -4,6 +4,8 @@ namespace Inference.Models;
 internal sealed record ModelOptions
 {
     public const string OpenAI = "openai";
+    public const string MaxTokens = "max_tokens";
+    public const string MaxCompletionTokens = "max_completion_tokens";
 
     private static readonly List<string> NoNames = [];
     private static readonly Dictionary<string, string> NoHeaders = [];

@@ -1,5 +1,4 @@
 using Inference.Models.Catalog;
-using Inference.Models.Wire;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Models;
@@ -39,9 +38,9 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
 
         CheckEndpoint(path, model.Endpoint, problems);
         new ModelRequestRules(path, model, problems).Check();
-        if (model.MaxTokensField is not (null or RequestWriter.MaxTokens or RequestWriter.MaxCompletionTokens))
+        if (model.MaxTokensField is not (null or ModelOptions.MaxTokens or ModelOptions.MaxCompletionTokens))
         {
-            problems.Add($"{path}:MaxTokensField: must be {RequestWriter.MaxTokens} or {RequestWriter.MaxCompletionTokens}");
+            problems.Add($"{path}:MaxTokensField: must be {ModelOptions.MaxTokens} or {ModelOptions.MaxCompletionTokens}");
         }
     }
 

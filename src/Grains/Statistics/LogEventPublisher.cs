@@ -33,6 +33,8 @@ internal sealed partial class LogEventPublisher(ILogEventSink publisher, TimePro
         Succeeded = log.Succeeded,
         InputTokens = log.InputTokens,
         OutputTokens = log.OutputTokens,
+        CachedTokens = log.CachedTokens,
+        ReasoningTokens = log.ReasoningTokens,
         LatencyMilliseconds = log.LatencyMilliseconds,
         CreatedAt = log.CreatedAt,
     });

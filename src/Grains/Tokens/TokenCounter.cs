@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inference.Messages;
-using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 
 namespace Inference.Tokens;
@@ -58,10 +57,6 @@ internal sealed class TokenCounter
         return tokens;
     }
 
-    /// <summary>A whole prompt as Microsoft.Extensions.AI has it.</summary>
-    public int Count(IEnumerable<ChatMessage> messages, CancellationToken cancellationToken = default) =>
-        TokensOfOpening + messages.Sum(message => TokensPerMessage + message.Contents.Sum(content => Count(content, cancellationToken)));
-
     /// <summary>A prompt and what was made of it; beside the grain's turn where they are long.</summary>
     public ValueTask<Usage> CountAsync(ImmutableArray<Message> prompt, string made, CancellationToken cancellationToken) =>
         LargeTextWork.RunAsync(
@@ -84,8 +79,6 @@ internal sealed class TokenCounter
         return length;
     }
 
-    public static long LengthOf(IEnumerable<ChatMessage> messages) => messages.Sum(message => message.Contents.Sum(LengthOf));
-
     /// <summary>Loads the vocabulary, so that no request waits for it.</summary>
     public void WarmUp() => Count("Hello");
 
@@ -106,20 +99,4 @@ internal sealed class TokenCounter
 
         return tokens;
     }
-
-    private static long LengthOf(AIContent content) => content switch
-    {
-        TextContent text => text.Text.Length,
-        FunctionResultContent { Result: string result } => result.Length,
-        _ => 0,
-    };
-
-    private int Count(AIContent content, CancellationToken cancellationToken) => content switch
-    {
-        TextContent text => Count(text.Text, cancellationToken),
-        FunctionCallContent call => Count(call.Name, cancellationToken) + (call.Arguments?.Sum(
-            argument => Count(argument.Key, cancellationToken) + Count(argument.Value?.ToString(), cancellationToken)) ?? 0),
-        FunctionResultContent result => Count(result.Result?.ToString(), cancellationToken),
-        _ => 0,
-    };
 }

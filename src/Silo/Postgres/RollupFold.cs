@@ -15,7 +15,7 @@ internal sealed class RollupFold(NpgsqlConnection connection, string environment
         """
         delete from inference_outbox where ctid = any(array(
             select ctid from inference_outbox where environment = $1 order by created_at limit $2))
-        returning owner, api_key_id, model, type, created_at, succeeded, input_tokens, output_tokens, latency_ms
+        returning owner, api_key_id, model, type, created_at, succeeded, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms
         """;
 
     private const string SaveGroups =
@@ -35,11 +35,13 @@ internal sealed class RollupFold(NpgsqlConnection connection, string environment
 
     private const string SaveRollups =
         """
-        insert into inference_rollups as known (log_group, span, start, calls, successes, input_tokens, output_tokens, latency_ms, latencies)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into inference_rollups as known (
+            log_group, span, start, calls, successes, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, latencies)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (log_group, span, start) do update set
             calls = known.calls + excluded.calls, successes = known.successes + excluded.successes,
             input_tokens = known.input_tokens + excluded.input_tokens, output_tokens = known.output_tokens + excluded.output_tokens,
+            cached_tokens = known.cached_tokens + excluded.cached_tokens, reasoning_tokens = known.reasoning_tokens + excluded.reasoning_tokens,
             latency_ms = known.latency_ms + excluded.latency_ms, latencies = excluded.latencies
         """;
 
@@ -67,7 +69,11 @@ internal sealed class RollupFold(NpgsqlConnection connection, string environment
             batch.Add(
                 new RollupGroup(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3)),
                 rows.GetInt64(4),
-                new CallSums(1, rows.GetInt64(5), rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8)));
+                new CallSums(
+                    1,
+                    rows.GetInt64(5),
+                    new TokenSums(rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8), rows.GetInt64(9)),
+                    rows.GetInt64(10)));
         }
 
         return batch;
@@ -112,8 +118,10 @@ internal sealed class RollupFold(NpgsqlConnection connection, string environment
             Longs(groups), Longs(spans), Longs(starts),
             Longs(Array.ConvertAll(sums, sum => sum.Calls)),
             Longs(Array.ConvertAll(sums, sum => sum.Successes)),
-            Longs(Array.ConvertAll(sums, sum => sum.InputTokens)),
-            Longs(Array.ConvertAll(sums, sum => sum.OutputTokens)),
+            Longs(Array.ConvertAll(sums, sum => sum.Tokens.Input)),
+            Longs(Array.ConvertAll(sums, sum => sum.Tokens.Output)),
+            Longs(Array.ConvertAll(sums, sum => sum.Tokens.Cached)),
+            Longs(Array.ConvertAll(sums, sum => sum.Tokens.Reasoning)),
             Longs(Array.ConvertAll(sums, sum => sum.LatencyMilliseconds)),
             Bytes(latencies));
         await statements.RunAsync(cancellationToken);

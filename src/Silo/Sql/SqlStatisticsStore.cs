@@ -70,13 +70,13 @@ internal abstract class SqlStatisticsStore(SqlDatabase database) : IStatisticsSt
         return series.Build();
 
         void CountRollup(DbDataReader row) => series
-            .Add(StatisticsPeriod.TimeOf(row.GetInt64(6)), row.GetString(0), Sums(row))
-            .Add(row.GetFieldValue<byte[]>(7));
+            .Add(StatisticsPeriod.TimeOf(row.GetInt64(8)), row.GetString(0), Sums(row))
+            .Add(row.GetFieldValue<byte[]>(9));
 
         void CountLog(DbDataReader row)
         {
             var log = Sums(row);
-            series.Add(row.GetInt64(6), row.GetString(0), log).Add(log.LatencyMilliseconds);
+            series.Add(row.GetInt64(8), row.GetString(0), log).Add(log.LatencyMilliseconds);
         }
     }
 
@@ -91,8 +91,11 @@ internal abstract class SqlStatisticsStore(SqlDatabase database) : IStatisticsSt
         StatisticsInterval.Day => RollupSpan.Day,
     };
 
-    private static CallSums Sums(DbDataReader row) =>
-        new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5));
+    private static CallSums Sums(DbDataReader row) => new(
+        row.GetInt64(1),
+        row.GetInt64(2),
+        new TokenSums(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6)),
+        row.GetInt64(7));
 
     private static async Task ForEachAsync(SqlQuery query, Action<DbDataReader> use, CancellationToken cancellationToken)
     {

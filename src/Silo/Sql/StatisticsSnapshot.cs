@@ -30,7 +30,8 @@ internal sealed class StatisticsSnapshot : IAsyncDisposable
     {
         var query = Query($"""
             select (select model from inference_rollup_groups where id = log_group),
-                {Sum("calls")}, {Sum("successes")}, {Sum("input_tokens")}, {Sum("output_tokens")}, {Sum("latency_ms")}
+                {Sum("calls")}, {Sum("successes")}, {Sum("input_tokens")}, {Sum("output_tokens")}, {Sum("cached_tokens")}, {Sum("reasoning_tokens")},
+                {Sum("latency_ms")}
             from inference_rollups
             where log_group in (select id from inference_rollup_groups as log where
             """);
@@ -43,7 +44,7 @@ internal sealed class StatisticsSnapshot : IAsyncDisposable
     public SqlQuery Rollups(RollupRange range)
     {
         var query = Query($"""
-            select model, calls, successes, input_tokens, output_tokens, latency_ms, start, latencies
+            select model, calls, successes, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, start, latencies
             from inference_rollup_groups as log {_database.JoinInOrder} inference_rollups on log_group = log.id
             where
             """);
@@ -84,8 +85,14 @@ internal sealed class StatisticsSnapshot : IAsyncDisposable
     };
 
     private static string Columns(bool byModel) => byModel
-        ? $"select log.model, count(*), {Sum("log.succeeded")}, {Sum("log.input_tokens")}, {Sum("log.output_tokens")}, {Sum("log.latency_ms")}"
-        : "select log.model, 1, log.succeeded, log.input_tokens, log.output_tokens, log.latency_ms, log.created_at";
+        ? $"""
+            select log.model, count(*), {Sum("log.succeeded")}, {Sum("log.input_tokens")}, {Sum("log.output_tokens")},
+                {Sum("log.cached_tokens")}, {Sum("log.reasoning_tokens")}, {Sum("log.latency_ms")}
+            """
+        : """
+            select log.model, 1, log.succeeded, log.input_tokens, log.output_tokens,
+                log.cached_tokens, log.reasoning_tokens, log.latency_ms, log.created_at
+            """;
 
     // PostgreSQL's sums are of a wider type than what they add up.
     private static string Sum(string column) => $"cast(sum({column}) as bigint)";

@@ -12,7 +12,7 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
         connection,
         """
         select log.sequence, log.created_at, log.owner, log.api_key_id, log.model, log.type,
-            log.succeeded, log.input_tokens, log.output_tokens, log.latency_ms
+            log.succeeded, log.input_tokens, log.output_tokens, log.cached_tokens, log.reasoning_tokens, log.latency_ms
         from inference_outbox as waiting cross join inference_logs as log on log.sequence = waiting.log
         where waiting.environment = $1
         order by waiting.log limit $2
@@ -47,19 +47,20 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
         connection,
         """
         insert into inference_rollups (
-            log_group, span, start, calls, successes, input_tokens, output_tokens, latency_ms, latencies)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            log_group, span, start, calls, successes, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, latencies)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
-        Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Blob);
+        Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Blob);
 
     private readonly SqliteStatement _changeRollup = new(
         connection,
         """
         update inference_rollups set calls = calls + $4, successes = successes + $5, input_tokens = input_tokens + $6,
-            output_tokens = output_tokens + $7, latency_ms = latency_ms + $8, latencies = $9
+            output_tokens = output_tokens + $7, cached_tokens = cached_tokens + $8, reasoning_tokens = reasoning_tokens + $9,
+            latency_ms = latency_ms + $10, latencies = $11
         where log_group = $1 and span = $2 and start = $3
         """,
-        Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Blob);
+        Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Integer, Blob);
 
     // One for all: emptied before each use.
     private readonly LatencySketch _sketch = new();
@@ -105,7 +106,8 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
         while (rows.Read())
         {
             var group = new RollupGroup(rows.GetString(2), rows.GetString(3), rows.GetString(4), rows.GetString(5));
-            batch.Add(group, rows.GetInt64(1), new CallSums(1, rows.GetInt64(6), rows.GetInt64(7), rows.GetInt64(8), rows.GetInt64(9)));
+            var tokens = new TokenSums(rows.GetInt64(7), rows.GetInt64(8), rows.GetInt64(9), rows.GetInt64(10));
+            batch.Add(group, rows.GetInt64(1), new CallSums(1, rows.GetInt64(6), tokens, rows.GetInt64(11)));
             last = rows.GetInt64(0);
         }
 
@@ -133,8 +135,8 @@ internal sealed class RollupWriter(SqliteConnection connection, WriteTransaction
 
         var sums = cell.Sums;
         (isNew ? _addRollup : _changeRollup).Run(
-            group, (long)time.Span, time.Start, sums.Calls, sums.Successes, sums.InputTokens, sums.OutputTokens, sums.LatencyMilliseconds,
-            _sketch.Encode());
+            group, (long)time.Span, time.Start, sums.Calls, sums.Successes, sums.Tokens.Input, sums.Tokens.Output, sums.Tokens.Cached,
+            sums.Tokens.Reasoning, sums.LatencyMilliseconds, _sketch.Encode());
         if (isNew && time.Span == RollupSpan.Hour)
         {
             _widenGroup.Run(group, time.Start);

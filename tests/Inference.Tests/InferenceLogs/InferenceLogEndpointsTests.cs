@@ -68,9 +68,11 @@ public sealed class InferenceLogEndpointsTests(InferenceFixture fixture) : IAsyn
             Tags = ["a", "b"],
             Metadata = """{"k":1}""",
             Messages = [new LoggedMessage { Role = Role.User, Content = "Hi" }, new LoggedMessage { Role = Role.Tool, Length = 7 }],
-            Answer = new LoggedAnswer { Content = "Hello", Usage = new Usage(3, 4), Elapsed = TimeSpan.FromMilliseconds(1_500) },
-            Guard = new GuardResult { Id = "grd_1", Category = "safe", Elapsed = TimeSpan.FromMilliseconds(20) },
-            Router = new RouterResult { Id = "rtr_1", Expert = "Taxes" },
+            Answer = new LoggedAnswer { Content = "Hello", Usage = new Usage(3, 4) { CachedTokens = 2, ReasoningTokens = 1 }, Elapsed = TimeSpan.FromMilliseconds(1_500) },
+            Guard = new GuardResult { Id = "grd_1", Category = "safe", Elapsed = TimeSpan.FromMilliseconds(20), Usage = new Usage(9, 8) { CachedTokens = 7 } },
+            Router = new RouterResult { Id = "rtr_1", Expert = "Taxes", Usage = new Usage(9, 8) { ReasoningTokens = 5 } },
+            CachedTokens = 2,
+            ReasoningTokens = 1,
         });
 
         var log = Assert.Single(await ListAsync(""))!;
@@ -87,6 +89,10 @@ public sealed class InferenceLogEndpointsTests(InferenceFixture fixture) : IAsyn
         Assert.Equal("safe", (string?)log["response_log"]!["guard"]!["category"]);
         Assert.Equal("Taxes", (string?)log["response_log"]!["router"]!["expert"]);
         Assert.Equal(7, (int?)log["total_tokens"]);
+        Assert.Equal((2, 1), ((int?)log["cached_tokens"], (int?)log["reasoning_tokens"]));
+        Assert.Equal((2, 1), Details(log["response_log"]!["answer"]!));
+        Assert.Equal((7, 0), Details(log["response_log"]!["guard"]!));
+        Assert.Equal((0, 5), Details(log["response_log"]!["router"]!));
         Assert.False(log.AsObject().ContainsKey("error_message"));
     }
 
@@ -152,6 +158,8 @@ public sealed class InferenceLogEndpointsTests(InferenceFixture fixture) : IAsyn
         Assert.Equal("start_date", (string?)error["param"]);
         Assert.Contains("status must be one of success, error.", (string?)error["message"], StringComparison.Ordinal);
     }
+
+    private static (int? Cached, int? Reasoning) Details(JsonNode part) => ((int?)part["cached_tokens"], (int?)part["reasoning_tokens"]);
 
     private async Task<JsonArray> ListAsync(string query, KeyHolder? key = null) =>
         (await (key ?? _key).ReadAsync(HttpMethod.Get, $"/v1/inference-logs?{query}"))["data"]!.AsArray();

@@ -37,7 +37,7 @@ internal sealed class ListedLogs(Func<string, Task<JsonNode>> get)
     private static void CheckSums(List<JsonNode> logs, JsonNode stats)
     {
         Assert.Equal(logs.Count, (int)stats["total_calls"]!);
-        foreach (var tokens in (string[])["input_tokens", "output_tokens", "total_tokens"])
+        foreach (var tokens in (string[])["input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens", "total_tokens"])
         {
             Assert.Equal(logs.Sum(log => (long)log[tokens]!), (long)stats[tokens]!);
         }

@@ -22,6 +22,8 @@ internal static class LogScan
         Successes = logs.Count(log => log.Succeeded),
         InputTokens = logs.Sum(log => (long)log.InputTokens),
         OutputTokens = logs.Sum(log => (long)log.OutputTokens),
+        CachedTokens = logs.Sum(log => (long)log.CachedTokens),
+        ReasoningTokens = logs.Sum(log => (long)log.ReasoningTokens),
         LatencyMilliseconds = logs.Sum(log => (long)log.LatencyMilliseconds),
         Models = [.. logs.GroupBy(log => log.Model).OrderBy(of => of.Key, StringComparer.Ordinal).Select(of => new ModelCalls(of.Key, of.Count()))],
     };

@@ -22,7 +22,7 @@ internal static class RandomLogs
         from time in Time
         from names in Gen.Int[0, 2].Array[6]
         from succeeded in Gen.Bool
-        from tokens in Gen.Int[0, 5_000].Array[2]
+        from tokens in Gen.OneOf(Gen.Int[0, 5_000], Gen.Int[0, 1]).Array[4]
         from latency in Gen.OneOf(Gen.Int[0, 300], Gen.Int[0, 100_000], Gen.Int[0, int.MaxValue])
         select Samples.Log("") with
         {
@@ -36,6 +36,8 @@ internal static class RandomLogs
             Succeeded = succeeded,
             InputTokens = tokens[0],
             OutputTokens = tokens[1],
+            CachedTokens = tokens[2],
+            ReasoningTokens = tokens[3],
             LatencyMilliseconds = latency,
         };
 

@@ -40,7 +40,8 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
 
         var expected = JsonNode.Parse("""
             {
-              "total_calls": 2, "success_rate": 0.5, "avg_latency_ms": 17.5, "input_tokens": 6, "output_tokens": 8, "total_tokens": 14,
+              "total_calls": 2, "success_rate": 0.5, "avg_latency_ms": 17.5, "input_tokens": 6, "output_tokens": 8,
+              "cached_tokens": 4, "reasoning_tokens": 6, "total_tokens": 14,
               "model_usage": {"large": 1, "local": 1},
               "period_start_date": "2026-01-31T11:59:00.000Z", "period_end_date": "2026-01-31T14:30:00.000Z"
             }
@@ -176,6 +177,8 @@ public sealed class StatisticsEndpointsTests(InferenceFixture fixture) : IAsyncL
             CorrelationId = _owner,
             InputTokens = 3,
             OutputTokens = 4,
+            CachedTokens = 2,
+            ReasoningTokens = 3,
             CreatedAt = Noon,
         });
         var store = fixture.Host.SiloServices.GetRequiredService<ILedgerStore>();

@@ -7,6 +7,7 @@ using Inference.Chats;
 using Inference.Documents;
 using Inference.Experts;
 using Inference.InferenceLogs;
+using Inference.Infrastructure;
 using Inference.Insights;
 using Inference.Messages;
 using Inference.Personas;
@@ -54,10 +55,27 @@ public sealed class StoredDocumentTests
     }
 
     [Fact]
+    public void Token_details_are_stored_by_name_and_left_out_at_zero()
+    {
+        var usage = new Usage(3, 4) { CachedTokens = 2, ReasoningTokens = 1, Details = "{}" };
+
+        Assert.Equal(
+            """{"prompt_tokens":3,"completion_tokens":4,"cached_tokens":2,"reasoning_tokens":1,"details":"{}"}""",
+            Encoding.UTF8.GetString(StorageJson.Serialize(usage)));
+        Assert.Equal("""{"prompt_tokens":0,"completion_tokens":0}""", Encoding.UTF8.GetString(StorageJson.Serialize(Usage.None)));
+        Assert.Equal(usage, StorageJson.Deserialize<Usage>(StorageJson.Serialize(usage)));
+        Assert.Equal(
+            "2 1", Names(StorageJson.Serialize(Samples.Log("id") with { CachedTokens = 2, ReasoningTokens = 1 })));
+        Assert.Equal(" ", Names(StorageJson.Serialize(Samples.Log("id"))));
+    }
+
+    [Fact]
     public void Dates_have_one_width_and_are_in_utc() =>
         Assert.Equal(
             "\"2026-11-23T10:00:00.000Z\"",
             Encoding.UTF8.GetString(StorageJson.Serialize(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(2)))));
+
+    private static string Names(byte[] log) => $"{JsonNode.Parse(log)!["cached_tokens"]} {JsonNode.Parse(log)!["reasoning_tokens"]}";
 
     private static string Read(string file)
     {

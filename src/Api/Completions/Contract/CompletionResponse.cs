@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Inference.Messages;
 using Inference.OpenApi;
 
 namespace Inference.Completions.Contract;
@@ -92,9 +91,4 @@ internal sealed record AnswerBody
         ReasoningContent = completion.ReasoningContent,
         ToolCalls = ToolCallBody.From(completion.ToolCalls),
     };
-}
-
-internal sealed record UsageBody(int PromptTokens, int CompletionTokens, int TotalTokens)
-{
-    internal static UsageBody From(Usage usage) => new(usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inference.Models.Servers;
-using Inference.Models.Wire;
 
 namespace Inference.Models.Catalog;
 
@@ -22,6 +21,6 @@ internal sealed class ModelEntry(string name, ModelOptions options, ModelServer 
     public string Upstream => Options.Model ?? Name;
 
     public bool TakesMaxCompletionTokens { get; } = options.MaxTokensField is { } field
-        ? field == RequestWriter.MaxCompletionTokens
+        ? field == ModelOptions.MaxCompletionTokens
         : Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var uri) && uri.Host == "api.openai.com";
 }

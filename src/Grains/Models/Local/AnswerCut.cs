@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inference.Tokens;
 
 namespace Inference.Models.Local;
@@ -5,10 +6,10 @@ namespace Inference.Models.Local;
 /// <summary>Cuts an answer into words for streaming, before the first stop sequence and at the limit of tokens.</summary>
 internal static class AnswerCut
 {
-    public static string BeforeStop(string answer, IList<string>? stopSequences)
+    public static string BeforeStop(string answer, ImmutableArray<string> stopSequences)
     {
         var end = answer.Length;
-        foreach (var stop in stopSequences ?? [])
+        foreach (var stop in stopSequences)
         {
             var found = stop.Length == 0 ? -1 : answer.IndexOf(stop, StringComparison.Ordinal);
             end = found >= 0 ? Math.Min(end, found) : end;

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Inference.Experts;
+using Inference.Messages;
+using Inference.Models.Catalog;
 using Inference.Tokens;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Inference.Models.Local;
@@ -10,79 +12,66 @@ namespace Inference.Models.Local;
 /// The model that is always there: it quotes the sentences of its system prompt that answer, or says that it has nothing and what there is instead. It makes
 /// nothing up, calls no tools and knows nothing else.
 /// </summary>
-internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = null) : IChatClient
+internal sealed class LocalModel(TokenCounter counter, ExpertCatalog? experts = null) : IModelProvider
 {
-    private static readonly ChatClientMetadata Metadata = new(ModelsOptions.Local, providerUri: null, defaultModelId: ModelsOptions.Local);
-
-    public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<ModelAnswer> SendAsync(ModelEntry model, ModelRequest request, Deadline deadline)
     {
-        var (words, usage, finishReason) = await AnswerAsync([.. messages], options, cancellationToken);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, string.Concat(words)))
+        var (words, usage, finishReason) = await AnswerAsync(request, deadline.Token);
+        return new ModelAnswer
         {
-            ModelId = ModelsOptions.Local,
+            Model = model.Name,
+            Content = words.Count == 0 ? null : string.Concat(words),
             FinishReason = finishReason,
             Usage = usage,
         };
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ModelUpdate> StreamAsync(
+        ModelEntry model, ModelRequest request, Deadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (words, usage, finishReason) = await AnswerAsync([.. messages], options, cancellationToken);
+        var (words, usage, finishReason) = await AnswerAsync(request, cancellationToken);
         foreach (var word in words)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, word) { ModelId = ModelsOptions.Local };
+            yield return new ModelUpdate { Model = model.Name, Text = word };
         }
 
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = ModelsOptions.Local, FinishReason = finishReason };
+        yield return new ModelUpdate { Model = model.Name, FinishReason = finishReason, Usage = usage };
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? Metadata
-        : serviceType.IsInstanceOfType(this) ? this : null;
-
-    public void Dispose()
+    private async ValueTask<(List<string> Words, Usage Usage, FinishReason FinishReason)> AnswerAsync(
+        ModelRequest request, CancellationToken cancellationToken)
     {
-        // Holds nothing.
+        var length = TokenCounter.LengthOf(request.Messages);
+        var (prompt, found) = await LargeTextWork.RunAsync(length, () => Find(request.Messages), cancellationToken);
+        var answer = found ?? await IntroduceAsync(prompt, request.Environment, cancellationToken);
+        return await LargeTextWork.RunAsync(length, () => Cut(answer, request, cancellationToken), cancellationToken);
     }
 
-    private async ValueTask<(List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason)> AnswerAsync(
-        List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        var length = TokenCounter.LengthOf(messages);
-        var (prompt, found) = await LargeTextWork.RunAsync(length, () => Find(messages), cancellationToken);
-        var answer = found ?? await IntroduceAsync(prompt, options, cancellationToken);
-        return await LargeTextWork.RunAsync(length, () => Cut(answer, messages, options, cancellationToken), cancellationToken);
-    }
-
-    private static (LocalPrompt Prompt, string? Found) Find(List<ChatMessage> messages)
+    private static (LocalPrompt Prompt, string? Found) Find(ImmutableArray<Message> messages)
     {
         var prompt = LocalPrompt.Read(messages);
         return (prompt, LocalAnswer.Find(prompt));
     }
 
     /// <summary>No sentence answers: the introduction does. The experts are read only here, so that other answers do not pay for it.</summary>
-    private async ValueTask<string> IntroduceAsync(LocalPrompt prompt, ChatOptions? options, CancellationToken cancellationToken) =>
-        experts is not null && options?.AdditionalProperties?.TryGetValue(PlainPrompt.Environment, out string? environment) is true && environment is not null
+    private async ValueTask<string> IntroduceAsync(LocalPrompt prompt, string? environment, CancellationToken cancellationToken) =>
+        experts is not null && environment is not null
             ? LocalIntroduction.To(prompt.Question, prompt.Sources.Count > 0, await experts.GetAsync(environment, cancellationToken))
             : LocalAnswer.Nothing;
 
-    private (List<string> Words, UsageDetails Usage, ChatFinishReason FinishReason) Cut(
-        string answer, List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    private (List<string> Words, Usage Usage, FinishReason FinishReason) Cut(
+        string answer, ModelRequest request, CancellationToken cancellationToken)
     {
-        answer = AnswerCut.BeforeStop(answer, options?.StopSequences);
-        var (words, tokens, isWhole) = AnswerCut.ToWords(answer, options?.MaxOutputTokens, counter, cancellationToken);
-        var read = counter.Count(messages, cancellationToken);
-        var usage = new UsageDetails { InputTokenCount = read, OutputTokenCount = tokens, TotalTokenCount = read + tokens };
-        return (words, usage, isWhole ? ChatFinishReason.Stop : ChatFinishReason.Length);
+        answer = AnswerCut.BeforeStop(answer, request.Sampling.Stop);
+        var (words, made, isWhole) = AnswerCut.ToWords(answer, request.Sampling.MaxTokens, counter, cancellationToken);
+        var usage = new Usage(counter.Count(request.Messages, cancellationToken), made);
+        return (words, usage, isWhole ? FinishReason.Stop : FinishReason.Length);
     }
 }
 
 internal static class LocalModelServices
 {
     public static IServiceCollection AddLocalModel(this IServiceCollection services) =>
-        services.AddKeyedSingleton<IChatClient, LocalModel>(ModelsOptions.Local).AddKeyedSingleton<IModelProvider, LocalChatAdapter>(ModelsOptions.Local);
+        services.AddKeyedSingleton<IModelProvider, LocalModel>(ModelsOptions.Local);
 }

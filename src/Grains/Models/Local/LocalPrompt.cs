@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
+using Inference.Messages;
 using Inference.Retrieval;
-using Microsoft.Extensions.AI;
 
 namespace Inference.Models.Local;
 
@@ -8,10 +9,10 @@ namespace Inference.Models.Local;
 /// <remarks>The system prompt's documents, or the results of tools when these were the last to speak.</remarks>
 internal sealed record LocalPrompt(string Question, string? Before, IReadOnlyList<LocalSource> Sources, bool FromTools)
 {
-    public static LocalPrompt Read(IReadOnlyList<ChatMessage> messages)
+    public static LocalPrompt Read(ImmutableArray<Message> messages)
     {
-        var asked = messages.Where(message => message.Role == ChatRole.User).Select(message => message.Text).ToList();
-        var fromTools = messages.Count > 0 && messages[^1].Role == ChatRole.Tool;
+        var asked = messages.Where(message => message.Role is Role.User).Select(message => message.Content ?? "").ToList();
+        var fromTools = messages is [.., { Role: Role.Tool }];
         return new LocalPrompt(
             asked.Count > 0 ? asked[^1] : "",
             asked.Count > 1 ? asked[^2] : null,
@@ -19,14 +20,14 @@ internal sealed record LocalPrompt(string Question, string? Before, IReadOnlyLis
             fromTools);
     }
 
-    private static List<LocalSource> ReadSystem(IReadOnlyList<ChatMessage> messages)
+    private static List<LocalSource> ReadSystem(ImmutableArray<Message> messages)
     {
         var sources = new List<LocalSource>();
         foreach (var message in messages)
         {
-            if (message.Role == ChatRole.System || message.Role.Value == "developer")
+            if (message is { Role: Role.System or Role.Developer, Content: { } prompt })
             {
-                ReadDocuments(message.Text, sources);
+                ReadDocuments(prompt, sources);
             }
         }
 

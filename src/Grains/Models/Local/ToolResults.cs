@@ -1,48 +1,27 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Inference.Language;
-using Microsoft.Extensions.AI;
+using Inference.Messages;
 
 namespace Inference.Models.Local;
 
 /// <summary>What the tools at the end of a conversation answered, as text: JSON becomes a line for each value.</summary>
 internal static class ToolResults
 {
-    public static List<LocalSource> Read(IReadOnlyList<ChatMessage> messages)
+    public static List<LocalSource> Read(ImmutableArray<Message> messages)
     {
-        var names = messages.SelectMany(message => message.Contents.OfType<FunctionCallContent>())
-            .GroupBy(call => call.CallId, StringComparer.Ordinal)
+        var names = messages.SelectMany(message => message.ToolCalls)
+            .GroupBy(call => call.Id, StringComparer.Ordinal)
             .ToDictionary(calls => calls.Key, calls => calls.Last().Name, StringComparer.Ordinal);
-        var first = messages.Count;
-        while (first > 0 && messages[first - 1].Role == ChatRole.Tool)
+        var first = messages.Length;
+        while (first > 0 && messages[first - 1].Role is Role.Tool)
         {
             first--;
         }
 
-        return [.. messages.Skip(first).SelectMany(message => ReadMessage(message, names))];
+        return [.. messages[first..].Select(result => new LocalSource(names.GetValueOrDefault(result.ToolCallId ?? "", "tool"), Lines(result.Content ?? "")))];
     }
-
-    private static IEnumerable<LocalSource> ReadMessage(ChatMessage message, Dictionary<string, string> names)
-    {
-        foreach (var content in message.Contents)
-        {
-            if (content is FunctionResultContent result)
-            {
-                yield return new LocalSource(names.GetValueOrDefault(result.CallId, "tool"), Lines(TextOf(result.Result)));
-            }
-            else if (content is TextContent text)
-            {
-                yield return new LocalSource("tool", Lines(text.Text));
-            }
-        }
-    }
-
-    private static string TextOf(object? result) => result switch
-    {
-        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
-        JsonElement json => json.GetRawText(),
-        _ => result?.ToString() ?? "",
-    };
 
     private static string Lines(string text)
     {

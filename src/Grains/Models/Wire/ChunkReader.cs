@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Inference.Models.Catalog;
+using Inference.Models.Wire.Answers;
 
 namespace Inference.Models.Wire;
 

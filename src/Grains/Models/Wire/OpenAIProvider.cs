@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Inference.Models.Catalog;
+using Inference.Models.Wire.Answers;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Models.Wire;

@@ -12,9 +12,6 @@ namespace Inference.Models.Wire;
 /// </summary>
 internal static class RequestWriter
 {
-    public const string MaxTokens = "max_tokens";
-    public const string MaxCompletionTokens = "max_completion_tokens";
-
     // Valid by construction, or checked when the request was read; letters stay as they are.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 

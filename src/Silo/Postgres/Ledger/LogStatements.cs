@@ -21,9 +21,10 @@ internal static class LogStatements
     private const string Insert =
         """
         with new as materialized (
-            select *, array(select jsonb_array_elements_text(tag_list::jsonb)) as tags from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as log (
+            select *, array(select jsonb_array_elements_text(tag_list::jsonb)) as tags from unnest(
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as log (
                 id, environment, owner, created_at, "user", api_key_id, model, type, succeeded, correlation_id,
-                ahead, input_tokens, output_tokens, latency_ms, tag_list, document)),
+                ahead, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, tag_list, document)),
         counted as (
             insert into inference_correlations as known (environment, correlation_id, next, own, last_at)
             select environment, correlation_id, count(*) + own.count, own.count, max(created_at)
@@ -36,18 +37,18 @@ internal static class LogStatements
             returning environment, correlation_id, next)
         insert into inference_logs (
             id, environment, owner, created_at, "user", api_key_id, model, type, succeeded, correlation_id, position,
-            input_tokens, output_tokens, latency_ms, tags, document)
+            input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, tags, document)
         select id, environment, owner, created_at, "user", api_key_id, model, type, succeeded, correlation_id,
             case when correlation_id = id then 0 else counted.next - ahead end,
-            input_tokens, output_tokens, latency_ms, tags, document
+            input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms, tags, document
         from new left join counted using (environment, correlation_id)
         """;
 
     private const string Announce =
         """
         insert into inference_outbox (
-            log, environment, owner, created_at, api_key_id, model, type, succeeded, input_tokens, output_tokens, latency_ms)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            log, environment, owner, created_at, api_key_id, model, type, succeeded, input_tokens, output_tokens, cached_tokens, reasoning_tokens, latency_ms)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     private const string List =
@@ -111,17 +112,18 @@ internal static class LogStatements
         var times = logs.Select(Time).ToArray();
         int[] successes = [.. logs.Select(log => log.Succeeded ? 1 : 0)];
         int[] inputs = [.. logs.Select(log => log.InputTokens)], outputs = [.. logs.Select(log => log.OutputTokens)];
+        int[] cached = [.. logs.Select(log => log.CachedTokens)], reasoning = [.. logs.Select(log => log.ReasoningTokens)];
         var latencies = logs.Select(log => (long)log.LatencyMilliseconds).ToArray();
         batch.Add(
             Insert,
             Texts(ids), Texts(environments), Texts(owners), Longs(times), Texts([.. logs.Select(log => log.User)]), Texts(keys), Texts(models),
             Texts(types), Integers(successes), Texts([.. logs.Select(log => log.CorrelationId)]), Integers(Ahead(logs)), Integers(inputs),
-            Integers(outputs), Longs(latencies), Json([.. logs.Select(log => StorageJson.Serialize(log.Tags))]),
+            Integers(outputs), Integers(cached), Integers(reasoning), Longs(latencies), Json([.. logs.Select(log => StorageJson.Serialize(log.Tags))]),
             Json([.. logs.Select(StorageJson.Serialize)]));
         batch.Add(
             Announce,
             Texts(ids), Texts(environments), Texts(owners), Longs(times), Texts(keys), Texts(models), Texts(types), Integers(successes),
-            Integers(inputs), Integers(outputs), Longs(latencies));
+            Integers(inputs), Integers(outputs), Integers(cached), Integers(reasoning), Longs(latencies));
         InferenceLog[] stored = [.. logs.Where(log => log.Stored is true)];
         if (stored.Length > 0)
         {

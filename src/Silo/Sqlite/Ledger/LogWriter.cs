@@ -17,13 +17,13 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         """
         insert into inference_logs (
             id, environment, owner, created_at, user, api_key_id, model, type, succeeded, correlation_id, position,
-            input_tokens, output_tokens, latency_ms, document)
+            input_tokens, output_tokens, latency_ms, document, cached_tokens, reasoning_tokens)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
             coalesce((
                 select position + 1 from inference_logs where environment = $2 and correlation_id = $10 order by position desc limit 1), 0),
-            $11, $12, $13, cast($14 as text))
+            $11, $12, $13, cast($14 as text), $15, $16)
         """,
-        Text, Text, Text, Integer, Text, Text, Text, Text, Integer, Text, Integer, Integer, Integer, Blob);
+        Text, Text, Text, Integer, Text, Text, Text, Text, Integer, Text, Integer, Integer, Integer, Blob, Integer, Integer);
 
     private readonly SqliteStatement _tag = new(
         connection,
@@ -55,7 +55,8 @@ internal sealed class LogWriter(SqliteConnection connection) : IDisposable
         var createdAt = log.CreatedAt.ToUnixTimeMilliseconds();
         _insert.Run(
             log.Id, log.Environment, log.Owner, createdAt, log.User, log.ApiKeyId, log.Model, log.Type, log.Succeeded ? 1 : 0,
-            log.CorrelationId, log.InputTokens, log.OutputTokens, log.LatencyMilliseconds, StorageJson.Serialize(log));
+            log.CorrelationId, log.InputTokens, log.OutputTokens, log.LatencyMilliseconds, StorageJson.Serialize(log),
+            log.CachedTokens, log.ReasoningTokens);
         var sequence = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
         foreach (var tag in log.Tags)
         {

@@ -4,6 +4,7 @@ using CsCheck;
 using Inference.Errors;
 using Inference.Models.Catalog;
 using Inference.Models.Servers;
+using Inference.Models.Wire.Answers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 

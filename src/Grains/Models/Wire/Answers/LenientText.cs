@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Decodes JSON strings that <see cref="System.Text.Json"/> refuses or that the product could not store: bytes that are not UTF-8 and NUL become U+FFFD, and

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Reads tool calls, whole or deltas. Arguments may be an object in the place of its JSON as text; a call may stand without its array.</summary>
 internal static class ToolCallReader

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Reads a server's answer, or a chunk of one, in one forward pass. It takes what OpenAI's reference does not allow as long as its meaning is plain; members that

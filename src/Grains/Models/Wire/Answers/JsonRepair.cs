@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Rewrites what servers send as JSON and RFC 8259 does not allow: Python's <c>NaN</c> and <c>Infinity</c> become null, control characters in strings are

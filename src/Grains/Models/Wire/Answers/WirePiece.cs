@@ -1,7 +1,7 @@
 using System.Text;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>What one JSON document of a server holds: a whole answer, or a chunk of a streamed one. Reused from chunk to chunk.</summary>
 internal sealed class WirePiece

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Inference.Language;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Collects members of a JSON object as they came, and forms an object of them.</summary>
 internal sealed class ExtraMembers

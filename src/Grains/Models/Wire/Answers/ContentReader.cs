@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Reads a message's content: a text, or an array of parts, of which texts are text and thoughts are reasoning.</summary>
 internal static class ContentReader

@@ -1,4 +1,4 @@
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Which members of a stream's chunks say something new. Servers repeat many in every chunk: those of the answer itself that are no objects pass when their

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Makes one answer's updates of what its documents hold, one after the other.</summary>
 internal sealed class AnswerAssembler(string model, TimeProvider clock)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>Where a member stands.</summary>
 internal enum MemberGroup : byte

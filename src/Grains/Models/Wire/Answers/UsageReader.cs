@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Reads the usage of an answer: OpenAI's names, those of its Responses API, and the names that DeepSeek and Anthropic have for tokens of the cache.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>A whole answer of the updates that make it.</summary>
 internal sealed class WholeAnswer

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Inference.Identity;
 using Inference.Messages;
 
-namespace Inference.Models.Wire;
+namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Tells which call a delta belongs to, and numbers the calls from 0 in the order in which they begin. Servers repeat indexes or ids, count from 1, or send
