@@ -114,9 +114,22 @@ public sealed class PassedMembersTests
     public void A_call_without_id_or_function_is_refused(string call) => Assert.Equal(
         "messages[0].tool_calls[0]", CompletionBody.Refuse($$"""{"messages":[{"role":"assistant","tool_calls":[{{call}}]}]}""").Param);
 
+    [Theory]
+    [InlineData("\"top_k\":1,\"top_k\":2")]
+    [InlineData("\"guided_json\":{\"a\":1,\"a\":2}")]
+    public void A_member_that_comes_twice_is_refused(string members) => Assert.Equal(
+        Errors.ErrorKind.InvalidJson, CompletionBody.Refuse($$"""{"messages":[{"role":"user","content":"Hi"}],{{members}}}""").Kind);
+
     [Fact]
-    public void A_member_that_comes_twice_is_refused() =>
-        Assert.Equal(Errors.ErrorKind.InvalidJson, CompletionBody.Refuse("""{"messages":[{"role":"user","content":"Hi"}],"top_k":1,"top_k":2}""").Kind);
+    public void Other_members_are_nested_as_deep_as_a_body_may_be()
+    {
+        static string Nested(int levels) => $"{new string('[', levels)}{new string(']', levels)}";
+
+        Assert.Equal(
+            $$"""{"x":{{Nested(63)}}}""", CompletionBody.Call($$"""{"messages":[{"role":"user","content":"Hi"}],"x":{{Nested(63)}}}""").Sampling.Extra);
+        Assert.Equal(
+            Errors.ErrorKind.InvalidJson, CompletionBody.Refuse($$"""{"messages":[{"role":"user","content":"Hi"}],"x":{{Nested(64)}}}""").Kind);
+    }
 
     [Fact]
     public void An_experts_tool_is_shown_as_it_was_given()
