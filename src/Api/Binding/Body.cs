@@ -40,12 +40,11 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
-        var limit = services.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
         try
         {
             return await BodyBytes.ReadAsync(
                 context.Request,
-                limit,
+                BodyLimit.Of(typeof(T), services.GetRequiredService<IOptions<ApiOptions>>().Value),
                 (services.GetRequiredService<BodyJsonOptions>().TypeOf<T>(), MediaType.FindFault(context.Request)),
                 BodyParser<T>.Parse);
         }
@@ -62,6 +61,16 @@ internal sealed class Body<T> : IReservesTokens, IEndpointParameterMetadataProvi
 
 /// <summary>A request body that changes what is given, and clears what is given as null: <see cref="Body{T}.Cleared"/>.</summary>
 internal interface IPatch;
+
+/// <summary>A request body that takes a part of its own JSON over as it came.</summary>
+internal interface ISourceBody
+{
+    /// <summary>Called once, with a body that is valid.</summary>
+    void KeepSource(ReadOnlySpan<byte> json);
+}
+
+/// <summary>A request body that may hold images and files: see <see cref="BodyLimit"/>.</summary>
+internal interface ILargeBody;
 
 /// <summary>A request body that may be left out: then it is read as an empty object.</summary>
 internal interface IOptionalBody;

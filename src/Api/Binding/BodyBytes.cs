@@ -1,66 +1,117 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Inference.Errors;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Inference.Binding;
 
-/// <summary>Reads a whole body, up to the limit, without copying it when it arrived in one piece.</summary>
+/// <summary>
+/// Reads a whole body, up to the limit. It is not copied when it arrived in one piece; of others there is one copy, and what was copied is given back to the
+/// server while the rest arrives.
+/// </summary>
 internal static class BodyBytes
 {
+    private const int FirstBytes = 16 * 1_024;
+
+    // Larger arrays are left to the garbage collector: the pool would keep one a thread for each size, for half a minute or longer.
+    private const int MaxPooledBytes = 1_024 * 1_024;
+
     /// <summary>Calls <paramref name="use"/> with the bytes, which are valid during the call only.</summary>
     public static async ValueTask<TResult> ReadAsync<TState, TResult>(
-        HttpRequest request, int limit, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
+        HttpRequest request, BodyLimit limit, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
     {
-        if (request.ContentLength > limit)
+        // The limit is checked here. At its own the server closes the connection while the client still sends, which then does not see the refusal.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            throw TooLarge(limit);
+            server.MaxRequestBodySize = null;
+        }
+
+        if (request.ContentLength > limit.Bytes)
+        {
+            throw limit.Exceeded();
         }
 
         var reader = request.BodyReader;
-        var buffer = await ReadToEndAsync(reader, limit, request.HttpContext.RequestAborted);
+        var read = await ReadAsync(reader, request.HttpContext.RequestAborted);
+        if (!read.IsCompleted || !read.Buffer.IsSingleSegment || read.Buffer.Length > limit.Bytes)
+        {
+            return await CollectAsync(request, limit, read, state, use);
+        }
+
         try
         {
-            if (buffer.IsSingleSegment)
-            {
-                return use(buffer.First, state);
-            }
+            return use(read.Buffer.First, state);
+        }
+        finally
+        {
+            reader.AdvanceTo(read.Buffer.End);
+        }
+    }
 
-            var length = (int)buffer.Length;
-            var copy = ArrayPool<byte>.Shared.Rent(length);
-            try
+    private static async ValueTask<TResult> CollectAsync<TState, TResult>(
+        HttpRequest request, BodyLimit limit, ReadResult read, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
+    {
+        var (reader, reservation) = (request.BodyReader, request.HttpContext.Features.Get<BodyReservation>());
+        var bytes = Rent((int?)request.ContentLength ?? FirstBytes);
+        var length = 0;
+        try
+        {
+            while (true)
             {
-                buffer.CopyTo(copy);
-                return use(copy.AsMemory(0, length), state);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(copy);
+                try
+                {
+                    bytes = Append(read.Buffer, bytes, ref length, limit, reservation);
+                }
+                finally
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                }
+
+                if (read.IsCompleted)
+                {
+                    return use(bytes.AsMemory(0, length), state);
+                }
+
+                read = await ReadAsync(reader, request.HttpContext.RequestAborted);
             }
         }
         finally
         {
-            reader.AdvanceTo(buffer.End);
+            Return(bytes);
         }
     }
 
-    private static async ValueTask<ReadOnlySequence<byte>> ReadToEndAsync(PipeReader reader, int limit, CancellationToken cancellationToken)
+    /// <summary>Returns the array, or a larger one that has replaced it.</summary>
+    private static byte[] Append(ReadOnlySequence<byte> piece, byte[] bytes, ref int length, BodyLimit limit, BodyReservation? reservation)
     {
-        while (true)
+        if (piece.Length > limit.Bytes - length)
         {
-            var result = await ReadAsync(reader, cancellationToken);
-            if (result.Buffer.Length > limit)
-            {
-                reader.AdvanceTo(result.Buffer.End);
-                throw TooLarge(limit);
-            }
+            throw limit.Exceeded();
+        }
 
-            if (result.IsCompleted)
-            {
-                return result.Buffer;
-            }
+        var needed = length + (int)piece.Length;
+        if (needed > bytes.Length)
+        {
+            reservation?.Cover(needed);
+            var larger = Rent((int)Math.Min(limit.Bytes, Math.Max(needed, 2L * bytes.Length)));
+            bytes.AsSpan(0, length).CopyTo(larger);
+            Return(bytes);
+            bytes = larger;
+        }
 
-            // Examined but not consumed: the next read returns these bytes again, and more.
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        piece.CopyTo(bytes.AsSpan(length));
+        length = needed;
+        return bytes;
+    }
+
+    private static byte[] Rent(int length) =>
+        length <= MaxPooledBytes ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length <= MaxPooledBytes)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
         }
     }
 
@@ -76,7 +127,11 @@ internal static class BodyBytes
             throw new InferenceException(ErrorKind.InvalidParamValue, "The body could not be read: its transfer coding is broken.");
         }
     }
+}
 
-    private static InferenceException TooLarge(int limit) =>
-        new(ErrorKind.BodyTooLarge, $"The body is larger than {limit} bytes.");
+/// <summary>The memory that was reserved for a body of unknown length, which is reserved anew as it grows.</summary>
+internal abstract class BodyReservation
+{
+    /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
+    public abstract void Cover(int bodyBytes);
 }

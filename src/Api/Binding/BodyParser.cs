@@ -44,9 +44,13 @@ internal static class BodyParser<T>
     {
         var errors = new ValidationErrors();
         ContractValidator.Validate(value, type, "", errors);
-        return errors.Any
-            ? new Body<T>(errors.ToException())
-            : new Body<T>(value, IsPatch ? FindNulls(json.Span, type) : []);
+        if (errors.Any)
+        {
+            return new Body<T>(errors.ToException());
+        }
+
+        (value as ISourceBody)?.KeepSource(json.Span);
+        return new Body<T>(value, IsPatch ? FindNulls(json.Span, type) : []);
     }
 
     private static InferenceException Explain(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
@@ -79,7 +83,7 @@ internal static class BodyParser<T>
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null && type.Properties.Any(p => p.Name == name))
+            if (reader.TokenType == JsonTokenType.Null && type.Properties.Any(p => p.Name == name && !p.IsExtensionData))
             {
                 names.Add(name);
             }

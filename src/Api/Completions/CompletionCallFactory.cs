@@ -2,6 +2,7 @@ using System.Text.Json;
 using Inference.Completions.Contract;
 using Inference.Identity;
 using Inference.Messages;
+using Inference.Validation;
 
 namespace Inference.Completions;
 
@@ -60,6 +61,7 @@ internal static class CompletionCallFactory
         ToolChoice = Raw(request.ToolChoice),
         ParallelToolCalls = request.ParallelToolCalls,
         ResponseFormat = Raw(request.ResponseFormat),
+        Extra = JsonMembers.Append(request.Extra, "stream_options", request.StreamOptions?.Extra),
     };
 
     private static string? Raw(JsonElement? json) =>

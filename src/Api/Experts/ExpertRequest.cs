@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using Inference.Binding;
 using Inference.Completions.Contract;
 using Inference.Documents;
 using Inference.Paging;
@@ -9,7 +10,7 @@ using Inference.Validation;
 namespace Inference.Experts;
 
 /// <summary>What a client says of an expert.</summary>
-internal record ExpertRequest : IDocumentRequest<ExpertFields>, IValidatableObject
+internal record ExpertRequest : IDocumentRequest<ExpertFields>, IValidatableObject, ISourceBody
 {
     [StringLength(128, MinimumLength = 1)]
     public virtual string? Name { get; init; }
@@ -32,6 +33,8 @@ internal record ExpertRequest : IDocumentRequest<ExpertFields>, IValidatableObje
     public Dictionary<string, string>? Metadata { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => ExpertRules.Check(FileContext, Tools);
+
+    void ISourceBody.KeepSource(ReadOnlySpan<byte> json) => SourceJson.Keep(json, [], Tools ?? []);
 
     public ExpertFields ToFields() => new()
     {
@@ -72,9 +75,10 @@ internal static class ExpertRules
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < tools?.Count; i++)
         {
-            if (!names.Add(tools[i].Function.Name))
+            if (!names.Add(tools[i].Name))
             {
-                yield return new ValidationResult($"tools[{i}].function.name is the name of another tool.", [$"tools[{i}].function.name"]);
+                var field = tools[i].Function is null ? $"tools[{i}]" : $"tools[{i}].function.name";
+                yield return new ValidationResult($"{field} is the name of another tool.", [field]);
             }
         }
     }

@@ -29,6 +29,7 @@ internal static class FrontEndServer
             new("Inference:Cluster:ServiceId", "inference", "names the data, as the silos have it"),
             new("Inference:Cluster:ClusterId", "inference", "names the silos, as they have it"),
             new("Api:MaxBodyBytes", "1048576", "how large a JSON body may be"),
+            new("Api:MaxCompletionBodyBytes", "33554432", "how large that of a completion may be"),
             new("Api:ManagementPort", null, "a port of its own for /metrics"),
             new("Api:TrustedProxies:0", null, "an address or CIDR range whose X-Forwarded-For is believed"),
         ],

@@ -7,9 +7,13 @@ internal sealed class ApiOptions
 {
     public const string Section = "Api";
 
-    /// <summary>Bytes that a JSON body may have.</summary>
+    /// <summary>Bytes that any other JSON body may have.</summary>
     [Range(1_024, 256 * 1_024 * 1_024)]
     public int MaxBodyBytes { get; set; } = 1_024 * 1_024;
+
+    /// <summary>Bytes that the JSON body of a completion may have: messages hold images and files.</summary>
+    [Range(1_024, 256 * 1_024 * 1_024)]
+    public int MaxCompletionBodyBytes { get; set; } = 32 * 1_024 * 1_024;
 
     /// <summary>Bytes a second at which a body has to come after its first five seconds; slower ones are 408.</summary>
     [Range(1, 1_024 * 1_024)]

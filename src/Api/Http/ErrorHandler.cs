@@ -75,6 +75,12 @@ internal sealed partial class ErrorHandler(
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        if (error.ShouldRetry is { } shouldRetry)
+        {
+            // OpenAI's clients obey it before they look at the status.
+            response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
+        }
+
         await response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 

@@ -16,7 +16,9 @@ internal static class HttpServices
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = api.Value.MaxBodyBytes;
+
+            // Of bodies that are not read, such as those of requests without a valid key; the others have limits of their own.
+            kestrel.Limits.MaxRequestBodySize = Math.Max(api.Value.MaxBodyBytes, api.Value.MaxCompletionBodyBytes);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(api.Value.MinBodyBytesPerSecond, BodyGrace);
         });
         return services;

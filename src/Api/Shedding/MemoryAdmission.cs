@@ -37,24 +37,29 @@ internal sealed partial class MemoryAdmission : IDisposable
     public static long OfBody(long bytes) => BytesPerRequest + (bytes * BytesPerBodyByte);
 
     /// <summary>Reserves memory for a request, until the lease is disposed of.</summary>
+    /// <param name="bytes">Bytes that are reserved now.</param>
+    /// <param name="before">Bytes that the same request has reserved before.</param>
     /// <exception cref="InferenceException"><see cref="ErrorKind.Overloaded"/>.</exception>
-    public Lease Reserve(long bytes)
+    public Lease Reserve(long bytes, long before = 0)
     {
         if (_shedder.Read() is not { } memory)
         {
             return default;
         }
 
-        var reserved = Interlocked.Add(ref _reserved, bytes);
+        var most = (long)(memory.Use.Limit * memory.Threshold / 2);
 
-        // A single request is not refused for its size: other limits apply to that.
-        if (memory.IsShort || (reserved > bytes && reserved > memory.Use.Limit * memory.Threshold / 2))
+        // A single request is not refused for its size, to which other limits apply, and one alone leaves room for small ones: it may be answered for minutes.
+        var cap = most / 5 * 4;
+        var counted = Math.Min(before + bytes, cap) - Math.Min(before, cap);
+        var reserved = Interlocked.Add(ref _reserved, counted);
+        if (memory.IsShort || reserved > most)
         {
-            Interlocked.Add(ref _reserved, -bytes);
+            Interlocked.Add(ref _reserved, -counted);
             throw Refuse(memory.Use, reserved);
         }
 
-        return new Lease(this, bytes);
+        return new Lease(this, counted);
     }
 
     public void Dispose() => _end.Dispose();

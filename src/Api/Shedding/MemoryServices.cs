@@ -20,8 +20,9 @@ internal static class MemoryServices
         var limit = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
         app.Use((context, next) => context.GetEndpoint()?.Metadata switch
         {
-            { } metadata when metadata.GetMetadata<BodyMetadata>() is not null =>
-                AnswerAsync(admission, MemoryAdmission.OfBody(Math.Min(context.Request.ContentLength ?? limit.MaxBodyBytes, limit.MaxBodyBytes)), context, next),
+            { } metadata when metadata.GetMetadata<BodyMetadata>() is { RequestType: var body } => context.Request.ContentLength is { } length
+                ? AnswerAsync(admission, MemoryAdmission.OfBody(Math.Min(length, BodyLimit.Of(body, limit).Bytes)), context, next)
+                : AnswerGrowingAsync(new GrowingReservation(admission, Math.Min(limit.MaxBodyBytes, BodyLimit.Of(body, limit).Bytes)), context, next),
             { } metadata when metadata.GetMetadata<FilesMetadata>() is not null => AnswerAsync(
                 admission, Math.Min((context.Request.ContentLength ?? limit.MaxUploadBytes) * BytesPerFileByte, MaxFileReservation), context, next),
             _ => next(context),
@@ -32,5 +33,14 @@ internal static class MemoryServices
     {
         using var lease = admission.Reserve(bytes);
         await next(context);
+    }
+
+    private static async Task AnswerGrowingAsync(GrowingReservation reservation, HttpContext context, RequestDelegate next)
+    {
+        using (reservation)
+        {
+            context.Features.Set<BodyReservation>(reservation);
+            await next(context);
+        }
     }
 }

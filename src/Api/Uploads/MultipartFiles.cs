@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Inference.Binding;
 using Inference.Errors;
+using Inference.Http;
 using Inference.Uploads.Files;
 using Inference.Validation;
 using Microsoft.AspNetCore.Http.Features;
@@ -125,7 +126,8 @@ internal sealed class LimitedBody(Stream body, long limit) : Stream
         set => throw new NotSupportedException();
     }
 
-    public static InferenceException TooLarge(long limit) => new(ErrorKind.BodyTooLarge, $"The body is larger than {limit} bytes.");
+    public static InferenceException TooLarge(long limit) =>
+        new(ErrorKind.BodyTooLarge, $"The body is larger than the {limit} bytes that {ApiOptions.Section}:{nameof(ApiOptions.MaxUploadBytes)} allows.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

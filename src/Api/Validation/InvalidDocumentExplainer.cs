@@ -44,7 +44,7 @@ internal sealed class InvalidDocumentExplainer(ValidationErrors errors)
 
     private void ExplainObject(JsonElement element, JsonTypeInfo type, string path)
     {
-        foreach (var property in type.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null))
+        foreach (var property in type.Properties.Where(p => !p.IsExtensionData && (p.Set is not null || p.AssociatedParameter is not null)))
         {
             var innerPath = ContractValidator.Join(path, property.Name);
             if (element.TryGetProperty(property.Name, out var inner))

@@ -6,7 +6,7 @@ namespace Inference.Models;
 [Alias("Inference.Models.IModelQueryGrain")]
 public interface IModelQueryGrain : IGrainWithIntegerKey
 {
-    /// <summary>By name, <c>local</c> included.</summary>
+    /// <summary>By name, <c>local</c> included; aliases as models of their own.</summary>
     Task<ImmutableArray<ModelDescription>> ListAsync(CancellationToken cancellationToken = default);
 }
 

@@ -109,7 +109,7 @@ internal sealed class InsightGenerator(
         }
 
         var named = subject.Actions.Select(action => action.Fields.ModelId).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return named is [{ } agreed] && catalog.Contains(agreed) ? agreed : catalog.Default;
+        return named is [{ } agreed] && catalog.Contains(agreed) ? catalog.Require(agreed) : catalog.Default;
     }
 
     private static InsightAnswer Echo(InsightAnswer answer, InsightClient client) =>

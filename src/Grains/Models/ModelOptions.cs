@@ -99,7 +99,9 @@ internal sealed record ModelOptions
 
     private ModelOptions WithoutLists() => this with { Fallbacks = NoNames, Aliases = NoNames, Drop = NoNames, Headers = NoHeaders };
 
-    public string? FindApiKey() => ApiKeyVariable is null ? ApiKey : Environment.GetEnvironmentVariable(ApiKeyVariable);
+    /// <summary>The key without white space around it: files and secrets often end with a line feed.</summary>
+    public string? FindApiKey() =>
+        (ApiKeyVariable is null ? ApiKey : Environment.GetEnvironmentVariable(ApiKeyVariable))?.Trim() is { Length: > 0 } key ? key : null;
 
     /// <summary>Without the key: a record would print all its members.</summary>
     public override string ToString() => $"{Provider} {Endpoint} {Model}";

@@ -46,7 +46,7 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerab
     {
         var section = configuration.GetSection(ModelsOptions.Section);
         options.Default = section[nameof(ModelsOptions.Default)] ?? ModelsOptions.Local;
-        options.Unknown = section[nameof(ModelsOptions.Unknown)];
+        options.Unknown = section[nameof(ModelsOptions.Unknown)] is { Length: > 0 } unknown ? unknown : null;
         options.Problems.AddRange(Schema.Check(section).Select(problem => problem.Text));
         foreach (var model in section.GetSection(nameof(ModelsOptions.Catalog)).GetChildren())
         {
@@ -68,6 +68,7 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerab
             }
         }
 
+        model.Headers = model.Headers.ToDictionary(header => header.Key, header => header.Value?.Trim() ?? "");
         return model;
     }
 

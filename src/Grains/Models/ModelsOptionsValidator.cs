@@ -1,3 +1,4 @@
+using Inference.Models.Catalog;
 using Microsoft.Extensions.Options;
 
 namespace Inference.Models;
@@ -8,29 +9,15 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
     {
         List<string> problems = [.. options.Problems];
-        CheckReference(options, $"{ModelsOptions.Section}:{nameof(ModelsOptions.Default)}", options.Default, problems);
-        foreach (var (setting, model) in options.References)
-        {
-            CheckReference(options, setting, model, problems);
-        }
-
+        new ModelNameRules(options, problems).Check();
         foreach (var (model, settings) in options.Catalog)
         {
             var path = $"{ModelsOptions.Section}:{nameof(ModelsOptions.Catalog)}:{model}";
             CheckServer(path, model, settings, problems);
             CheckLimits(path, settings, problems);
-            CheckFallbacks(path, model, options, problems);
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-    }
-
-    private static void CheckReference(ModelsOptions options, string setting, string model, List<string> problems)
-    {
-        if (!IsKnown(options, model))
-        {
-            problems.Add($"{setting}: names the model '{model}', which is not in Models:Catalog");
-        }
     }
 
     private static void CheckServer(string path, string name, ModelOptions model, List<string> problems)
@@ -50,7 +37,7 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         }
 
         CheckEndpoint(path, model.Endpoint, problems);
-        CheckKey(path, model, problems);
+        new ModelRequestRules(path, model, problems).Check();
         if (model.MaxTokensField is not (null or ModelOptions.MaxTokens or ModelOptions.MaxCompletionTokens))
         {
             problems.Add($"{path}:MaxTokensField: must be {ModelOptions.MaxTokens} or {ModelOptions.MaxCompletionTokens}");
@@ -66,24 +53,6 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
         else if (uri.UserInfo.Length > 0)
         {
             problems.Add($"{path}:Endpoint: must not hold a user or password; the key belongs in {path}:ApiKey");
-        }
-    }
-
-    private static void CheckKey(string path, ModelOptions model, List<string> problems)
-    {
-        if (model.ApiKeyVariable is null)
-        {
-            return;
-        }
-
-        if (model.ApiKey is not null)
-        {
-            problems.Add($"{path}:ApiKey: excludes {path}:ApiKeyVariable");
-        }
-
-        if (string.IsNullOrWhiteSpace(model.FindApiKey()))
-        {
-            problems.Add($"{path}:ApiKeyVariable: names the environment variable '{model.ApiKeyVariable}', which is not set");
         }
     }
 
@@ -127,28 +96,4 @@ internal sealed class ModelsOptionsValidator : IValidateOptions<ModelsOptions>
             problems.Add($"{setting}: must be from {least} to {most}");
         }
     }
-
-    private static void CheckFallbacks(string path, string name, ModelsOptions options, List<string> problems)
-    {
-        foreach (var (index, fallback) in options.Catalog[name].Fallbacks.Index())
-        {
-            if (!IsKnown(options, fallback))
-            {
-                problems.Add($"{path}:Fallbacks:{index}: names the model '{fallback}', which is not in Models:Catalog");
-            }
-            else if (Reaches(options, fallback, name, []))
-            {
-                problems.Add($"{path}:Fallbacks:{index}: names the model '{fallback}', which falls back on '{name}' itself");
-            }
-        }
-    }
-
-    private static bool Reaches(ModelsOptions options, string from, string to, HashSet<string> visited) =>
-        string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
-        || (visited.Add(from.ToUpperInvariant())
-            && options.Catalog.TryGetValue(from, out var model)
-            && model.Fallbacks.Exists(next => Reaches(options, next, to, visited)));
-
-    private static bool IsKnown(ModelsOptions options, string model) =>
-        string.Equals(model, ModelsOptions.Local, StringComparison.OrdinalIgnoreCase) || options.Catalog.ContainsKey(model);
 }

@@ -20,6 +20,7 @@ public sealed class ClientFixture : IAsyncLifetime
     private static readonly Dictionary<string, string> Models = new()
     {
         ["plain"] = "plain",
+        ["org/plain"] = "plain",
         ["tools"] = "scenario:tool,rate:4",
         ["reasoning"] = "scenario:reasoning",
         ["no-usage"] = "scenario:no-usage",

@@ -93,7 +93,7 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
     }
 
     [Theory]
-    [InlineData("no-such-model", null, 400, "unknown_model")]
+    [InlineData("no-such-model", null, 404, "model_not_found")]
     [InlineData("plain", 9f, 400, "invalid_param_value")]
     [InlineData("refusing", null, 400, "invalid_param_value")]
     public async Task A_wrong_request_is_refused_with_a_code(string model, float? temperature, int status, string code)
@@ -107,15 +107,15 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
 
     // What the model's server refuses comes later than a stream's headers, as an event.
     [Theory]
-    [InlineData("no-such-model", null, "unknown_model")]
-    [InlineData("plain", 9f, "invalid_param_value")]
-    public async Task A_stream_that_cannot_begin_is_refused_with_a_code(string model, float? temperature, string code)
+    [InlineData("no-such-model", null, 404, "model_not_found")]
+    [InlineData("plain", 9f, 400, "invalid_param_value")]
+    public async Task A_stream_that_cannot_begin_is_refused_with_a_code(string model, float? temperature, int status, string code)
     {
         var options = new ChatCompletionOptions { Temperature = temperature };
 
         var streamed = await Assert.ThrowsAsync<ClientResultException>(() => StreamAsync(model, "Hello", options));
 
-        Assert.Equal((400, code), (streamed.Status, CodeOf(streamed)));
+        Assert.Equal((status, code), (streamed.Status, CodeOf(streamed)));
     }
 
     [Fact]
@@ -128,6 +128,7 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
         Assert.Contains("local", models);
         Assert.Contains("plain", models);
         Assert.Equal("plain", (await client.GetModelAsync("plain", Cancellation)).Value.Id);
+        Assert.Equal("org/plain", (await client.GetModelAsync("org/plain", Cancellation)).Value.Id);
     }
 
     private Task<ClientResult<ChatCompletion>> AskAsync(string model, string question, ChatCompletionOptions? options = null) =>

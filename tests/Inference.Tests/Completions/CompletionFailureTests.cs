@@ -11,16 +11,16 @@ public sealed class CompletionFailureTests(UpstreamFixture fixture)
 
     [Theory]
     [InlineData("""{"messages":[{"role":"assistant","content":"Hi"}]}""", "invalid_param_value")]
-    [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"model":"nobody"}""", "unknown_model")]
+    [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"model":"none"}""", "model_not_found", HttpStatusCode.NotFound)]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"expert_ids":["exp_1"]}""", "invalid_param_value")]
     [InlineData("""{"messages":[null]}""", "invalid_param_value")]
     [InlineData("""{"messages":[]}""", "invalid_param_value")]
     [InlineData("""{}""", "missing_param")]
-    public async Task What_cannot_be_answered_is_400_and_leaves_no_log(string body, string code)
+    public async Task What_cannot_be_answered_is_refused_and_leaves_no_log(string body, string code, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
         var client = await TestClient.CreateAsync(fixture.Host);
 
-        Assert.Equal(code, await client.ErrorAsync(HttpMethod.Post, "/v1/chats", JsonNode.Parse(body), HttpStatusCode.BadRequest, Cancellation));
+        Assert.Equal(code, await client.ErrorAsync(HttpMethod.Post, "/v1/chats", JsonNode.Parse(body), status, Cancellation));
 
         Assert.DoesNotContain(
             (await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]!.AsArray(), l => (string?)l!["status"] == "success");

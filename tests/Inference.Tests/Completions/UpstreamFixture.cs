@@ -9,7 +9,7 @@ namespace Inference.Completions;
 /// <summary>The API over two silos whose models are served by a model server: <c>upstream</c>, and others that a test scripts by name.</summary>
 public sealed class UpstreamFixture : IAsyncLifetime
 {
-    private static readonly string[] Scripted = ["upstream", "tools", "failing", "dropping", "stalling", "silent", "reasoning", "fallen", "advisor"];
+    private static readonly string[] Scripted = ["upstream", "tools", "failing", "dropping", "stalling", "silent", "reasoning", "fallen", "advisor", "org/m"];
 
     public InferenceHost Host { get; private set; } = null!;
 
@@ -27,6 +27,7 @@ public sealed class UpstreamFixture : IAsyncLifetime
         }
 
         settings["Models:Catalog:fallen:Fallbacks:0"] = "local";
+        settings["Models:Catalog:org/m:Aliases:0"] = "gpt-test";
         ModelServer.Scenarios["tools"] = Scenario.Parse("scenario:tool");
         ModelServer.Scenarios["failing"] = Scenario.Parse("scenario:fail:400");
         ModelServer.Scenarios["dropping"] = Scenario.Parse("scenario:words:20,drop:5");

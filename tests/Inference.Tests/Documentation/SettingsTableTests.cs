@@ -56,7 +56,11 @@ public sealed partial class SettingsTableTests
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var (name, value) = ($"{path}:{property.Name}", property.GetValue(options));
-            if (value is IDictionary entries)
+            if (value is Dictionary<string, string>)
+            {
+                yield return ($"{name}:NAME", "");
+            }
+            else if (value is IDictionary entries)
             {
                 foreach (var setting in Settings($"{name}:NAME", Activator.CreateInstance(entries.GetType().GenericTypeArguments[1])!))
                 {

@@ -74,15 +74,27 @@ public sealed class ExpertEndpointsTests(InferenceFixture fixture) : IAsyncLifet
     public async Task All_errors_of_an_expert_are_reported_at_once()
     {
         var refused = await _client.SendAsync(HttpMethod.Post, "/v1/experts", JsonNode.Parse("""
-            {"name":"","tools":[{"type":"retrieval","function":{"name":"a b"}},{"type":"function","function":{}}],"file_context":[{"name":1}]}
+            {"name":"","tools":[{"type":"","function":{"name":"a b"}},{"type":"function","function":{}}],"file_context":[{"name":1}]}
             """));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Equal(
             "name must be 1 to 128 characters long. description is required. file_context[0].name must be a string. "
-            + "tools[0].type must be function. tools[0].function.name must be letters, digits, underscores or hyphens. "
+            + "tools[0].type must be 1 to 64 characters long. tools[0].function.name must be letters, digits, underscores or hyphens. "
             + "tools[1].function.name is required.",
             refused.Message);
+    }
+
+    [Fact]
+    public async Task Tools_keep_members_and_types_that_the_contract_lacks()
+    {
+        const string Tools = """[{"type":"web_search","size":1.0},{"type":"function","cache_control":{"type":"ephemeral"},"function":{"name":"a","x":[null]}}]""";
+
+        var id = await _client.CreateAsync("/v1/experts", new { name = "a", description = "b", tools = JsonNode.Parse(Tools) });
+
+        var shown = (await _client.GetAsync($"/v1/experts/{id}")).Body["tools"]!.AsArray();
+        Assert.Equal("""{"type":"web_search","size":1.0}""", shown[0]!.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Tools), shown), shown.ToJsonString());
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
             throw new InvalidOperationException("secret of SomeType");
         });
         app.MapGet("/limit", string () => throw new InferenceException(ErrorKind.RateLimitExceeded, "Slow down.", retryAfterSeconds: 7));
+        app.MapGet("/retries/{should}", string (bool should) => throw new InferenceException(ErrorKind.ModelError, "Because.") { ShouldRetry = should });
         app.MapGet("/fails/{kind}", string (ErrorKind kind) => throw new InferenceException(kind, "Because.", "messages[0].role"));
     });
 
@@ -44,6 +45,9 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
     [InlineData(nameof(ErrorKind.IdempotencyConflict), 409, "conflict_error", "idempotency_conflict")]
     [InlineData(nameof(ErrorKind.ModelError), 502, "api_error", "model_error")]
     [InlineData(nameof(ErrorKind.ModelTimeout), 504, "api_error", "model_timeout")]
+    [InlineData(nameof(ErrorKind.UnknownModel), 404, "invalid_request_error", "model_not_found")]
+    [InlineData(nameof(ErrorKind.ContextLengthExceeded), 400, "invalid_request_error", "context_length_exceeded")]
+    [InlineData(nameof(ErrorKind.ContentFilter), 400, "invalid_request_error", "content_filter")]
     public async Task A_failure_uses_the_contracts_error_format(string kind, int status, string type, string code)
     {
         var (response, error) = await GetAsync($"/fails/{kind}");
@@ -54,6 +58,17 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
         Assert.Equal(code, (string?)error["code"]);
         Assert.Equal("Because.", (string?)error["message"]);
         Assert.Equal("messages[0].role", (string?)error["param"]);
+    }
+
+    [Theory]
+    [InlineData("/retries/true", "true")]
+    [InlineData("/retries/false", "false")]
+    [InlineData("/limit", null)]
+    public async Task What_is_known_of_a_repetition_is_in_a_header(string path, string? expected)
+    {
+        var (response, _) = await GetAsync(path);
+
+        Assert.Equal(expected, response.Headers.TryGetValues("x-should-retry", out var values) ? Assert.Single(values) : null);
     }
 
     [Fact]

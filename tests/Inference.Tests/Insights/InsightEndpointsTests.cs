@@ -105,7 +105,7 @@ public sealed class InsightEndpointsTests(InferenceFixture fixture) : IAsyncLife
         var noModel = await _client.PostAsync("/v1/insights", new { actions = new[] { action }, client = "x", model = "none" });
 
         Assert.Equal((HttpStatusCode.BadRequest, "client"), (noPersona.Status, noPersona.Body.ErrorParameter()));
-        Assert.Equal((HttpStatusCode.BadRequest, "unknown_model", "model"), (noModel.Status, noModel.Code, noModel.Body.ErrorParameter()));
+        Assert.Equal((HttpStatusCode.NotFound, "model_not_found", "model"), (noModel.Status, noModel.Code, noModel.Body.ErrorParameter()));
     }
 
     [Fact]

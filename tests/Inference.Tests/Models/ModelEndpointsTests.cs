@@ -28,10 +28,10 @@ public sealed class ModelEndpointsTests(InferenceFixture fixture)
 
         var missing = await key.ErrorAsync(HttpMethod.Get, "/v1/models/missing", HttpStatusCode.NotFound);
         var refused = await key.ErrorAsync(
-            HttpMethod.Post, "/v1/experts", HttpStatusCode.BadRequest, new { name = "a", description = "b", model = "missing" });
+            HttpMethod.Post, "/v1/experts", HttpStatusCode.NotFound, new { name = "a", description = "b", model = "missing" });
 
         Assert.Equal("resource_not_found", (string?)missing["code"]);
-        Assert.Equal("unknown_model", (string?)refused["code"]);
+        Assert.Equal("model_not_found", (string?)refused["code"]);
         Assert.Equal("model", (string?)refused["param"]);
     }
 }

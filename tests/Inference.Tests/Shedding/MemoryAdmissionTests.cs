@@ -38,6 +38,17 @@ public sealed class MemoryAdmissionTests
     }
 
     [Fact]
+    public void A_large_request_leaves_room_for_small_ones_and_no_other()
+    {
+        using var admission = Admission(percent: 90);
+        using var large = admission.Reserve(Limit * 2);
+
+        using var small = admission.Reserve(Limit / 100);
+
+        Assert.Throws<InferenceException>(() => admission.Reserve(Limit / 4));
+    }
+
+    [Fact]
     public void Nothing_is_refused_for_memory_where_that_is_switched_off()
     {
         using var admission = Admission(percent: 0);

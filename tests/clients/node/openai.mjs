@@ -121,8 +121,8 @@ export const openAIChecks = (baseURL, apiKey) => {
 
         async "an unknown model"() {
             const error = await failure(client.chat.completions.create({ model: "no-such-model", messages: ask("Hello") }));
-            assert.ok(error instanceof OpenAI.BadRequestError, `${error}`);
-            assert.equal(error.code, "unknown_model");
+            assert.ok(error instanceof OpenAI.NotFoundError, `${error}`);
+            assert.equal(error.code, "model_not_found");
         },
 
         async "a value out of range"() {

@@ -2,16 +2,19 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Authentication;
+using Inference.Binding;
 using Inference.OpenApi;
 using Inference.Validation;
 
 namespace Inference.Completions.Contract;
 
 /// <summary>What both completion operations take.</summary>
-internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
+internal sealed record CompletionRequest : ExtensibleBody, IValidatableObject, IReservesTokens, ILargeBody, ISourceBody
 {
     // Reserved tokens of an answer without max_tokens.
     private const int UnstatedAnswerTokens = 500;
+
+    private AnswerEstimate? _estimate;
 
     [Required, MinLength(1)]
     public required IReadOnlyList<MessageBody> Messages { get; init; }
@@ -105,12 +108,20 @@ internal sealed record CompletionRequest : IValidatableObject, IReservesTokens
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => CompletionRequestRules.Check(this);
 
+    void ISourceBody.KeepSource(ReadOnlySpan<byte> json) => SourceJson.Keep(json, Messages, Tools ?? []);
+
     /// <summary>About four characters are a token; the answer is as long as it may be.</summary>
-    long IReservesTokens.EstimateTokens() =>
-        (Messages.Sum(m => m.Content?.Text?.Length ?? 0L) / 4) + (MaxCompletionTokens ?? MaxTokens ?? UnstatedAnswerTokens);
+    long IReservesTokens.EstimateTokens()
+    {
+        var prompt = Messages.Sum(m => m.Content?.Text?.Length ?? 0L) / 4;
+        var stated = MaxCompletionTokens ?? MaxTokens;
+        return prompt + (_estimate?.Tokens(stated, UnstatedAnswerTokens) ?? stated ?? UnstatedAnswerTokens);
+    }
+
+    protected override void OnOthers(IReadOnlyDictionary<string, JsonElement> others) => _estimate = AnswerEstimate.Of(others);
 }
 
-internal sealed record StreamOptionsBody
+internal sealed record StreamOptionsBody : ExtensibleBody
 {
     public bool? IncludeUsage { get; init; }
 }

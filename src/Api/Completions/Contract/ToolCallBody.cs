@@ -20,9 +20,9 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Function?.Name is not { Length: > 0 } || Id is not { Length: > 0 })
+        if (Id is not { Length: > 0 } || (IsFunction && Function?.Name is not { Length: > 0 }))
         {
-            yield return new ValidationResult("A tool call has an id and a function's name.", [""]);
+            yield return new ValidationResult(IsFunction ? "A tool call has an id and a function's name." : "A tool call has an id.", [""]);
         }
     }
 
@@ -42,7 +42,14 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
         };
     }
 
-    internal ToolCall ToToolCall() => new(Id ?? "", Function?.Name ?? "", Function?.Arguments ?? "");
+    /// <summary>Calls of other types have no function, and so no name: they are in the other members, with their type.</summary>
+    internal ToolCall ToToolCall() => new(Id ?? "", Function?.Name ?? "", Function?.Arguments ?? "")
+    {
+        Extra = JsonMembers.Append(
+            JsonMembers.Append(Extra, "function", Function?.Extra), "type", IsFunction ? null : JsonMembers.TextOf(Type!)),
+    };
+
+    private bool IsFunction => Type is null or "" or FunctionType;
 
     private static ToolCallBody From(ToolCall call, int index)
     {

@@ -173,12 +173,12 @@ internal sealed class CompletionPipeline(
     {
         var model = ModelOf(run, likely);
         var mayPass = !judging.IsCompleted || judging is { IsCompletedSuccessfully: true, Result: not { IsSafe: false } };
-        if (!mayPass || !catalog.Contains(model) || !catalog.Get(model).Options.Speculative)
+        if (!mayPass || !catalog.Contains(model) || catalog.Get(model) is not { Options.Speculative: true, Name: var name })
         {
             return null;
         }
 
-        (run.Expert, run.Model) = (likely, model);
+        (run.Expert, run.Model) = (likely, name);
         return SpeculativeCall.Begin(stop => expert.AnswerAsync(run, stop), cancellationToken);
     }
 

@@ -45,26 +45,25 @@ internal sealed partial class ModelCatalog : IDisposable
 
     public ImmutableArray<ModelEntry> Models => Volatile.Read(ref _current).Models.Values;
 
-    private static CatalogSnapshot Empty => new(ModelsOptions.Local, FrozenDictionary<string, ModelEntry>.Empty);
+    private static CatalogSnapshot Empty => new(
+        ModelsOptions.Local, FrozenDictionary<string, ModelEntry>.Empty, FrozenDictionary<string, ModelEntry>.Empty, Unknown: null);
 
-    public bool Contains(string model) => Volatile.Read(ref _current).Models.ContainsKey(model);
+    /// <summary>Whether the catalog has the model, by its name or an alias.</summary>
+    public bool Contains(string model) => Volatile.Read(ref _current).Names.ContainsKey(model);
 
-    /// <summary>Whether the catalog has the model and it is the built-in one, under any name.</summary>
-    public bool IsLocal(string model) =>
-        Volatile.Read(ref _current).Models.TryGetValue(model, out var entry) && entry.Options.IsLocal;
+    /// <summary>Whether it is the built-in model that answers for the name.</summary>
+    public bool IsLocal(string model) => Volatile.Read(ref _current).Find(model) is { Options.IsLocal: true };
 
+    /// <summary>The model that answers for the name: a model's own, an alias, or any where the configuration has a model for unknown ones.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.UnknownModel"/>.</exception>
     public ModelEntry Get(string model) =>
-        Volatile.Read(ref _current).Models.TryGetValue(model, out var entry)
-            ? entry
-            : throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'.", "model");
+        Volatile.Read(ref _current).Find(model) ?? throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'.", "model");
 
-    /// <summary>The name that a request gives, if the catalog has it.</summary>
+    /// <summary>The catalog's name of the model that answers for the name that a request gives.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.UnknownModel"/>.</exception>
     public string Require(string model) =>
-        Contains(model)
-            ? model
-            : throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
+        Volatile.Read(ref _current).Find(model)?.Name
+        ?? throw new InferenceException(ErrorKind.UnknownModel, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
 
     /// <summary>Keeps the model's server from being closed until it is released; the model as it is now, when it was changed meanwhile.</summary>
     public ModelEntry Acquire(ModelEntry model)
@@ -110,14 +109,21 @@ internal sealed partial class ModelCatalog : IDisposable
         var entries = options.Catalog.ToDictionary(
             pair => pair.Key, pair => Entry(pair.Key, pair.Value, previous), StringComparer.OrdinalIgnoreCase);
         entries.TryAdd(ModelsOptions.Local, Entry(ModelsOptions.Local, new ModelOptions { Provider = ModelsOptions.Local }, previous));
+        var names = entries.Values
+            .SelectMany(entry => entry.Options.Aliases.Prepend(entry.Name).Select(name => KeyValuePair.Create(name, entry)))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries.Values)
         {
             List<ModelEntry> chain = [];
-            AddWithFallbacks(entry, entries, chain);
+            AddWithFallbacks(entry, names, chain);
             entry.Chain = [.. chain];
         }
 
-        return new CatalogSnapshot(options.Default, entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
+        return new CatalogSnapshot(
+            names[options.Default].Name,
+            entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            names,
+            options.Unknown is { } unknown ? names[unknown] : null);
     }
 
     private ModelEntry Entry(string name, ModelOptions options, CatalogSnapshot previous)
@@ -130,12 +136,12 @@ internal sealed partial class ModelCatalog : IDisposable
         return new ModelEntry(name, options, options.IsLocal ? _local : _servers.Create(name, options), _servers.Now);
     }
 
-    private static void AddWithFallbacks(ModelEntry entry, Dictionary<string, ModelEntry> entries, List<ModelEntry> chain)
+    private static void AddWithFallbacks(ModelEntry entry, FrozenDictionary<string, ModelEntry> names, List<ModelEntry> chain)
     {
         if (!chain.Contains(entry))
         {
             chain.Add(entry);
-            entry.Options.Fallbacks.ForEach(name => AddWithFallbacks(entries[name], entries, chain));
+            entry.Options.Fallbacks.ForEach(name => AddWithFallbacks(names[name], names, chain));
         }
     }
 
@@ -149,7 +155,7 @@ internal sealed partial class ModelCatalog : IDisposable
 
         var changed = next.Models.Values.Count(model =>
             !previous.Models.TryGetValue(model.Name, out var before) || before.Server != model.Server);
-        if (changed > 0 || previous.Models.Count != next.Models.Count || previous.Default != next.Default)
+        if (changed > 0 || !next.IsNamedLike(previous))
         {
             LogReloaded(next.Models.Count, changed);
         }
@@ -161,9 +167,6 @@ internal sealed partial class ModelCatalog : IDisposable
     [LoggerMessage(LogLevel.Error, "Changed configuration of the models was refused, the one before stays: {Problems}")]
     private partial void LogRefused(string problems);
 }
-
-/// <summary>The catalog at one moment, immutable: a request sees one of them from its beginning to its end.</summary>
-internal sealed record CatalogSnapshot(string Default, FrozenDictionary<string, ModelEntry> Models);
 
 /// <summary>Signals that the configuration may have changed. Not the options monitor, which throws on every read after a bad reload.</summary>
 internal sealed record ModelCatalogChanges(Func<IChangeToken> Token);

@@ -8,7 +8,9 @@ internal sealed class ModelQueryGrain(ModelCatalog catalog) : Grain, IModelQuery
 {
     public Task<ImmutableArray<ModelDescription>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult(catalog.Models
-            .Select(model => new ModelDescription(model.Name, model.LoadedAt, model.Options.OwnedBy ?? model.Options.Provider))
+            .SelectMany(model => model.Options.Aliases.Prepend(model.Name).Select(name => Describe(name, model)))
             .OrderBy(model => model.Id, StringComparer.Ordinal)
             .ToImmutableArray());
+
+    private static ModelDescription Describe(string name, ModelEntry model) => new(name, model.LoadedAt, model.Options.OwnedBy ?? model.Options.Provider);
 }

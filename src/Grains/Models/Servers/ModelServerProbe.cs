@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using Inference.Models.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -31,9 +31,9 @@ public static class ModelServerProbe
         using var client = new HttpClient(sockets) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{model.Endpoint!.TrimEnd('/')}/models");
         var key = model.FindApiKey();
-        if (!string.IsNullOrEmpty(key))
+        foreach (var (header, value) in ChatEndpoint.HeadersOf(model))
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            request.Headers.TryAddWithoutValidation(header, value);
         }
 
         var place = $"model '{name}': {model.Endpoint}";

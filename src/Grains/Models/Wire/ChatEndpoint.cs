@@ -20,8 +20,12 @@ internal sealed class ChatEndpoint
         var path = address.Path.TrimEnd('/');
         address.Path = path.EndsWith(Path, StringComparison.OrdinalIgnoreCase) ? path : path + Path;
         _address = address.Uri;
-        _headers = [new("User-Agent", UserAgent), .. Authentication(options), .. options.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.Trim()))];
+        _headers = [new("User-Agent", UserAgent), .. HeadersOf(options)];
     }
+
+    /// <summary>The headers of the configuration: the key's and those that are added.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HeadersOf(ModelOptions options) =>
+        [.. Authentication(options), .. options.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.Trim()))];
 
     public HttpRequestMessage CreateRequest(HttpContent content, bool stream)
     {
