@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Inference.Chats;
-using Inference.Completions.Answers;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.Messages;

@@ -133,17 +133,22 @@ internal sealed class TestClient(HttpClient http, string keyId = "") : IDisposab
         return new TestReply(
             response.StatusCode,
             JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!,
-            response.Headers.Location,
-            response.Headers.Contains("Idempotency-Replayed"));
+            response.Headers);
     }
 }
 
 /// <summary>An answer of the API, read to its end.</summary>
-internal sealed record TestReply(HttpStatusCode Status, JsonNode Json, Uri? Location, bool Replayed)
+internal sealed record TestReply(HttpStatusCode Status, JsonNode Json, HttpResponseHeaders Headers)
 {
+    public Uri? Location => Headers.Location;
+
+    public bool Replayed => Headers.Contains("Idempotency-Replayed");
+
     public JsonObject Body => Json.AsObject();
 
     public string? Code => (string?)Body["error"]?["code"];
 
     public string? Message => (string?)Body["error"]?["message"];
+
+    public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

@@ -14,15 +14,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Task _serving;
     private readonly List<string> _requests = [];
 
+    private Queue<byte[][]> _answers;
+
+    /// <param name="answers">The packets of each answer; the last answer is repeated.</param>
     public ScriptedServer(params IEnumerable<byte[][]> answers)
     {
-        Answers = new Queue<byte[][]>(answers);
+        _answers = new Queue<byte[][]>(answers);
         _listener.Start();
         _serving = ServeAsync();
     }
-
-    /// <summary>The packets of each answer; the last answer is repeated.</summary>
-    public Queue<byte[][]> Answers { get; }
 
     /// <summary>Whether connections stay open after the answer.</summary>
     public bool StaysOpen { get; init; }
@@ -58,6 +58,16 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public static byte[] Status(int status, string body, string headers = "") =>
         Encoding.UTF8.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{headers}\r\n{body}");
+
+    /// <summary>Other answers from now on; the requests before are forgotten.</summary>
+    public void Script(params IEnumerable<byte[]> answers)
+    {
+        lock (_requests)
+        {
+            _answers = new Queue<byte[][]>(answers.Select(answer => new[] { answer }));
+            _requests.Clear();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -98,7 +108,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 lock (_requests)
                 {
                     _requests.Add(request);
-                    packets = Answers.Count > 1 ? Answers.Dequeue() : Answers.Peek();
+                    packets = _answers.Count > 1 ? _answers.Dequeue() : _answers.Peek();
                 }
 
                 foreach (var packet in packets)

@@ -7,7 +7,7 @@ namespace Inference.Models.Wire.Answers;
 /// <summary>A whole answer of the updates that make it.</summary>
 internal sealed class WholeAnswer
 {
-    private readonly List<(ToolCallDelta First, StringBuilder Arguments)> _calls = [];
+    private readonly List<CallBuilder> _calls = [];
     private readonly ImmutableArray<string>.Builder _extras = ImmutableArray.CreateBuilder<string>();
     private readonly TextJoiner _text = new();
     private readonly TextJoiner _reasoning = new();
@@ -39,7 +39,7 @@ internal sealed class WholeAnswer
         Model = model,
         Content = _text.ToString(),
         ReasoningContent = _reasoning.ToString(),
-        ToolCalls = [.. _calls.Select(call => new ToolCall(call.First.Id ?? "", call.First.Name ?? "", call.Arguments.ToString()) { Extra = call.First.Extra })],
+        ToolCalls = [.. _calls.Select(call => call.ToToolCall())],
         FinishReason = _finish ?? FinishReason.Stop,
         Usage = _usage,
         Extras = _extras.DrainToImmutable(),
@@ -50,13 +50,32 @@ internal sealed class WholeAnswer
         // Calls are numbered from 0 in the order in which they begin.
         if (delta.Index == _calls.Count)
         {
-            _calls.Add((delta, new StringBuilder(delta.Arguments)));
-            return;
+            _calls.Add(new CallBuilder());
         }
 
-        var (first, arguments) = _calls[delta.Index];
-        arguments.Append(delta.Arguments);
-        _calls[delta.Index] = (first with { Name = first.Name ?? delta.Name, Extra = first.Extra ?? delta.Extra }, arguments);
+        _calls[delta.Index].Add(delta);
+    }
+
+    private sealed class CallBuilder
+    {
+        private readonly List<string> _extras = [];
+        private string? _id;
+        private string? _name;
+
+        public StringBuilder Arguments { get; } = new();
+
+        public void Add(ToolCallDelta delta)
+        {
+            (_id, _name) = (_id ?? delta.Id, _name ?? delta.Name);
+            Arguments.Append(delta.Arguments);
+            if (delta.Extra is { } extra)
+            {
+                _extras.Add(extra);
+            }
+        }
+
+        public ToolCall ToToolCall() =>
+            new(_id ?? "", _name ?? "", Arguments.ToString()) { Extra = _extras.Count == 0 ? null : AnswerExtraMerge.OfCall(_extras) };
     }
 
     /// <summary>A text of mostly one piece, which is then not copied.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Inference.Completions.Answers;
+namespace Inference.Messages;
 
 /// <summary>A JSON value that grows by pieces of it. What no piece is added to is written as it came: numbers keep their digits.</summary>
 internal sealed class MergedValue

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Inference.Messages;
 
-namespace Inference.Completions.Answers;
+namespace Inference.Messages;
 
 /// <summary>
 /// Makes of the pieces of <see cref="AnswerExtra"/> what the answer has as a whole. The members of a message, and of a tool call, are deltas, whose texts and
