@@ -12,7 +12,7 @@ internal static class AnswerPieces
             ? DueTimes(count, scenario.Rate ?? throw new FormatException("Due times need a rate."))
             : Answer.Words(answer.Reasoning ?? "").Select(word => new JsonObject { [scenario.ReasoningField] = word })
                 .Concat(Answer.Words(answer.Content).Select(word => new JsonObject { ["content"] = word }))
-                .Concat(answer.ToolCalls.SelectMany(ToolCall));
+                .Concat(answer.ToolCalls.SelectMany((call, index) => ToolCall(call, index, scenario)));
 
     private static IEnumerable<JsonObject> DueTimes(int count, double rate)
     {
@@ -25,25 +25,16 @@ internal static class AnswerPieces
         }
     }
 
-    private static IEnumerable<JsonObject> ToolCall(ScriptedToolCall call, int index)
+    private static IEnumerable<JsonObject> ToolCall(ScriptedToolCall call, int index, Scenario scenario)
     {
-        yield return Delta(index, new JsonObject { ["name"] = call.Name, ["arguments"] = "" }, call.Id);
+        var function = scenario.WithExtras(new JsonObject { ["name"] = call.Name, ["arguments"] = "" }, "function");
+        yield return Delta(scenario.WithExtras(new JsonObject { ["index"] = index, ["id"] = call.Id, ["type"] = "function", ["function"] = function }, "call"));
         for (var at = 0; at < call.Arguments.Length; at += 6)
         {
             var piece = call.Arguments.Substring(at, Math.Min(6, call.Arguments.Length - at));
-            yield return Delta(index, new JsonObject { ["arguments"] = piece }, null);
+            yield return Delta(new JsonObject { ["index"] = index, ["function"] = new JsonObject { ["arguments"] = piece } });
         }
     }
 
-    private static JsonObject Delta(int index, JsonObject function, string? id)
-    {
-        var call = new JsonObject { ["index"] = index, ["function"] = function };
-        if (id is not null)
-        {
-            call["id"] = id;
-            call["type"] = "function";
-        }
-
-        return new JsonObject { ["tool_calls"] = new JsonArray(call) };
-    }
+    private static JsonObject Delta(JsonObject call) => new() { ["tool_calls"] = new JsonArray(call) };
 }

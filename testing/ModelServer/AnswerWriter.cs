@@ -60,7 +60,7 @@ internal sealed class AnswerWriter(HttpContext context, Scenario scenario)
                 await pace.WaitForNextTickAsync(Aborted);
             }
 
-            await EventAsync(envelope.Chunk(piece));
+            await EventAsync(envelope.Piece(piece));
         }
 
         await EndAsync(envelope, answer, request.AsksForUsage);

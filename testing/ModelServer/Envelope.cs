@@ -20,15 +20,20 @@ internal sealed class Envelope(string model, Scenario scenario)
             message["tool_calls"] = new JsonArray([.. answer.ToolCalls.Select(ToolCall)]);
         }
 
+        scenario.WithExtras(message, "message");
         var choice = new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = answer.FinishReason };
-        return WithUsage(Body("chat.completion", choice), answer);
+        return WithUsage(Body("chat.completion", scenario.WithExtras(choice, "choice")), answer);
     }
 
     public JsonObject First() =>
-        Chunk(new JsonObject { ["role"] = "assistant", ["content"] = scenario.Flavour == Flavour.LlamaCpp ? null : "" });
+        Chunk(scenario.WithExtras(new JsonObject { ["role"] = "assistant", ["content"] = scenario.Flavour == Flavour.LlamaCpp ? null : "" }, "message"));
 
-    public JsonObject Chunk(JsonObject delta, string? finishReason = null) =>
-        Body("chat.completion.chunk", new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finishReason });
+    public JsonObject Piece(JsonObject delta)
+    {
+        var chunk = Chunk(delta);
+        scenario.WithExtras(chunk["choices"]![0]!.AsObject(), "choice");
+        return chunk;
+    }
 
     public JsonObject Last(Answer answer)
     {
@@ -40,14 +45,17 @@ internal sealed class Envelope(string model, Scenario scenario)
     public JsonObject? Usage(Answer answer, bool asked) =>
         asked && scenario.SendsUsage && scenario.Flavour != Flavour.LlamaCpp ? WithUsage(Body("chat.completion.chunk", null), answer) : null;
 
-    private JsonObject Body(string kind, JsonObject? choice) => new()
+    private JsonObject Chunk(JsonObject delta, string? finishReason = null) =>
+        Body("chat.completion.chunk", new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finishReason });
+
+    private JsonObject Body(string kind, JsonObject? choice) => scenario.WithExtras(new JsonObject
     {
         ["id"] = _id,
         ["object"] = kind,
         ["created"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
         ["model"] = model,
         ["choices"] = choice is null ? [] : new JsonArray(choice),
-    };
+    }, "answer");
 
     private JsonObject WithUsage(JsonObject body, Answer answer)
     {
@@ -69,10 +77,10 @@ internal sealed class Envelope(string model, Scenario scenario)
         return body;
     }
 
-    private static JsonObject ToolCall(ScriptedToolCall call) => new()
+    private JsonObject ToolCall(ScriptedToolCall call)
     {
-        ["id"] = call.Id,
-        ["type"] = "function",
-        ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
-    };
+        var function = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments };
+        var body = new JsonObject { ["id"] = call.Id, ["type"] = "function", ["function"] = scenario.WithExtras(function, "function") };
+        return scenario.WithExtras(body, "call");
+    }
 }

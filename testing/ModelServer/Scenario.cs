@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Inference.ModelServers;
 
@@ -31,6 +32,12 @@ public sealed record Scenario
     /// <summary>False: no usage at all, even when the request asks for it.</summary>
     public bool SendsUsage { get; init; } = true;
 
+    /// <summary>
+    /// Members that are added to answers: a JSON object whose members <c>answer</c>, <c>choice</c>, <c>message</c>, <c>call</c> and <c>function</c> are objects of
+    /// them. In a stream every chunk has the answer's, every piece the choice's, the first delta the message's, and the first of a tool call the call's.
+    /// </summary>
+    public string? Extras { get; init; }
+
     /// <summary>Pieces per second; <see langword="null"/> sends them as fast as they are read.</summary>
     public double? Rate { get; init; }
 
@@ -56,6 +63,22 @@ public sealed record Scenario
 
     /// <summary>Ends a stall; without it, only the client's leaving does.</summary>
     public Task? Resume { get; init; }
+
+    /// <summary>Adds the members of <see cref="Extras"/> that belong to a part.</summary>
+    internal JsonObject WithExtras(JsonObject body, string part)
+    {
+        if (Extras is null)
+        {
+            return body;
+        }
+
+        foreach (var (name, value) in JsonNode.Parse(Extras)![part]?.AsObject() ?? [])
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        return body;
+    }
 
     /// <summary>Reads a model's name such as <c>scenario:rate:20,drop:3</c>; any other name is an ordinary model.</summary>
     public static Scenario Parse(string model)

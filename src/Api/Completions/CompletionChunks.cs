@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Inference.Completions.Contract;
 
 namespace Inference.Completions;
@@ -11,6 +12,9 @@ internal sealed class CompletionChunks(long after)
 {
     private CompletionEvent.Began _began = new("", null, "", default);
 
+    // The model server's members that every chunk has: texts, numbers and booleans.
+    private Dictionary<string, JsonElement>? _scalars;
+
     public long Position { get; private set; } = after;
 
     public bool IsResumed { get; } = after > 0;
@@ -20,7 +24,7 @@ internal sealed class CompletionChunks(long after)
         switch (completionEvent)
         {
             case CompletionEvent.Began began:
-                _began = began;
+                (_began, _scalars) = (began, AnswerMembers.OfAnswer(began.Extra));
                 if (Position == 0)
                 {
                     yield return Next(1, new ChunkDelta { Role = "assistant", Content = "" });
@@ -34,7 +38,7 @@ internal sealed class CompletionChunks(long after)
                 yield return Next(1, ChunkDelta.Empty) with { Router = RouterBody.From(routed.Result) };
                 break;
             case CompletionEvent.Piece piece:
-                yield return Next(piece.Length, DeltaOf(piece));
+                yield return Of(piece);
                 break;
             case CompletionEvent.Ended ended:
                 if (Position <= ended.Position)
@@ -53,6 +57,23 @@ internal sealed class CompletionChunks(long after)
 
     public string EventId() => Position.ToString(CultureInfo.InvariantCulture);
 
+    private CompletionChunk Of(CompletionEvent.Piece piece)
+    {
+        if (piece.Extra is null)
+        {
+            return Next(piece.Length, DeltaOf(piece));
+        }
+
+        var members = AnswerMembers.Of(piece.Extra);
+        _scalars = AnswerMembers.Join(_scalars, members.Answer, AnswerMembers.IsScalar);
+        var chunk = Next(piece.Length, DeltaOf(piece) with { Others = members.Message });
+        return chunk with
+        {
+            Choices = [chunk.Choices[0] with { Others = members.Choice }],
+            Others = AnswerMembers.Join(_scalars, members.Answer, static value => !AnswerMembers.IsScalar(value)),
+        };
+    }
+
     private CompletionChunk Next(int length, ChunkDelta? delta, string? finishReason = null)
     {
         Position += length;
@@ -64,6 +85,7 @@ internal sealed class CompletionChunks(long after)
             CompletionId = _began.CompletionId,
             ChatId = _began.ChatId,
             Choices = delta is null ? [] : [new ChunkChoice { Delta = delta, FinishReason = finishReason }],
+            Others = _scalars,
         };
     }
 

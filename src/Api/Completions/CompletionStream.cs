@@ -95,8 +95,8 @@ internal sealed class CompletionStream(
             (_isReplayed, _holdsHeaders, _timings) = (began.Replayed, began.HoldsHeaders, began.Timings ?? _timings);
         }
 
-        // A resumed stream starts at once: that the completion exists is known.
-        var isFirstPiece = completionEvent is CompletionEvent.Piece or CompletionEvent.Ended;
+        // A resumed stream starts at once: that the completion exists is known. What stands around an answer is not yet one.
+        var isFirstPiece = completionEvent is CompletionEvent.Ended or CompletionEvent.Piece { HasContent: true };
         if (isFirstPiece || chunks.IsResumed || !_holdsHeaders)
         {
             Start(response, isFirstPiece);

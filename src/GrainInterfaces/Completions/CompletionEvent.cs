@@ -34,7 +34,9 @@ public abstract record CompletionEvent
         /// <summary>Where the time went until here: to guard and router.</summary>
         [Id(8)] public CompletionTimings? Timings { get; init; }
 
-        /// <summary>The answer's own members so far that hold for all chunks, a JSON object: see <see cref="AnswerExtra"/>.</summary>
+        /// <summary>
+        /// The answer's own members that chunks have from the reader's position on, as far as they are known, a JSON object: see <see cref="AnswerExtra"/>.
+        /// </summary>
         [Id(9)] public string? Extra { get; init; }
     }
 
@@ -53,6 +55,9 @@ public abstract record CompletionEvent
     {
         /// <summary>Other members that came with it: a piece of <see cref="AnswerExtra"/>. They count 1 together.</summary>
         [Id(3)] public string? Extra { get; init; }
+
+        /// <summary>Whether it has a part of the answer, and not only what stands around it.</summary>
+        public bool HasContent => Text is not null || Reasoning is not null || !ToolCalls.IsEmpty || AnswerExtra.HasMessage(Extra);
 
         public override int Length =>
             (Text?.Length ?? 0) + (Reasoning?.Length ?? 0) + ToolCalls.Sum(call => call.Length) + (Extra is null ? 0 : 1);

@@ -19,4 +19,7 @@ public static class AnswerExtra
 
     /// <summary>Members of its message, or delta.</summary>
     public const string Message = "message";
+
+    /// <summary>Whether a piece has members of the message, which are a part of the answer as a refusal is, and not only of what stands around it.</summary>
+    public static bool HasMessage(string? extra) => extra?.Contains($"\"{Message}\":", StringComparison.Ordinal) is true;
 }

@@ -26,7 +26,8 @@ internal static class MessageSize
     }
 
     private static long Of(Message message) =>
-        Of(message.Content) + Of(message.Parts) + Of(message.ReasoningContent) + message.ToolCalls.Sum(call => Of(call.Arguments));
+        Of(message.Content) + Of(message.Parts) + Of(message.ReasoningContent) + Of(message.Extra)
+        + message.ToolCalls.Sum(call => Of(call.Arguments) + Of(call.Extra));
 
     private static long Of(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

@@ -14,6 +14,8 @@ namespace Inference.Completions;
 /// <summary>A completion as its log tells it: the same words, in the same order, with the same end.</summary>
 internal sealed class ArchivedCompletion(InferenceLog log)
 {
+    private AnswerBuilder Draft => field ??= ToDraft();
+
     public string Owner => log.Owner;
 
     /// <summary>The request's messages, where their contents are kept.</summary>
@@ -56,11 +58,13 @@ internal sealed class ArchivedCompletion(InferenceLog log)
         Usage = log.Answer.Usage,
         Timings = new(),
         Metadata = log.Metadata,
+        // What the pieces belong to is known by their order, which a list does not have whole where it cuts what is long.
+        Extra = log.Answer.Extras is null || log.Truncated is true ? null : Draft.Extra,
     };
 
     public CompletionEventLog ToEvents()
     {
-        var transcript = new CompletionEventLog(ToDraft());
+        var transcript = new CompletionEventLog(Draft);
         if (log.Answer is { IsWithheld: null })
         {
             transcript.Append(new CompletionEvent.Began(log.Id, log.ChatId, log.Model, log.CreatedAt)
@@ -96,9 +100,19 @@ internal sealed class ArchivedCompletion(InferenceLog log)
             return draft;
         }
 
-        var places = new Dictionary<(AnswerPart, int), int>();
+        var (places, extras) = (new Dictionary<(AnswerPart, int), int>(), (answer.Extras ?? []).GetEnumerator());
         foreach (var span in log.Replay?.Order ?? AnswerOrder.Usual(answer))
         {
+            if (span.Part is AnswerPart.Extra or AnswerPart.CallExtra)
+            {
+                for (var n = 0; n < span.Length && extras.MoveNext(); n++)
+                {
+                    Add(draft, span, extras.Current);
+                }
+
+                continue;
+            }
+
             var start = places.GetValueOrDefault((span.Part, span.Call));
             places[(span.Part, span.Call)] = start + span.Length;
             Add(draft, span, Part(answer, span).Substring(start, span.Length));
@@ -125,6 +139,12 @@ internal sealed class ArchivedCompletion(InferenceLog log)
                 break;
             case AnswerPart.CallArguments:
                 draft.Add(new ToolCallDelta(span.Call, null, null, said));
+                break;
+            case AnswerPart.Extra:
+                draft.AddExtra(said);
+                break;
+            case AnswerPart.CallExtra:
+                draft.Add(new ToolCallDelta(span.Call, null, null, null) { Extra = said });
                 break;
         }
     }

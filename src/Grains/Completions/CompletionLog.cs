@@ -72,5 +72,6 @@ internal static class CompletionLog
         Usage = run.Answer.Usage,
         Elapsed = run.ModelTotal,
         FinishReason = run.Answer.FinishReason,
+        Extras = run.Answer.Extras,
     };
 }

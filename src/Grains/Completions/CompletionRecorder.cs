@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inference.Chats;
+using Inference.Completions.Answers;
 using Inference.Errors;
 using Inference.InferenceLogs;
 using Inference.Messages;
@@ -86,6 +87,7 @@ internal sealed class CompletionRecorder(IGrainFactory grains, LogRecorder logs,
             Content = run.Answer.Text,
             ReasoningContent = run.Answer.Reasoning,
             ToolCalls = run.Answer.ToolCalls(),
+            Extra = AnswerExtraMerge.OfMessage(run.Answer.Extra),
         };
         return [.. run.Messages.Append(answer).Select(m => m with { CreatedAt = now, InferenceLogId = run.Id })];
     }

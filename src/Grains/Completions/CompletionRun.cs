@@ -83,12 +83,13 @@ internal sealed class CompletionRun(string id, CompletionCall call, DateTimeOffs
         Usage = Answer.Usage,
         Timings = Timings(),
         Metadata = Call.Metadata,
+        Extra = Answer.Extra,
     };
 
     /// <summary>What may be shown while it runs: nothing before the guard's verdict.</summary>
     public Completion Snapshot() => Events.HasBegun
         ? ToCompletion()
-        : ToCompletion() with { Content = null, ReasoningContent = null, ToolCalls = [], Guard = null, Router = null, Usage = Usage.None };
+        : ToCompletion() with { Content = null, ReasoningContent = null, ToolCalls = [], Guard = null, Router = null, Usage = Usage.None, Extra = null };
 
     /// <summary>Reasons are logged, and returned only where the request asks for them.</summary>
     public GuardResult? Shown(GuardResult? guard) =>

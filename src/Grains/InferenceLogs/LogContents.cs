@@ -17,7 +17,7 @@ internal static class LogContents
     public static InferenceLog Withhold(InferenceLog log) => log with
     {
         Messages = [.. log.Messages.Select(Withhold)],
-        Answer = log.Answer is { } answer ? answer with { Content = null, ReasoningContent = null, ToolCalls = [], IsWithheld = true } : null,
+        Answer = log.Answer is { } answer ? Withhold(answer) : null,
         Guard = log.Guard is { } guard ? guard with { ReasoningContent = null } : null,
         Router = log.Router is { } router ? router with { ReasoningContent = null } : null,
         Stored = null,
@@ -30,6 +30,9 @@ internal static class LogContents
         Replay = null,
         DeletedAt = log.DeletedAt ?? now,
     };
+
+    private static LoggedAnswer Withhold(LoggedAnswer answer) =>
+        answer with { Content = null, ReasoningContent = null, ToolCalls = [], Extras = null, IsWithheld = true };
 
     private static LoggedMessage Withhold(LoggedMessage message) =>
         message with { Content = null, Length = message.Length ?? message.Content?.Length ?? 0, ToolCalls = [] };

@@ -10,12 +10,21 @@ namespace Inference.Completions;
 
 public sealed class CompletionEventLogTests
 {
+    // A call's and the answer's are not parted from the text that they come with.
+    private const int OtherMembersAtOnce = 2;
+
     private static readonly Gen<string?> Said = Gen.OneOf(Gen.Const((string?)null), Gen.String[Gen.Char['a', 'z'], 0, 6].Select(text => (string?)text));
 
-    private static readonly Gen<ToolCallDelta> Delta = Gen.Select(Gen.Int[3, 5], Said, Said, Said, (index, id, name, arguments) => new ToolCallDelta(index, id, name, arguments));
+    private static readonly Gen<string?> Extra = Gen.OneOfConst<string?>(
+        null, null, """{"answer":{"system_fingerprint":"fp"}}""", """{"choice":{"logprobs":{"content":[1.0]}},"message":{"refusal":"no"}}""");
 
-    private static readonly Gen<ModelUpdate[]> Updates = Gen.Select(Said, Said, Delta.Array[0, 2])
-        .Select((text, reasoning, calls) => new ModelUpdate { Model = "m", Text = text, Reasoning = reasoning, ToolCalls = [.. calls] })
+    private static readonly Gen<string?> CallExtra = Gen.OneOfConst<string?>(null, null, """{"extra_content":{"signature":"s"}}""", "{}");
+
+    private static readonly Gen<ToolCallDelta> Delta = Gen.Select(Gen.Int[3, 5], Said, Said, Said, CallExtra)
+        .Select((index, id, name, arguments, extra) => new ToolCallDelta(index, id, name, arguments) { Extra = extra });
+
+    private static readonly Gen<ModelUpdate[]> Updates = Gen.Select(Said, Said, Delta.Array[0, 2], Extra)
+        .Select((text, reasoning, calls, extra) => new ModelUpdate { Model = "m", Text = text, Reasoning = reasoning, ToolCalls = [.. calls], Extra = extra })
         .Array[0, 8];
 
     [Fact]
@@ -24,7 +33,11 @@ public sealed class CompletionEventLogTests
         var run = Run(updates);
         var archived = Archived(run);
         var whole = Read(run.Events, 0);
+        var (made, stored) = (run.ToCompletion(), archived.ToCompletion());
 
+        Assert.Equal(made.Extra, stored.Extra);
+        Assert.Equal(made.ToolCalls, stored.ToolCalls);
+        Assert.Equal(whole.Count, (int)run.Answer.Length + 2);
         for (var position = 0; position <= whole.Count; position++)
         {
             Assert.Equal(whole.Skip(position), Read(run.Events, position));
@@ -42,7 +55,7 @@ public sealed class CompletionEventLogTests
         stepwise.Complete();
 
         Assert.Equal(Read(run.Events, 0), Read(stepwise, 0));
-        Assert.All(Pieces(stepwise), piece => Assert.InRange(piece.Length, 1, most));
+        Assert.All(Pieces(stepwise), piece => Assert.InRange(piece.Length, 1, most + OtherMembersAtOnce));
     });
 
     [Fact]
@@ -54,6 +67,23 @@ public sealed class CompletionEventLogTests
         stepwise.Complete();
 
         Assert.Equal(["🦊", "b", "a", "🦊", "🦊"], Pieces(stepwise).Select(piece => piece.Text ?? piece.Reasoning));
+    }
+
+    [Theory]
+    [InlineData(0, """{"fp":"a","tier":"x"}""")]
+    [InlineData(1, """{"fp":"a","tier":"x"}""")]
+    [InlineData(4, """{"fp":"b","tier":"x"}""")]
+    [InlineData(99, """{"fp":"b","tier":"x"}""")]
+    public void Each_reader_begins_with_the_members_that_all_chunks_have(long position, string members)
+    {
+        var run = Run(
+        [
+            new() { Model = "m", Extra = """{"answer":{"fp":"a"}}""" }, new() { Model = "m", Text = "t" },
+            new() { Model = "m", Extra = """{"answer":{"fp":"b","tier":"x"}}""" },
+        ]);
+
+        Assert.Equal(members, BeganOf(run.Events, position).Extra);
+        Assert.Equal(members, BeganOf(Archived(run).ToEvents(), position).Extra);
     }
 
     [Fact]
@@ -119,6 +149,9 @@ public sealed class CompletionEventLogTests
 
     private static List<string> Read(CompletionEventLog transcript, long position) => ReadAsync(transcript, position).GetAwaiter().GetResult();
 
+    private static CompletionEvent.Began BeganOf(CompletionEventLog transcript, long position) =>
+        transcript.ReadAsync(position, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Began>().Single();
+
     private static List<CompletionEvent.Piece> Pieces(CompletionEventLog transcript) =>
         [.. transcript.ReadAsync(0, replayed: false, CancellationToken.None).ToBlockingEnumerable().OfType<CompletionEvent.Piece>()];
 
@@ -155,7 +188,12 @@ public sealed class CompletionEventLogTests
             Add($"{call.Index} id", call.Id);
             Add($"{call.Index} name", call.Name);
             Add($"{call.Index} arguments", call.Arguments);
+            AddExtra($"{call.Index} ", call.Extra);
         }
+
+        AddExtra("", piece.Extra);
+
+        void AddExtra(string part, string? extra) => units.AddRange(extra is null ? [] : [part + extra]);
 
         void Add(string part, string? said) => units.AddRange((said ?? "").Select(unit => $"{part} {unit}"));
     }

@@ -61,6 +61,24 @@ public sealed class ModelServerTests : IAsyncLifetime
         Assert.Contains("\"finish_reason\":\"tool_calls\"", events[^2]);
     }
 
+    [Fact]
+    public async Task Other_members_are_added_where_a_scenario_has_them()
+    {
+        _server.Scenarios["extra"] = Scenario.Parse("scenario:tool") with
+        {
+            Extras = """{"answer":{"a":1.0},"choice":{"b":1},"message":{"c":null},"call":{"d":1},"function":{"e":1}}""",
+        };
+
+        var whole = (await JsonAsync(await PostAsync("extra", stream: false))).GetRawText();
+        var events = await EventsAsync(await PostAsync("extra", stream: true));
+
+        Assert.All((string[])["\"a\":1.0", "\"b\":1", "\"c\":null", "\"d\":1", "\"e\":1"], member =>
+        {
+            Assert.Contains(member, whole, StringComparison.Ordinal);
+            Assert.Contains(events, e => e.Contains(member, StringComparison.Ordinal));
+        });
+    }
+
     [Theory]
     [InlineData("scenario:fail:429", "RateLimitError", "1")]
     [InlineData("scenario:fail:500,openai", "server_error", null)]

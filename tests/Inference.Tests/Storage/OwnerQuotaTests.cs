@@ -3,6 +3,7 @@ using Inference.Errors;
 using Inference.Identity;
 using Inference.Infrastructure;
 using Inference.Ledger;
+using Inference.Messages;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using static Inference.Infrastructure.Samples;
@@ -180,6 +181,19 @@ public sealed class OwnerQuotaTests
         Assert.InRange(EntrySize.OfLog(log), 5_000, 7_000);
         Assert.InRange(EntrySize.OfMessages(new LedgerEntry { Chat = NewChat(Header("prod", "c"), text, text) }), 10_000, 11_000);
         Assert.Equal(0, EntrySize.OfMessages(new LedgerEntry { Log = log }));
+    }
+
+    [Fact]
+    public void Members_that_are_passed_on_count_too()
+    {
+        var extra = $$"""{"x":"{{new string('x', 1_000)}}"}""";
+        ToolCall[] calls = [new("1", "f", "{}") { Extra = extra }];
+        var (log, header) = (Log("log_1"), Header("prod", "c"));
+        var answer = new InferenceLogs.LoggedAnswer { ToolCalls = [.. calls], Extras = [extra, extra] };
+        var message = new Message { Role = Role.Assistant, ToolCalls = [.. calls], Extra = extra };
+
+        Assert.InRange(EntrySize.OfLog(log with { Answer = answer }) - EntrySize.OfLog(log), 3_000, 3_500);
+        Assert.InRange(EntrySize.OfMessages(new LedgerEntry { Chat = NewChat(header) with { Messages = [message] } }), 2_000, 2_500);
     }
 
     private static OwnerQuota Quota(SizeStore store, TimeProvider clock, long? limit) => new(

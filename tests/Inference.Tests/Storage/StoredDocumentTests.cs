@@ -24,7 +24,9 @@ public sealed class StoredDocumentTests
     {
         { "chat_header.1", typeof(ChatHeader) },
         { "message.1", typeof(Message) },
+        { "message.2", typeof(Message) },
         { "inference_log.1", typeof(InferenceLog) },
+        { "inference_log.2", typeof(InferenceLog) },
         { "expert.1", typeof(DocumentState<ExpertFields>) },
         { "persona.1", typeof(DocumentState<PersonaFields>) },
         { "action.1", typeof(DocumentState<ActionFields>) },

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Inference.Completions.Contract;
@@ -28,6 +29,10 @@ internal sealed record CompletionChunk
     public RouterBody? Router { get; init; }
 
     public UsageBody? Usage { get; init; }
+
+    /// <summary>Members of the model server's that the product has none of its own for, such as <c>system_fingerprint</c>.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>The only choice of a chunk: what is new, and at the end why there is no more.</summary>
@@ -39,6 +44,9 @@ internal sealed record ChunkChoice
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? FinishReason { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>What a chunk adds to the answer.</summary>
@@ -53,4 +61,7 @@ internal sealed record ChunkDelta
     public string? ReasoningContent { get; init; }
 
     public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }

@@ -42,32 +42,45 @@ internal sealed record CompletionResponse
     /// <summary>False where it was to be deleted and was running: it is cancelled, and can be deleted now.</summary>
     public bool? Deleted { get; init; }
 
+    /// <summary>Members of the model server's that the product has none of its own for.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+
     /// <summary>On <c>/v1/chats</c> the id is the chat's, otherwise the completion's.</summary>
-    internal static CompletionResponse From(Completion completion, bool namesChat, bool isRunning) => new()
+    internal static CompletionResponse From(Completion completion, bool namesChat, bool isRunning)
     {
-        Id = namesChat ? completion.ChatId ?? completion.Id : completion.Id,
-        Created = completion.CreatedAt.ToUnixTimeSeconds(),
-        CreatedAt = completion.CreatedAt,
-        Model = completion.Model,
-        CompletionId = completion.Id,
-        ChatId = completion.ChatId,
-        Choices = [Choice.From(completion, isRunning)],
-        Guard = GuardBody.From(completion.Guard),
-        Router = RouterBody.From(completion.Router),
-        Usage = UsageBody.From(completion.Usage),
-        Metadata = completion.Metadata is { } metadata
-            ? JsonSerializer.Deserialize(metadata, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
-            : null,
-    };
+        var members = AnswerMembers.Of(completion.Extra);
+        return new CompletionResponse
+        {
+            Id = namesChat ? completion.ChatId ?? completion.Id : completion.Id,
+            Created = completion.CreatedAt.ToUnixTimeSeconds(),
+            CreatedAt = completion.CreatedAt,
+            Model = completion.Model,
+            CompletionId = completion.Id,
+            ChatId = completion.ChatId,
+            Choices = [Choice.From(completion, members, isRunning)],
+            Guard = GuardBody.From(completion.Guard),
+            Router = RouterBody.From(completion.Router),
+            Usage = UsageBody.From(completion.Usage),
+            Metadata = completion.Metadata is { } metadata
+                ? JsonSerializer.Deserialize(metadata, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
+                : null,
+            Others = members.Answer,
+        };
+    }
 
     public sealed record Choice(
         int Index,
         [property: Required, AllowedValues("stop", "length", "tool_calls", "content_filter", "cancelled")] string? FinishReason,
         AnswerBody Message)
     {
+        /// <summary>Members of the model server's, such as <c>logprobs</c>.</summary>
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Others { get; set; }
+
         // Null while it runs, as in a stream's chunks.
-        internal static Choice From(Completion completion, bool isRunning) =>
-            new(0, isRunning ? null : FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion));
+        internal static Choice From(Completion completion, AnswerMembers members, bool isRunning) =>
+            new(0, isRunning ? null : FinishReasons.NameOf(completion.FinishReason), AnswerBody.From(completion, members)) { Others = members.Choice };
     }
 }
 
@@ -85,10 +98,15 @@ internal sealed record AnswerBody
 
     public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
 
-    internal static AnswerBody From(Completion completion) => new()
+    /// <summary>Members of the model server's, such as <c>refusal</c> and <c>annotations</c>.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+
+    internal static AnswerBody From(Completion completion, AnswerMembers members) => new()
     {
         Content = completion.Content,
         ReasoningContent = completion.ReasoningContent,
         ToolCalls = ToolCallBody.From(completion.ToolCalls),
+        Others = members.Message,
     };
 }

@@ -59,6 +59,7 @@ internal sealed record MessageBody : ExtensibleBody, IValidatableObject
             ToolCall = calls,
             ToolCalls = calls,
             ToolCallId = message.ToolCallId,
+            Others = AnswerMembers.OfMessage(message.Extra),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Inference.Messages;
 using Inference.Validation;
 
@@ -28,13 +29,18 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
     internal static IReadOnlyList<ToolCallBody>? From(IReadOnlyCollection<ToolCall> calls) =>
         calls.Count == 0 ? null : [.. calls.Select((call, index) => From(call, index))];
 
-    internal static ToolCallBody From(ToolCallDelta delta) => new()
+    internal static ToolCallBody From(ToolCallDelta delta)
     {
-        Index = delta.Index,
-        Id = delta.Id,
-        Type = delta.Id is null ? null : FunctionType,
-        Function = new FunctionCall { Name = delta.Name, Arguments = delta.Arguments },
-    };
+        var (members, function, type) = AnswerMembers.OfCall(delta.Extra);
+        return new ToolCallBody
+        {
+            Index = delta.Index,
+            Id = delta.Id,
+            Type = type ?? (delta.Id is null ? null : FunctionType),
+            Function = FunctionCall.From(delta.Name, delta.Arguments, function),
+            Others = members,
+        };
+    }
 
     /// <summary>Calls of other types have no function, and so no name: they are in the other members, with their type.</summary>
     internal ToolCall ToToolCall() => new(Id ?? "", Function?.Name ?? "", Function?.Arguments ?? "")
@@ -45,13 +51,18 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
 
     private bool IsFunction => Type is null or "" or FunctionType;
 
-    private static ToolCallBody From(ToolCall call, int index) => new()
+    private static ToolCallBody From(ToolCall call, int index)
     {
-        Id = call.Id,
-        Type = FunctionType,
-        Index = index,
-        Function = new FunctionCall { Name = call.Name, Arguments = call.Arguments },
-    };
+        var (members, function, type) = AnswerMembers.OfCall(call.Extra);
+        return new ToolCallBody
+        {
+            Id = call.Id,
+            Type = type ?? FunctionType,
+            Index = index,
+            Function = call.Name.Length + call.Arguments.Length == 0 ? FunctionCall.From(null, null, function) : FunctionCall.From(call.Name, call.Arguments, function),
+            Others = members,
+        };
+    }
 
     /// <summary>The function and its arguments, as JSON.</summary>
     public sealed record FunctionCall : ExtensibleBody
@@ -59,5 +70,9 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
         public string? Name { get; init; }
 
         public string? Arguments { get; init; }
+
+        // A call of another type than a function has none.
+        internal static FunctionCall? From(string? name, string? arguments, Dictionary<string, JsonElement>? others) =>
+            name is null && arguments is null && others is null ? null : new() { Name = name, Arguments = arguments, Others = others };
     }
 }

@@ -8,11 +8,15 @@ namespace Inference.Completions.Answers;
 /// <summary>Collects an answer's parts and their order.</summary>
 internal sealed class AnswerBuilder
 {
-    private readonly List<Segment> _segments = [];
-    private readonly List<(int Index, ToolCallBuilder Call)> _calls = [];
+    private readonly AnswerSegments _segments = new();
+    private readonly List<ToolCallBuilder> _calls = [];
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _reasoning = new();
+
+    // Pieces of other members, the answer's and its calls', as they came.
+    private List<string>? _extras;
     private string? _wholeText;
+    private string? _wholeExtra;
 
     public string? Text => _text.Length == 0 ? null : _wholeText ??= _text.ToString();
 
@@ -22,31 +26,21 @@ internal sealed class AnswerBuilder
 
     public Usage Usage { get; set; } = Usage.None;
 
-    public bool IsEmpty => _segments.Count == 0;
+    /// <summary>Whether nothing was said: what stands around an answer, such as the server's fingerprint, says nothing.</summary>
+    public bool IsEmpty => _text.Length + _reasoning.Length + _calls.Count == 0 && AnswerExtraMerge.OfMessage(Extra) is null;
 
-    /// <summary>UTF-16 units of all parts.</summary>
-    public long Length { get; private set; }
+    /// <summary>UTF-16 units of all parts, and pieces of other members.</summary>
+    public long Length => _segments.Length;
 
-    public ImmutableArray<AnswerSpan> Order => [.. _segments.Select(segment => new AnswerSpan(segment.Part, segment.Call, segment.Length))];
+    public ImmutableArray<AnswerSpan> Order => _segments.Order;
 
-    /// <summary>Evaluated for every log, so it allocates nothing.</summary>
-    public bool IsInUsualOrder
-    {
-        get
-        {
-            for (var i = 1; i < _segments.Count; i++)
-            {
-                if (Place(_segments[i - 1]) >= Place(_segments[i]))
-                {
-                    return false;
-                }
-            }
+    public bool IsInUsualOrder => _segments.IsInUsualOrder;
 
-            return true;
+    /// <summary>The answer's other members: <see cref="AnswerExtra"/>, merged.</summary>
+    public string? Extra => _extras is null ? null : _wholeExtra ??= AnswerExtraMerge.OfAnswer(OwnExtras(long.MaxValue, out _));
 
-            static int Place(Segment segment) => AnswerOrder.PlaceOf(segment.Part, segment.Call);
-        }
-    }
+    /// <summary>The pieces of other members, of the answer and its calls, in the order in which they came; <see langword="null"/> when there are none.</summary>
+    public ImmutableArray<string>? Extras => _extras is null ? null : [.. _extras];
 
     public void AddText(string? text)
     {
@@ -61,7 +55,7 @@ internal sealed class AnswerBuilder
         _calls.Clear();
         _text.Clear();
         _reasoning.Clear();
-        (_wholeText, Length, FinishReason, Usage) = (null, 0, FinishReason.Stop, Usage.None);
+        (_extras, _wholeText, _wholeExtra, FinishReason, Usage) = (null, null, null, FinishReason.Stop, Usage.None);
     }
 
     public void AddReasoning(string? text) => Add(AnswerPart.Reasoning, 0, text);
@@ -75,6 +69,7 @@ internal sealed class AnswerBuilder
             Add(delta);
         }
 
+        AddExtra(update.Extra);
         FinishReason = update.FinishReason ?? FinishReason;
         Usage = update.Usage ?? Usage;
     }
@@ -85,7 +80,13 @@ internal sealed class AnswerBuilder
         AddText(answer.Content);
         for (var i = 0; i < answer.ToolCalls.Length; i++)
         {
-            Add(new ToolCallDelta(i, answer.ToolCalls[i].Id, answer.ToolCalls[i].Name, answer.ToolCalls[i].Arguments));
+            var call = answer.ToolCalls[i];
+            Add(new ToolCallDelta(i, call.Id, call.Name, call.Arguments) { Extra = call.Extra });
+        }
+
+        foreach (var extra in answer.Extras)
+        {
+            AddExtra(extra);
         }
 
         FinishReason = answer.FinishReason;
@@ -104,58 +105,80 @@ internal sealed class AnswerBuilder
         if (number < 0)
         {
             number = _calls.Count;
-            _calls.Add((delta.Index, new ToolCallBuilder()));
+            _calls.Add(new ToolCallBuilder(delta.Index));
         }
 
-        var call = _calls[number].Call;
+        var call = _calls[number];
         Add(AnswerPart.CallId, number, call.Id.Length == 0 ? delta.Id : null);
         Add(AnswerPart.CallName, number, call.Name.Length == 0 ? delta.Name : null);
         Add(AnswerPart.CallArguments, number, delta.Arguments);
+        if (delta.Extra is { } extra)
+        {
+            call.AddExtra(extra);
+            AddPiece(AnswerPart.CallExtra, number, extra);
+        }
     }
 
-    public ImmutableArray<ToolCall> ToolCalls() => [.. _calls.Select(known => known.Call.ToToolCall())];
-
-    /// <summary>The answer's pieces after a position, up to a length, in their order and as few as possible.</summary>
-    /// <param name="units">UTF-16 units to skip.</param>
-    /// <param name="most">UTF-16 units to return at most; at least two, since surrogate pairs are not split.</param>
-    public IEnumerable<CompletionEvent.Piece> After(long units, int most)
+    /// <summary>Adds a piece of <see cref="AnswerExtra"/>.</summary>
+    public void AddExtra(string? extra)
     {
-        ToolCallDelta? call = null;
-        foreach (var segment in _segments)
+        if (extra is not null)
         {
-            var skipped = (int)Math.Min(units, segment.Length);
-            units -= skipped;
-            if (skipped == segment.Length)
+            AddPiece(AnswerPart.Extra, 0, extra);
+            _wholeExtra = null;
+        }
+    }
+
+    public ImmutableArray<ToolCall> ToolCalls() => [.. _calls.Select(call => call.ToToolCall())];
+
+    /// <summary>The answer's own members that every chunk has which follows a position, a JSON object: see <see cref="AnswerExtraMerge.ScalarsOf"/>.</summary>
+    public string? ScalarsAt(long units)
+    {
+        return _extras is null ? null : AnswerExtraMerge.ScalarsOf(OwnExtras(units, out var passed), passed);
+    }
+
+    /// <summary>
+    /// Reads the answer's pieces after a position, up to a length, in their order and as few as possible. Other members come with what precedes them, as log
+    /// probabilities do with their text, and two pieces of them never in one event.
+    /// </summary>
+    /// <param name="units">UTF-16 units to skip, and pieces of other members.</param>
+    /// <param name="most">UTF-16 units to read at most; at least two, since surrogate pairs are not split. Other members count, but are not parted from what they
+    /// come with.</param>
+    /// <param name="events">Where they are added; its last piece is extended.</param>
+    public void ReadAfter(long units, int most, List<CompletionEvent> events)
+    {
+        var first = _segments.IndexAt(units);
+        for (var i = first; i < _segments.Count; i++)
+        {
+            var segment = _segments[i];
+            var skipped = (int)Math.Max(units - segment.Position, 0);
+            if (!segment.IsExtra)
             {
+                var text = Cut(Builder(segment.Part, segment.Call), segment.Start + skipped, segment.Length - skipped, most);
+                if (text.Length > 0)
+                {
+                    AnswerPieces.Add(events, segment, text);
+                }
+
+                most -= text.Length;
+                if (text.Length < segment.Length - skipped)
+                {
+                    return;
+                }
+
                 continue;
             }
 
-            var text = Cut(Builder(segment.Part, segment.Call), segment.Start + skipped, segment.Length - skipped, most);
-            if (text.Length == 0)
+            for (var n = skipped; n < segment.Length; n++, most--)
             {
-                break;
-            }
+                var comesWithOthers = n == 0 && i > first && segment.ComesWith(_segments[i - 1]);
+                if (most <= 0 && !comesWithOthers)
+                {
+                    return;
+                }
 
-            most -= text.Length;
-            if (call is not null && !Continues(call, segment))
-            {
-                yield return new CompletionEvent.Piece(null, null, [call]);
-                call = null;
+                AnswerPieces.Add(events, segment, _extras![segment.Start + n]);
             }
-
-            if (segment.Part is AnswerPart.Text or AnswerPart.Reasoning)
-            {
-                yield return segment.Part == AnswerPart.Text ? new(text, null, []) : new CompletionEvent.Piece(null, text, []);
-            }
-            else
-            {
-                call = With(call ?? new ToolCallDelta(segment.Call, null, null, null), segment.Part, text);
-            }
-        }
-
-        if (call is not null)
-        {
-            yield return new CompletionEvent.Piece(null, null, [call]);
         }
     }
 
@@ -167,26 +190,42 @@ internal sealed class AnswerBuilder
         }
 
         var builder = Builder(part, call);
-        if (_segments is [.., var last] && last.Part == part && last.Call == call)
+        _segments.Append(part, call, builder.Length, text.Length);
+        builder.Append(text);
+    }
+
+    private void AddPiece(AnswerPart part, int call, string extra)
+    {
+        _extras ??= [];
+        _segments.Append(part, call, _extras.Count, 1);
+        _extras.Add(extra);
+    }
+
+    /// <summary>The pieces of the answer's own other members, and how many of them are before a position.</summary>
+    private List<string> OwnExtras(long units, out int passed)
+    {
+        var own = new List<string>(_extras!.Count);
+        passed = 0;
+        for (var i = 0; i < _segments.Count; i++)
         {
-            _segments[^1] = last with { Length = last.Length + text.Length };
-        }
-        else
-        {
-            _segments.Add(new Segment(part, call, builder.Length, text.Length));
+            var segment = _segments[i];
+            if (segment.Part == AnswerPart.Extra)
+            {
+                own.AddRange(_extras.GetRange(segment.Start, segment.Length));
+                passed += (int)Math.Clamp(units - segment.Position, 0, segment.Length);
+            }
         }
 
-        builder.Append(text);
-        Length += text.Length;
+        return own;
     }
 
     private StringBuilder Builder(AnswerPart part, int call) => part switch
     {
         AnswerPart.Reasoning => _reasoning,
         AnswerPart.Text => _text,
-        AnswerPart.CallId => _calls[call].Call.Id,
-        AnswerPart.CallName => _calls[call].Call.Name,
-        AnswerPart.CallArguments => _calls[call].Call.Arguments,
+        AnswerPart.CallId => _calls[call].Id,
+        AnswerPart.CallName => _calls[call].Name,
+        AnswerPart.CallArguments => _calls[call].Arguments,
         AnswerPart.Extra or AnswerPart.CallExtra => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
@@ -195,39 +234,9 @@ internal sealed class AnswerBuilder
     {
         if (length > most)
         {
-            length = most > 0 && char.IsHighSurrogate(text[start + most - 1]) ? most - 1 : most;
+            length = most > 0 && char.IsHighSurrogate(text[start + most - 1]) ? most - 1 : Math.Max(most, 0);
         }
 
         return text.ToString(start, length);
     }
-
-    // A delta's own order is id, name, arguments.
-    private static bool Continues(ToolCallDelta call, Segment segment) => call.Index == segment.Call && segment.Part switch
-    {
-        AnswerPart.CallName => call.Name is null && call.Arguments is null,
-        AnswerPart.CallArguments => call.Arguments is null,
-        _ => false,
-    };
-
-    private static ToolCallDelta With(ToolCallDelta call, AnswerPart part, string text) => part switch
-    {
-        AnswerPart.CallId => call with { Id = text },
-        AnswerPart.CallName => call with { Name = text },
-        _ => call with { Arguments = text },
-    };
-
-    /// <summary>Where in its part it starts, and how long it is.</summary>
-    private readonly record struct Segment(AnswerPart Part, int Call, int Start, int Length);
-}
-
-/// <summary>A tool call as far as it has come.</summary>
-internal sealed class ToolCallBuilder
-{
-    public StringBuilder Id { get; } = new();
-
-    public StringBuilder Name { get; } = new();
-
-    public StringBuilder Arguments { get; } = new();
-
-    public ToolCall ToToolCall() => new(Id.ToString(), Name.ToString(), Arguments.ToString());
 }

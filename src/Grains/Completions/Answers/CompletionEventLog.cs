@@ -8,7 +8,7 @@ namespace Inference.Completions.Answers;
 /// </summary>
 internal sealed class CompletionEventLog(AnswerBuilder answer, int mostAtOnce = CompletionEventLog.MostAtOnce)
 {
-    // In UTF-16 units: about one second of a model's output, and little beside a connection's buffers.
+    // In UTF-16 units and pieces of other members: about one second of a model's output, and little beside a connection's buffers.
     private const int MostAtOnce = 4_096;
 
     private readonly List<CompletionEvent> _opening = [];
@@ -58,7 +58,7 @@ internal sealed class CompletionEventLog(AnswerBuilder answer, int mostAtOnce = 
             var (isLast, ending) = (_isComplete, _ended);
             if (!isIntroduced && _began is { } began)
             {
-                yield return began with { Replayed = replayed };
+                yield return began with { Replayed = replayed, Extra = answer.ScalarsAt(position - _opening.Count) };
                 position = Math.Max(position, 1);
                 isIntroduced = true;
             }
@@ -106,7 +106,7 @@ internal sealed class CompletionEventLog(AnswerBuilder answer, int mostAtOnce = 
             news.Add(_opening[i]);
         }
 
-        news.AddRange(answer.After(Math.Max(position - _opening.Count, 0), mostAtOnce));
+        answer.ReadAfter(Math.Max(position - _opening.Count, 0), mostAtOnce, news);
         return news;
     }
 

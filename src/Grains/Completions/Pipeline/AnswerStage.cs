@@ -52,7 +52,8 @@ internal sealed class AnswerStage(
         var updates = 0;
         await foreach (var update in models.StreamAsync(request, cancellationToken))
         {
-            if (run.ModelFirstToken == TimeSpan.Zero)
+            // What stands around an answer, such as the server's fingerprint, may come before it.
+            if (run.ModelFirstToken == TimeSpan.Zero && (update.HasContent || update.FinishReason is not null))
             {
                 RecordFirstToken(run, update.Model, began);
             }

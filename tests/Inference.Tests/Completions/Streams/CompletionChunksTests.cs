@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Inference.Completions.Contract;
 using Inference.Messages;
@@ -8,7 +9,7 @@ public sealed class CompletionChunksTests
 {
     private static readonly CompletionEvent.Began Began = new("chatcmpl-1", "chat_1", "local", DateTimeOffset.UnixEpoch);
 
-    private static readonly CompletionEvent Ended =
+    private static readonly CompletionEvent.Ended Ended =
         new CompletionEvent.Ended(FinishReason.Stop, new Usage(1, 2), new CompletionTimings()) { Position = 6 };
 
     [Fact]
@@ -57,6 +58,35 @@ public sealed class CompletionChunksTests
             var cut = Math.Min(at, text.Length);
             Assert.Equal(PositionAfter([Began, Piece(text)]), PositionAfter([Began, Piece(text[..cut]), Piece(text[cut..])]));
         });
+
+    [Fact]
+    public void Scalars_of_the_server_are_in_all_chunks_that_follow()
+    {
+        var chunks = All(
+        [
+            Began with { IncludesUsage = true, Extra = """{"fp":"a"}""" }, Piece("Hel"),
+            Piece("lo") with { Extra = """{"answer":{"fp":"b","tier":"x","timings":{"ms":1.0},"none":null,"id":"theirs"}}""" }, Piece("!"),
+            Ended with { Position = 9 },
+        ]);
+
+        Assert.Equal(
+            [
+                """{"fp":"a"}""", """{"fp":"a"}""", """{"fp":"b","tier":"x","timings":{"ms":1.0},"none":null}""", """{"fp":"b","tier":"x"}""",
+                """{"fp":"b","tier":"x"}""", """{"fp":"b","tier":"x"}""",
+            ],
+            chunks.Select(chunk => JsonSerializer.Serialize(chunk.Others)));
+    }
+
+    [Fact]
+    public void Members_of_choice_and_delta_are_in_their_chunk_alone()
+    {
+        var chunks = All(
+            [Began, Piece("Hello") with { Extra = """{"choice":{"logprobs":{"content":[]}},"message":{"refusal":null}}""" }, Ended with { Position = 7 }]);
+
+        Assert.Equal("""{"logprobs":{"content":[]}}""", JsonSerializer.Serialize(chunks[1].Choices[0].Others));
+        Assert.Equal("""{"refusal":null}""", JsonSerializer.Serialize(chunks[1].Choices[0].Delta.Others));
+        Assert.All([chunks[0], chunks[2]], chunk => Assert.Null(chunk.Choices[0].Others ?? chunk.Choices[0].Delta.Others ?? chunk.Others));
+    }
 
     private static CompletionEvent.Piece Piece(string text) => new(text, null, []);
 

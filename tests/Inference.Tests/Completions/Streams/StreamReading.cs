@@ -78,9 +78,23 @@ internal sealed class StreamReading(string? completionId = null)
                 Append($"call {call!["index"]} id", (string?)call["id"]);
                 Append($"call {call["index"]} name", (string?)call["function"]?["name"]);
                 Append($"call {call["index"]} arguments", (string?)call["function"]?["arguments"]);
+                AppendOthers($"call {call["index"]}", call, ["id", "type", "index", "function"]);
             }
 
+            AppendOthers("delta", delta, ["role", "content", "reasoning_content", "tool_calls"]);
+            AppendOthers("choice", choice, ["index", "delta", "finish_reason"]);
             Append("finish", (string?)choice["finish_reason"]);
+        }
+
+        AppendOthers("chunk", chunk, ["id", "object", "created", "model", "completion_id", "chat_id", "choices", "guard", "router", "usage"]);
+    }
+
+    // Every chunk repeats the texts and numbers of its own.
+    private void AppendOthers(string kind, JsonNode node, string[] own)
+    {
+        foreach (var (name, value) in node.AsObject().Where(member => !own.Contains(member.Key) && (kind != "chunk" || member.Value is JsonObject or JsonArray)))
+        {
+            Append($"{kind} {name}", value?.ToJsonString());
         }
     }
 
