@@ -8,7 +8,7 @@ namespace Inference.Models.Wire.Answers;
 /// </summary>
 internal sealed class AnswerParser(MemberMemory? memory = null)
 {
-    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
     private readonly OtherMembers _others = new(memory);
 

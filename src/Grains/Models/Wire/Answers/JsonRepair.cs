@@ -6,53 +6,75 @@ namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Rewrites what servers send as JSON and RFC 8259 does not allow: Python's <c>NaN</c> and <c>Infinity</c> become null, control characters in strings are
-/// escaped. Only for bytes that did not parse.
+/// escaped, comments and commas before a closing bracket are left out. Only for bytes that did not parse.
 /// </summary>
 internal static class JsonRepair
 {
-    private static ReadOnlySpan<byte> Null => "null"u8;
-
     public static byte[] Repair(ReadOnlySpan<byte> json)
     {
         var repaired = new ArrayBufferWriter<byte>(json.Length + 16);
-        var isString = false;
-        for (var i = 0; i < json.Length; i++)
+        while (json.Length > 0)
         {
-            var value = json[i];
-            if (isString)
+            var length = json[0] switch
             {
-                isString = value != (byte)'"';
-                if (value == (byte)'\\' && i + 1 < json.Length)
-                {
-                    repaired.Write(json.Slice(i++, 2));
-                }
-                else if (value < ' ')
-                {
-                    repaired.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)value:x4}")));
-                }
-                else
-                {
-                    repaired.Write(json.Slice(i, 1));
-                }
-            }
-            else if (NotANumber(json[i..]) is > 0 and var length)
-            {
-                repaired.Write(Null);
-                i += length - 1;
-            }
-            else
-            {
-                isString = value == (byte)'"';
-                repaired.Write(json.Slice(i, 1));
-            }
+                (byte)'"' => WriteString(json, repaired),
+                (byte)'/' => LengthOfComment(json),
+                (byte)',' when IsBeforeBracket(json[1..]) => 1,
+                _ => Write(json, repaired),
+            };
+            json = json[length..];
         }
 
         return repaired.WrittenSpan.ToArray();
     }
 
-    private static int NotANumber(ReadOnlySpan<byte> json) =>
-        json.StartsWith("NaN"u8) ? 3
-        : json.StartsWith("Infinity"u8) ? 8
-        : json.StartsWith("-Infinity"u8) ? 9
-        : 0;
+    private static int WriteString(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> repaired)
+    {
+        repaired.Write(json[..1]);
+        for (var i = 1; i < json.Length; i++)
+        {
+            if (json[i] == (byte)'\\' && i + 1 < json.Length)
+            {
+                repaired.Write(json.Slice(i++, 2));
+            }
+            else if (json[i] < ' ')
+            {
+                repaired.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)json[i]:x4}")));
+            }
+            else
+            {
+                repaired.Write(json.Slice(i, 1));
+                if (json[i] == (byte)'"')
+                {
+                    return i + 1;
+                }
+            }
+        }
+
+        return json.Length;
+    }
+
+    private static int LengthOfComment(ReadOnlySpan<byte> json)
+    {
+        var (end, length) = json.StartsWith("/*"u8) ? (json.IndexOf("*/"u8), 2) : (json.IndexOf((byte)'\n'), 1);
+        return end < 0 ? json.Length : end + length;
+    }
+
+    private static bool IsBeforeBracket(ReadOnlySpan<byte> json)
+    {
+        json = json.TrimStart(" \t\r\n"u8);
+        while (json.StartsWith("/"u8))
+        {
+            json = json[LengthOfComment(json)..].TrimStart(" \t\r\n"u8);
+        }
+
+        return json.StartsWith("}"u8) || json.StartsWith("]"u8);
+    }
+
+    private static int Write(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> repaired)
+    {
+        var notANumber = json.StartsWith("NaN"u8) ? 3 : json.StartsWith("Infinity"u8) ? 8 : json.StartsWith("-Infinity"u8) ? 9 : 0;
+        repaired.Write(notANumber > 0 ? "null"u8 : json[..1]);
+        return Math.Max(notANumber, 1);
+    }
 }
