@@ -26,6 +26,17 @@ public sealed class OpenAIClientTests(ClientFixture server) : IClassFixture<Clie
         Assert.Equal(answer.Usage.InputTokenCount + answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount);
     }
 
+    [Fact]
+    public async Task A_large_photo_is_taken()
+    {
+        var photo = ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(new byte[6_000_000]), "image/jpeg");
+        var question = new UserChatMessage(ChatMessageContentPart.CreateTextPart("Hello there"), photo);
+
+        ChatCompletion answer = await server.CreateClient().GetChatClient("plain").CompleteChatAsync([question], null, Cancellation);
+
+        Assert.Equal("You said: Hello there", answer.Content[0].Text);
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("no-usage")]

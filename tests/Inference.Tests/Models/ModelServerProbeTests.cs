@@ -23,7 +23,10 @@ public sealed class ModelServerProbeTests
         var options = new ModelsOptions();
         options.Catalog["m"] = new ModelOptions
         {
-            Endpoint = new Uri(app.Client.BaseAddress!, "v1").ToString(), ApiKey = "k\n", AuthHeader = "api-key", Headers = new() { ["X-Title"] = "Chat" },
+            Endpoint = new Uri(app.Client.BaseAddress!, "v1").ToString(),
+            ApiKey = "k\n",
+            AuthHeader = "api-key",
+            Headers = new() { ["X-Title"] = "Chat" },
         };
         await using var services = new ServiceCollection().AddSingleton(Options.Create(options)).BuildServiceProvider();
 
