@@ -64,8 +64,35 @@ public sealed class GuardReaderTests
         const string text = """{"type":"text","text":"Look"}""";
         var unreadable = GuardReader.FindUnreadable([Hello, With($"[{text},{part}]")]);
 
-        Assert.Equal((1, 1), (unreadable!.Value.Message, unreadable.Value.Part));
+        Assert.Equal("messages[1].content[1]", unreadable!.Value.Place);
         Assert.Matches("^[a-z_]+$", unreadable.Value.Type);
+    }
+
+    [Theory]
+    [InlineData("""{"images":["AAAA"]}""", "messages[1].images")]
+    [InlineData("""{"a":1,"audio":{"data":"AAAA"}}""", "messages[1].audio")]
+    [InlineData("""{"images":null,"cache_control":{"type":"ephemeral"}}""", null)]
+    public void Media_beside_the_content_are_named(string extra, string? place) =>
+        Assert.Equal(place, GuardReader.FindUnreadable([Hello, Hello with { Extra = extra }])?.Place);
+
+    [Theory]
+    [InlineData("""{"images":["AAAA"]}""", "images")]
+    [InlineData("""{"modalities":["audio"],"audio":{"voice":"alloy","format":"wav"}}""", null)]
+    public void Media_of_a_request_itself_are_named(string extra, string? name) => Assert.Equal(name, GuardReader.FindMedia(extra, takesObjects: false));
+
+    [Fact]
+    public async Task Members_that_are_passed_on_are_judged()
+    {
+        const string extra = $$"""{"documents":[{"text":"{{Escaped}}"}]}""";
+        Message[] messages = [Hello with { Extra = extra }, Hello with { ReasoningContent = Unsafe }, Hello with { ToolCalls = [new ToolCall("c", "", "") { Extra = extra }] }];
+
+        foreach (var message in messages)
+        {
+            Assert.Equal("weapons", await JudgeAsync(new GuardQuestion([message])));
+        }
+
+        Assert.Equal("weapons", await JudgeAsync(new GuardQuestion([Hello]) { Tools = [new Tool { Name = "t", Json = extra }] }));
+        Assert.Equal("weapons", await JudgeAsync(new GuardQuestion([Hello]) { Documents = [extra] }));
     }
 
     [Fact]
