@@ -17,7 +17,7 @@ internal readonly record struct ErrorStatus(int Status, string Type, string Code
         ErrorKind.MissingParam => new(StatusCodes.Status400BadRequest, InvalidRequest, "missing_param"),
         ErrorKind.InvalidParamValue => new(StatusCodes.Status400BadRequest, InvalidRequest, "invalid_param_value"),
         ErrorKind.InvalidJson => new(StatusCodes.Status400BadRequest, InvalidRequest, "invalid_json"),
-        ErrorKind.UnknownModel => new(StatusCodes.Status404NotFound, InvalidRequest, "model_not_found"),
+        ErrorKind.ModelNotFound => new(StatusCodes.Status404NotFound, InvalidRequest, "model_not_found"),
         ErrorKind.UnsupportedMediaType => new(StatusCodes.Status415UnsupportedMediaType, InvalidRequest, "unsupported_media_type"),
         ErrorKind.BodyTooLarge => new(StatusCodes.Status413PayloadTooLarge, InvalidRequest, "body_too_large"),
         ErrorKind.InvalidApiKey => new(StatusCodes.Status401Unauthorized, Authentication, "invalid_api_key"),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Inference.Errors;
 
 /// <summary>The failures that a response names, each with one code of the error envelope.</summary>
@@ -6,7 +8,11 @@ public enum ErrorKind
     MissingParam = 0,
     InvalidParamValue = 1,
     InvalidJson = 2,
-    UnknownModel = 3,
+
+    /// <summary>The code is OpenAI's. Logs of earlier versions have the first one.</summary>
+    [JsonStringEnumMemberName("unknown_model")]
+    ModelNotFound = 3,
+
     UnsupportedMediaType = 4,
     BodyTooLarge = 5,
     InvalidApiKey = 6,

@@ -12,7 +12,7 @@ public interface IInsightGrain : IGrainWithStringKey
     /// question gives, for 24 hours, the first one's insight; while that is being made, it waits for it.
     /// </summary>
     /// <exception cref="InferenceException">
-    /// <see cref="ErrorKind.InvalidParamValue"/> or <see cref="ErrorKind.UnknownModel"/> for a question that cannot be answered,
+    /// <see cref="ErrorKind.InvalidParamValue"/> or <see cref="ErrorKind.ModelNotFound"/> for a question that cannot be answered,
     /// <see cref="ErrorKind.IdempotencyConflict"/> for another question than the first, or what the model failed with.
     /// </exception>
     [ResponseTimeout("01:00:00")]

@@ -23,7 +23,7 @@ internal sealed partial class CallFailureLog : IDisposable
     {
         switch (failure)
         {
-            case InferenceException { Kind: ErrorKind.InvalidParamValue or ErrorKind.UnknownModel or ErrorKind.ResourceConflict or ErrorKind.ResourceNotFound } refused:
+            case InferenceException { Kind: ErrorKind.InvalidParamValue or ErrorKind.ModelNotFound or ErrorKind.ResourceConflict or ErrorKind.ResourceNotFound } refused:
                 // The client's to mend, and in the inference log.
                 LogRefused(id, refused.Message);
                 break;

@@ -6,7 +6,7 @@ namespace Inference.Models;
 
 /// <summary>Calls a model of the catalog, local or remote, with retries, fallbacks and timeouts.</summary>
 /// <remarks>
-/// Both fail with an <see cref="InferenceException"/>: <see cref="ErrorKind.UnknownModel"/>, <see cref="ErrorKind.ModelError"/>,
+/// Both fail with an <see cref="InferenceException"/>: <see cref="ErrorKind.ModelNotFound"/>, <see cref="ErrorKind.ModelError"/>,
 /// <see cref="ErrorKind.ModelTimeout"/> or <see cref="ErrorKind.InvalidParamValue"/> when the model's server refused the request as wrong.
 /// </remarks>
 internal interface IModelClient

@@ -45,7 +45,7 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
     [InlineData(nameof(ErrorKind.IdempotencyConflict), 409, "conflict_error", "idempotency_conflict")]
     [InlineData(nameof(ErrorKind.ModelError), 502, "api_error", "model_error")]
     [InlineData(nameof(ErrorKind.ModelTimeout), 504, "api_error", "model_timeout")]
-    [InlineData(nameof(ErrorKind.UnknownModel), 404, "invalid_request_error", "model_not_found")]
+    [InlineData(nameof(ErrorKind.ModelNotFound), 404, "invalid_request_error", "model_not_found")]
     [InlineData(nameof(ErrorKind.ContextLengthExceeded), 400, "invalid_request_error", "context_length_exceeded")]
     [InlineData(nameof(ErrorKind.ContentFilter), 400, "invalid_request_error", "content_filter")]
     public async Task A_failure_uses_the_contracts_error_format(string kind, int status, string type, string code)

@@ -99,7 +99,7 @@ public sealed class ModelFailureTests
 
         var error = await FailAsync(models, "gpt-9");
 
-        Assert.Equal((ErrorKind.UnknownModel, "model"), (error.Kind, error.Param));
+        Assert.Equal((ErrorKind.ModelNotFound, "model"), (error.Kind, error.Param));
         Assert.Contains("gpt-9", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Inference.Messages;
 
@@ -6,11 +8,21 @@ namespace Inference.Models.Wire;
 /// <summary>Writes one message of a request.</summary>
 internal static class MessageWriter
 {
-    public static void Write(Utf8JsonWriter writer, Message message)
+    // Longer parts hold pictures or sounds. The writer would reserve three bytes for each of their characters.
+    private const int LongParts = 16 * 1024;
+
+    /// <param name="writer">Writes to the body, without checks of its own.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="message">The message.</param>
+    public static void Write(Utf8JsonWriter writer, IBufferWriter<byte> body, Message message)
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, Name(message.Role));
-        WriteContent(writer, message);
+        if (message.Parts is not { Length: > LongParts })
+        {
+            WriteContent(writer, message);
+        }
+
         if (message.Name is { } name)
         {
             writer.WriteString("name"u8, name);
@@ -38,7 +50,20 @@ internal static class MessageWriter
         }
 
         RawMembers.Of(message.Extra).Write(writer);
+        if (message.Parts is { Length: > LongParts } parts)
+        {
+            WriteLongParts(writer, body, parts);
+        }
+
         writer.WriteEndObject();
+    }
+
+    /// <summary>Past the writer, which would not put a comma behind it: it is the last member.</summary>
+    private static void WriteLongParts(Utf8JsonWriter writer, IBufferWriter<byte> body, string parts)
+    {
+        writer.WritePropertyName("content"u8);
+        writer.Flush();
+        Encoding.UTF8.GetBytes(parts, body);
     }
 
     private static void WriteContent(Utf8JsonWriter writer, Message message)

@@ -71,7 +71,7 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
 
     private HttpRequestMessage CreateRequest(ModelEntry model, ModelRequest request, bool stream)
     {
-        var json = new PooledBuffer();
+        var json = new PooledBuffer(RequestWriter.EstimateLength(request));
         RequestWriter.Write(json, model, request, stream);
         if (_edits is not null)
         {

@@ -2,12 +2,15 @@ using System.Buffers;
 
 namespace Inference.Models.Wire;
 
-/// <summary>A buffer of rented memory that grows. What it held is not valid after <see cref="Dispose"/>.</summary>
+/// <summary>
+/// A buffer of rented memory that grows. What it held is not valid after <see cref="Dispose"/>. Large memory is not rented: the pool would keep it.
+/// </summary>
 internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferWriter<byte>, IDisposable
 {
     private const int Usual = 4_096;
+    private const int MostRented = 1024 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _bytes = Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -26,11 +29,8 @@ internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferW
     /// <summary>Gives the memory back for others.</summary>
     public void Dispose()
     {
-        if (_bytes.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_bytes);
-            Abandon();
-        }
+        Return(_bytes);
+        Abandon();
     }
 
     /// <summary>Leaves the memory to the garbage collector, where something may still read it.</summary>
@@ -43,9 +43,19 @@ internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferW
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + size));
+        var larger = Rent((int)Math.Min(Math.Max(_bytes.Length * 2L, (long)Length + size), Array.MaxLength));
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Return(_bytes);
         _bytes = larger;
+    }
+
+    private static byte[] Rent(int size) => size <= MostRented ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length is > 0 and <= MostRented)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 }

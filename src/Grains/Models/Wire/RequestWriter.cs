@@ -15,6 +15,18 @@ internal static class RequestWriter
     // Valid by construction, or checked when the request was read; letters stay as they are.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Room for a request, so that a large one is not copied while it is written.</summary>
+    public static int EstimateLength(ModelRequest request)
+    {
+        var length = 4_096L + (request.Sampling.Extra?.Length ?? 0);
+        foreach (var message in request.Messages)
+        {
+            length += 256 + (message.Parts?.Length ?? message.Content?.Length ?? 0) + (message.Extra?.Length ?? 0);
+        }
+
+        return (int)Math.Min(length, Array.MaxLength);
+    }
+
     public static void Write(IBufferWriter<byte> body, ModelEntry model, ModelRequest request, bool stream)
     {
         using var writer = new Utf8JsonWriter(body, Options);
@@ -23,7 +35,7 @@ internal static class RequestWriter
         writer.WriteStartArray("messages"u8);
         foreach (var message in request.Messages)
         {
-            MessageWriter.Write(writer, message);
+            MessageWriter.Write(writer, body, message);
         }
 
         writer.WriteEndArray();

@@ -33,7 +33,7 @@ public sealed class ModelNamesTests
     public async Task An_unknown_name_is_the_configured_models_or_refused()
     {
         await using var models = await ModelHarness.StartAsync(("m", ["Aliases:0=a"]));
-        Assert.Equal(ErrorKind.UnknownModel, Assert.Throws<InferenceException>(() => models.Catalog.Require("gpt-9")).Kind);
+        Assert.Equal(ErrorKind.ModelNotFound, Assert.Throws<InferenceException>(() => models.Catalog.Require("gpt-9")).Kind);
 
         models.Reconfigure(("Models:Unknown", "a"));
 

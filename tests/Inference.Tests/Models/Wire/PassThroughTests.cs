@@ -57,6 +57,21 @@ public sealed class PassThroughTests
     }
 
     [Fact]
+    public async Task Long_parts_arrive_as_they_came()
+    {
+        var parts = $$"""[ {"type":"image_url","image_url":{"url":"data:image/png;base64,{{new string('A', 3_000_000)}}"},"é":1.0} ]""";
+        await using var server = new ScriptedServer([[Whole("""{"message":{"content":"x"}}""")]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        await models.AnswerAsync(Request with { Messages = [new Message { Role = Role.User, Name = "n", Parts = parts, Extra = """{"e":1}""" }, .. Request.Messages] });
+
+        using var json = JsonDocument.Parse(server.Requests[0].Split("\r\n\r\n", 2)[1]);
+        Assert.Equal(parts, json.RootElement.GetProperty("messages")[0].GetProperty("content").GetRawText());
+        Assert.Equal("""["role","name","e","content"]""", JsonSerializer.Serialize(json.RootElement.GetProperty("messages")[0].EnumerateObject().Select(member => member.Name)));
+        Assert.Equal(4, json.RootElement.GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Other_members_of_a_whole_answer_are_kept()
     {
         await using var server = new ScriptedServer([Whole($$"""{"index":0,"message":{"role":"assistant","content":"x",{{Values}}},"finish_reason":"stop",{{Values}}}""", "," + Values)]);
