@@ -10,6 +10,9 @@ internal sealed class Deadline : IDisposable
 {
     private const int MostPooled = 1_024;
 
+    // The part of a pause by which its end may be early.
+    private const int Precision = 64;
+
     private static readonly ConcurrentQueue<CancellationTokenSource> Pool = new();
 
     private readonly CancellationTokenSource _source;
@@ -18,6 +21,7 @@ internal sealed class Deadline : IDisposable
     private TimeSpan? _pause;
     private bool _isEnding;
     private long _end;
+    private long _due = long.MaxValue;
     private int _isReturned;
 
     private Deadline(CancellationTokenSource source, CancellationToken linked)
@@ -52,7 +56,7 @@ internal sealed class Deadline : IDisposable
 
         _pause = betweenBytes;
         _end = Environment.TickCount64 + (long)betweenPieces.TotalMilliseconds;
-        _source.CancelAfter(betweenBytes);
+        KeepAlive();
     }
 
     /// <summary>The answer is complete: what may follow it is waited for at most that long.</summary>
@@ -68,10 +72,18 @@ internal sealed class Deadline : IDisposable
     /// <summary>Bytes came.</summary>
     public void KeepAlive()
     {
-        if (_pause is { } pause)
+        if (_pause is not { } pause)
         {
-            var left = TimeSpan.FromMilliseconds(Math.Max(_end - Environment.TickCount64, 0));
-            _source.CancelAfter(pause < left ? pause : left);
+            return;
+        }
+
+        // Not for every token: a pause that began a moment later than it is measured from ends that much earlier.
+        var (now, most) = (Environment.TickCount64, (long)pause.TotalMilliseconds);
+        var next = Math.Min(now + most, _end);
+        if (next < _due || next - _due >= most / Precision)
+        {
+            _due = next;
+            _source.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(next - now, 0)));
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class ModelStream : IAsyncDisposable
     private readonly IAsyncEnumerator<ModelUpdate> _updates;
     private readonly Deadline _deadline;
     private readonly CancellationToken _cancellationToken;
+    private readonly TimeSpan _longestPause;
     private readonly StringBuilder _made = new();
     private readonly Queue<ModelUpdate> _held = new();
 
@@ -28,6 +29,7 @@ internal sealed class ModelStream : IAsyncDisposable
         // Succeeds: the call that opens the stream holds the server.
         _ = model.Server.TryAcquire();
         (_model, _request, _tokens, _deadline, _cancellationToken) = (model, request, tokens, deadline, cancellationToken);
+        _longestPause = TimeSpan.FromTicks(Math.Max(model.Options.Timeout.Ticks, model.Options.IdleTimeout.Ticks));
         _updates = model.Server.Provider.StreamAsync(model, request, deadline, deadline.Token).GetAsyncEnumerator(deadline.Token);
     }
 
@@ -43,7 +45,7 @@ internal sealed class ModelStream : IAsyncDisposable
             _held.Enqueue(update);
         }
         while (!_hasEnded && !update.HasContent);
-        _deadline.Pause(_model.Options.IdleTimeout, Longest(_model.Options));
+        _deadline.Pause(_model.Options.IdleTimeout, _longestPause);
     }
 
     public async ValueTask<bool> MoveNextAsync()
@@ -62,7 +64,7 @@ internal sealed class ModelStream : IAsyncDisposable
         try
         {
             // From the first piece on, the deadline is how long the stream may stand still.
-            _deadline.Pause(_model.Options.IdleTimeout, Longest(_model.Options));
+            _deadline.Pause(_model.Options.IdleTimeout, _longestPause);
             Current = await ReadAsync();
             return true;
         }
@@ -83,8 +85,6 @@ internal sealed class ModelStream : IAsyncDisposable
         _model.Server.Release();
     }
 
-    private static TimeSpan Longest(ModelOptions options) => options.Timeout > options.IdleTimeout ? options.Timeout : options.IdleTimeout;
-
     private async ValueTask<Errors.InferenceException> ReportAsync(ModelServerException failure)
     {
         await _model.Server.ReportAsync(failure);
@@ -101,7 +101,7 @@ internal sealed class ModelStream : IAsyncDisposable
             if (update is not { Text: null, Reasoning: null, ToolCalls.IsEmpty: true, Extra: null })
             {
                 Count(update);
-                return update with { FinishReason = null, Usage = null };
+                return update.Usage is null && update.FinishReason is null ? update : update with { FinishReason = null, Usage = null };
             }
         }
 
