@@ -21,6 +21,7 @@ internal sealed class Deadline : IDisposable
     private TimeSpan? _pause;
     private bool _isEnding;
     private long _end;
+    private long _until;
     private long _due = long.MaxValue;
     private int _isReturned;
 
@@ -39,6 +40,7 @@ internal sealed class Deadline : IDisposable
     public static Deadline Rent(TimeSpan after, CancellationToken linked)
     {
         var deadline = new Deadline(Pool.TryDequeue(out var source) ? source : new CancellationTokenSource(), linked);
+        deadline._until = Environment.TickCount64 + (long)Math.Max(after.TotalMilliseconds, 0);
         deadline._source.CancelAfter(after > TimeSpan.Zero ? after : TimeSpan.Zero);
         return deadline;
     }
@@ -64,15 +66,26 @@ internal sealed class Deadline : IDisposable
     {
         if (!_isEnding)
         {
-            (_isEnding, _pause) = (true, null);
+            _isEnding = true;
             _source.CancelAfter(after);
+        }
+    }
+
+    /// <summary>The answer goes on after all.</summary>
+    public void Continue()
+    {
+        if (_isEnding)
+        {
+            (_isEnding, _due) = (false, long.MaxValue);
+            _source.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(_until - Environment.TickCount64, 0)));
+            KeepAlive();
         }
     }
 
     /// <summary>Bytes came.</summary>
     public void KeepAlive()
     {
-        if (_pause is not { } pause)
+        if (_isEnding || _pause is not { } pause)
         {
             return;
         }

@@ -48,13 +48,13 @@ internal static partial class ModelFailure
             ShouldRetry = false,
         };
 
-    /// <summary>An error in the place of an answer, or of the rest of one.</summary>
-    public static ModelServerException Reported(ModelEntry model, ReadOnlySpan<byte> body)
+    /// <summary>An error in the place of an answer, or of the rest of one: then the server broke it off, whatever the reason.</summary>
+    public static ModelServerException Reported(ModelEntry model, ReadOnlySpan<byte> body, bool hasBegun)
     {
         var error = ServerError.Parse(body);
         return error.Status != 0
             ? Refused(model, error.Status, error, default, $"failed{Quote(model, error)}")
-            : new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = true };
+            : new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = hasBegun };
     }
 
     /// <summary>A response with a status of 300 and more.</summary>

@@ -93,7 +93,7 @@ internal sealed class AnswerBuilder
         Usage = answer.Usage;
     }
 
-    /// <summary>Calls are numbered in the order of their first delta, not by the model's index; a repeated id or name is ignored.</summary>
+    /// <summary>Calls are numbered in the order of their first delta, not by the model's index; a repeated id is ignored.</summary>
     public void Add(ToolCallDelta delta)
     {
         if (delta.Length == 0)
@@ -110,7 +110,7 @@ internal sealed class AnswerBuilder
 
         var call = _calls[number];
         Add(AnswerPart.CallId, number, call.Id.Length == 0 ? delta.Id : null);
-        Add(AnswerPart.CallName, number, call.Name.Length == 0 ? delta.Name : null);
+        Add(AnswerPart.CallName, number, delta.Name);
         Add(AnswerPart.CallArguments, number, delta.Arguments);
         if (delta.Extra is { } extra)
         {

@@ -30,7 +30,7 @@ internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int l
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = _begun.IsEmpty ? await body.ReadAsync(buffer, cancellationToken) : Take(buffer.Span);
+        var count = _begun.IsEmpty ? await ResponseBody.ReadAsync(body, buffer, cancellationToken) : Take(buffer.Span);
         if (count == 0 && !_hasEnded && buffer.Length > 0)
         {
             (_hasEnded, _begun) = (true, EmptyLine);

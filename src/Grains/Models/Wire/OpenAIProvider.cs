@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Inference.Models.Catalog;
 using Inference.Models.Wire.Answers;
 using Microsoft.Extensions.Logging;
@@ -16,6 +15,9 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
     // How long usage is waited for after the end of an answer.
     private static readonly TimeSpan UsageTimeout = TimeSpan.FromSeconds(5);
 
+    // How long the rest of an error is waited for.
+    private static readonly TimeSpan ErrorTimeout = TimeSpan.FromSeconds(2);
+
     private readonly ChatEndpoint _endpoint = new(options);
     private readonly RequestEdits? _edits = RequestEdits.Of(options);
     private HashSet<string>? _logged;
@@ -23,10 +25,11 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
     public async ValueTask<ModelAnswer> SendAsync(ModelEntry model, ModelRequest request, Deadline deadline)
     {
         using var call = CreateRequest(model, request, stream: false);
-        using var response = await SendAsync(model, call, deadline.Token);
+        using var response = await SendAsync(model, call, deadline);
         using var body = new ResponseBody(response, model.Options.MaxAnswerBytes);
         var answer = new WholeAnswer();
-        if (await body.PeekAsync(deadline.Token) == BodyKind.Events)
+        var kind = await body.PeekAsync(deadline.Token);
+        if (kind == BodyKind.Events)
         {
             await foreach (var update in ReadEventsAsync(model, body, deadline, deadline.Token))
             {
@@ -40,7 +43,8 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
             return answer.ToAnswer(model.Name);
         }
 
-        foreach (var update in ReadWhole(model, body, await body.ReadToEndAsync(deadline.Token)))
+        await body.ReadToEndAsync(deadline.Token);
+        foreach (var update in ReadWhole(model, body, kind))
         {
             answer.Add(update);
         }
@@ -51,9 +55,10 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
     public async IAsyncEnumerable<ModelUpdate> StreamAsync(ModelEntry model, ModelRequest request, Deadline deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var call = CreateRequest(model, request, stream: true);
-        using var response = await SendAsync(model, call, cancellationToken);
+        using var response = await SendAsync(model, call, deadline);
         using var body = new ResponseBody(response, model.Options.MaxAnswerBytes);
-        if (await body.PeekAsync(cancellationToken) == BodyKind.Events)
+        var kind = await body.PeekAsync(cancellationToken);
+        if (kind == BodyKind.Events)
         {
             await foreach (var update in ReadEventsAsync(model, body, deadline, cancellationToken))
             {
@@ -63,7 +68,8 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
             yield break;
         }
 
-        foreach (var update in ReadWhole(model, body, await body.ReadToEndAsync(cancellationToken)))
+        await body.ReadToEndAsync(cancellationToken);
+        foreach (var update in ReadWhole(model, body, kind))
         {
             yield return update;
         }
@@ -83,9 +89,9 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
         return _endpoint.CreateRequest(new RequestContent(json), stream);
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(ModelEntry model, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(ModelEntry model, HttpRequestMessage request, Deadline deadline)
     {
-        var response = await connections.SendAsync(request, cancellationToken);
+        var response = await connections.SendAsync(request, deadline.Token);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -95,36 +101,42 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
         {
             using var body = new ResponseBody(response, ResponseBody.MaxErrorBytes);
             var hints = RetryHints.Of(response.Headers, clock.GetUtcNow());
-            throw ModelFailure.Refused(model, (int)response.StatusCode, (await ReadErrorAsync(body, cancellationToken)).Span, hints);
+            deadline.End(ErrorTimeout);
+            throw ModelFailure.Refused(model, (int)response.StatusCode, (await ReadErrorAsync(body, deadline)).Span, hints);
         }
     }
 
     /// <summary>The status counts, even where what explains it breaks off.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(ResponseBody body, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadErrorAsync(ResponseBody body, Deadline deadline)
     {
         try
         {
-            return await body.ReadErrorAsync(cancellationToken);
+            return await body.ReadErrorAsync(deadline.Token);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or HttpRequestException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or HttpRequestException || (exception is OperationCanceledException && deadline.IsExpired))
         {
             return body.Read;
         }
     }
 
-    private List<ModelUpdate> ReadWhole(ModelEntry model, ResponseBody body, ReadOnlyMemory<byte> json)
+    private List<ModelUpdate> ReadWhole(ModelEntry model, ResponseBody body, BodyKind kind)
     {
-        var piece = new WirePiece();
-        var assembler = new AnswerAssembler(model.Name, clock);
-        Parse(model, body, new AnswerParser(), json.Span, piece);
+        if (kind != BodyKind.Json)
+        {
+            var sent = kind == BodyKind.Empty ? "an empty answer" : body.IsMarkup ? "a page of HTML in the place of an answer" : "an answer that could not be read";
+            throw ModelFailure.Unreadable(model, sent, body.Describe());
+        }
+
+        var reader = new ChunkReader(model, clock);
+        reader.Read(eventType: "", body.Read.Span);
         List<ModelUpdate> updates = [];
-        if (assembler.Next(piece) is { } update)
+        while (reader.TryTake(out var update))
         {
             updates.Add(update);
         }
 
-        Check(model, piece, assembler);
-        updates.Add(piece.HasChoice ? assembler.End(isDone: true) : throw NoAnswer(model, body, json.Span));
+        updates.Add(reader.HasChoice ? reader.End(isDone: true) : throw ModelFailure.Unreadable(model, "JSON that holds no answer", body.Describe()));
         return updates;
     }
 
@@ -133,74 +145,38 @@ internal sealed partial class OpenAIProvider(ModelOptions options, HttpMessageIn
     {
         var reader = new ChunkReader(model, clock);
         await using var bytes = body.ToEvents(deadline);
-        await using var chunks = SseParser.Create(bytes, reader.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (!reader.IsDone && await MoveNextAsync(chunks, reader, deadline))
+        await using var events = SseParser.Create(bytes, reader.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (!reader.IsDone && await MoveNextAsync(events, reader, deadline))
         {
-            if (chunks.Current.Data is { } update)
+            while (events.Current.Data && reader.TryTake(out var update))
             {
                 yield return update;
             }
         }
 
-        yield return reader.End();
+        yield return reader.End(reader.IsDone);
     }
 
     /// <summary>Once the reason for the end is known, the answer is complete, even where the server neither ends its stream nor closes it properly.</summary>
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<SseItem<ModelUpdate?>> chunks, ChunkReader reader, Deadline deadline)
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<SseItem<bool>> events, ChunkReader reader, Deadline deadline)
     {
         if (reader.IsFinished)
         {
             deadline.End(UsageTimeout);
         }
+        else
+        {
+            deadline.Continue();
+        }
 
         try
         {
-            return await chunks.MoveNextAsync();
+            return await events.MoveNextAsync();
         }
-        catch (Exception exception) when (reader.IsFinished && (exception is IOException || (exception is OperationCanceledException && deadline.IsExpired)))
+        catch (Exception exception) when (reader.IsFinished && (exception is IOException or InvalidDataException || (exception is OperationCanceledException && deadline.IsExpired)))
         {
             return false;
         }
-    }
-
-    private static void Parse(ModelEntry model, ResponseBody body, AnswerParser parser, ReadOnlySpan<byte> json, WirePiece piece)
-    {
-        try
-        {
-            parser.Parse(json, piece);
-        }
-        catch (JsonException exception)
-        {
-            throw NotJson(model, body, json, exception);
-        }
-    }
-
-    private static void Check(ModelEntry model, WirePiece piece, AnswerAssembler assembler)
-    {
-        if (piece.Error is { } error)
-        {
-            throw ModelFailure.Reported(model, error);
-        }
-
-        if (assembler.HasFailed)
-        {
-            throw ModelFailure.Broke(model);
-        }
-    }
-
-    private static ModelServerException NoAnswer(ModelEntry model, ResponseBody body, ReadOnlySpan<byte> json) =>
-        ServerError.Parse(json).Message is { Length: > 0 }
-            ? ModelFailure.Reported(model, json)
-            : ModelFailure.Unreadable(model, "JSON that holds no answer", body.Describe());
-
-    private static ModelServerException NotJson(ModelEntry model, ResponseBody body, ReadOnlySpan<byte> bytes, JsonException exception)
-    {
-        var text = bytes.TrimStart(" \t\r\n"u8);
-        return ModelFailure.Unreadable(
-            model,
-            text.IsEmpty ? "an empty answer" : text[0] == (byte)'<' ? "a page of HTML in the place of an answer" : "an answer that could not be read",
-            body.Describe(),
-            exception);
     }
 
     /// <summary>A member that a client sends and a server refuses is dropped from all its requests: once logged, it is no news.</summary>

@@ -28,6 +28,9 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
     /// <summary>The bytes read so far, without a byte order mark.</summary>
     public ReadOnlyMemory<byte> Read => _read.Written.Span.StartsWith(ByteOrderMark) ? _read.Written[ByteOrderMark.Length..] : _read.Written;
 
+    /// <summary>Whether it begins as a page of HTML does.</summary>
+    public bool IsMarkup => Read.Span.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
     /// <summary>Reads until the first byte that is no white space.</summary>
     public async ValueTask<BodyKind> PeekAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
         {
             if (KindOf(Read.Span.TrimStart(" \t\r\n"u8)) is var kind and not BodyKind.Empty)
             {
-                return kind;
+                return kind == BodyKind.Other && !IsMarkup && response.Content.Headers.ContentType?.MediaType is "text/event-stream" ? BodyKind.Events : kind;
             }
 
             if (await FillAsync(cancellationToken) == 0)
@@ -49,7 +52,7 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
     }
 
     /// <exception cref="AnswerTooLargeException">It is longer than allowed.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellationToken)
+    public async ValueTask ReadToEndAsync(CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength is { } length)
         {
@@ -61,8 +64,6 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
         {
             CheckLength();
         }
-
-        return Read;
     }
 
     /// <summary>The beginning of an error's body.</summary>
@@ -90,9 +91,22 @@ internal sealed class ResponseBody(HttpResponseMessage response, int limit) : ID
 
     private async ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
-        var count = await _body!.ReadAsync(_read.GetMemory(), cancellationToken);
+        var count = await ReadAsync(_body!, _read.GetMemory(), cancellationToken);
         _read.Advance(count);
         return count;
+    }
+
+    /// <summary>Brotli's decoder has an exception of its own for bytes that it cannot read.</summary>
+    internal static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidDataException(exception.Message, exception);
+        }
     }
 
     private void CheckLength()

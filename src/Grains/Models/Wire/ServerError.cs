@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Inference.Errors;
 using Inference.Language;
@@ -25,6 +26,12 @@ internal sealed record ServerError
     private string? Code { get; init; }
 
     private string? Type { get; init; }
+
+    /// <summary>Whether it stands for no error: servers that build their JSON from structs send empty ones beside good answers.</summary>
+    public bool IsNone => string.IsNullOrEmpty(Message) ? Status == 0 : Code is "0" or "200" && Status == 0;
+
+    /// <summary>Whether it says by more than a message that it is an error.</summary>
+    public bool IsExplicit { get; private init; }
 
     /// <summary>Whether the account at the server is used up: to wait does not help.</summary>
     public bool IsQuota => Code == "insufficient_quota" || Type == "insufficient_quota";
@@ -53,13 +60,62 @@ internal sealed record ServerError
         try
         {
             using var document = JsonDocument.Parse(json);
-            return Find(document.RootElement) ?? new ServerError();
+            var root = document.RootElement;
+            var error = Find(root) ?? FindCode(root);
+            return error with { IsExplicit = error.Code is not null || root.ValueKind == JsonValueKind.Object && IsExplicitly(root, error) };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // A proxy's page of HTML, or bytes that are no text, hold nothing that a caller could use.
-            return new ServerError();
+            // A proxy's page of HTML, or bytes that are no text, hold nothing that a caller could use; the beginning of JSON that was cut off may.
+            return ParseBeginning(json);
         }
+    }
+
+    private static bool IsExplicitly(JsonElement root, ServerError error) =>
+        root.TryGetProperty("detail", out _)
+        || (root.TryGetProperty("object", out var kind) && kind.ValueKind == JsonValueKind.String && kind.ValueEquals("error"))
+        || error.Type?.Contains("error", StringComparison.OrdinalIgnoreCase) is true;
+
+    private static ServerError FindCode(JsonElement root) => root.ValueKind == JsonValueKind.Object
+        ? new ServerError { Code = Text(root, "code"), Type = Text(root, "type") }
+        : new ServerError();
+
+    private static ServerError ParseBeginning(ReadOnlySpan<byte> json)
+    {
+        var error = new ServerError();
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName)
+                {
+                    continue;
+                }
+
+                var name = reader.GetString();
+                if (!reader.Read() || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+                {
+                    continue;
+                }
+
+                var text = Encoding.UTF8.GetString(reader.ValueSpan);
+                error = name switch
+                {
+                    "message" => error with { Message = error.Message ?? text },
+                    "code" => error with { Code = error.Code ?? text },
+                    "type" => error with { Type = error.Type ?? text },
+                    "param" => error with { Param = error.Param ?? text },
+                    _ => error,
+                };
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What was found so far.
+        }
+
+        return error;
     }
 
     private static ServerError? Find(JsonElement element)

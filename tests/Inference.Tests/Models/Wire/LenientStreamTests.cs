@@ -48,10 +48,30 @@ public sealed class LenientStreamTests
         { "commas too many", """data: {"choices":[{"delta":{"content":"hello",},"finish_reason":"stop","x":[1,],} , ],}""" + "\n\n" + Done },
         { "comments in JSON", """data: {/* a */"choices":[{"delta":{"content":"hello"/*b*/,/*c*/},"finish_reason":"stop"}]}""" + "\n\n" + Done },
         { "control characters in strings", "data: {\"choices\":[{\"delta\":{\"content\":\"hello\"},\"x\":\"a\tb\u0001\",\"finish_reason\":\"stop\"}]}\n\n" + Done },
+        { "heartbeats in brackets", "data: [heartbeat]\n\n" + Hello + "data: { keepalive }\n\ndata: [KEEP-ALIVE]\n\n" + Stop + "data: [done]\n\n" },
+        { "a field of another kind first", "foo: bar\n\nhello\n\n" + Hello + Stop + Done },
+        { "several documents in an event", (Text("hel") + Text("lo") + Stop + Done).Replace("\n\n", "\n", StringComparison.Ordinal) + "\n" },
+        { "reasons with every chunk", Chunk("""{"content":"hel"}""", "\"length\"") + Chunk("""{"content":"lo"}""", "\"stop\"") + Done },
+        { "a reason that is corrected", Chunk("""{"content":"hello"}""", "\"length\"") + Stop + Done },
+        { "delta and message", """data: {"choices":[{"message":{"content":"hello"},"delta":{"content":"hel"}}]}""" + "\n\n" + """data: {"choices":[{"delta":{"content":"lo"},"message":{"content":"hello"}}]}""" + "\n\n" + Stop + Done },
+        { "the whole message at the end", Hello + """data: {"choices":[{"delta":{},"message":{"content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "the whole message alone at the end", Hello + """data: {"choices":[{"message":{"content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "content twice", """data: {"choices":[{"delta":{"content":"hello","content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "other choices", Hello + """data: {"choices":[{"index":1,"delta":{"content":"B"}}]}""" + "\n\n" + Stop + Done },
+        { "choices in another order", """data: {"choices":[{"index":1,"delta":{"content":"B"}},{"index":0,"delta":{"content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "choices from 1", """data: {"choices":[{"index":1,"delta":{"content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "errors that are none", ErrorFree("\"\"") + ErrorFree("0") + ErrorFree("[]") + ErrorFree("{ }") + ErrorFree("""{"message":"","type":"","code":null}""") + ErrorFree("""{"code":0,"message":"success"}""") + Hello + Stop + Done },
+        { "names that are no text", """data: {"\ud83d":1,"choices":[{"\udc00":1,"delta":{"\ud83d":"","content":[{"\ud83d":1,"type":"text","text":"hello"}]},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "escapes that are none", """data: {"choices":[{"delta":{"content":"hello"},"x":"it\'s \d \u12","finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "a member nested deeply", $$"""data: {"x":{{new string('[', 200)}}{{new string(']', 200)}},"choices":[{"delta":{"content":"hello"},"finish_reason":"stop"}]}""" + "\n\n" + Done },
+        { "content false", Chunk("""{"content":false}""") + Hello + Stop + Done },
+        { "usage in the choice", """data: {"choices":[{"delta":{"content":"hello"},"finish_reason":"stop","usage":{"prompt_tokens":1,"completion_tokens":1}}]}""" + "\n\n" + Done },
         { "an array of chunks", """data: [{"choices":[{"delta":{"content":"hel"}}]},{"choices":[{"delta":{"content":"lo"},"finish_reason":"stop"}]}]""" + "\n\n" },
         { "whole JSON", Json("chat.completion", """{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}""") },
         { "whole JSON after white space", "\r\n  " + Json("chat.completion", """{"index":0,"message":{"content":"hello"}}""") },
     };
+
+    private static string ErrorFree(string error) => $"data: {Json("chat.completion.chunk", """{"delta":{}}""", $",\"error\":{error}")}\n\n";
 
     [Theory]
     [MemberData(nameof(Streams))]
@@ -124,6 +144,30 @@ public sealed class LenientStreamTests
 
         Assert.Equal((FinishReason.Stop, 1), (updates[^1].FinishReason, server.Requests.Count));
         Assert.True(updates[^1].Usage!.CompletionTokens > 0);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task What_follows_a_complete_answer_may_break(string coding)
+    {
+        var packed = CompressedBytes.Of(Encoding.UTF8.GetBytes(Hello + Stop + new string(' ', 5_000)), coding);
+        byte[] stream = [.. Response("", headers: $"Content-Encoding: {coding}\r\n"), .. packed[..^4], 0xFF, 0x00, 0xFF, 0xFF];
+        await using var server = new ScriptedServer([[stream]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        Assert.Equal("hello", string.Concat((await models.StreamAsync("m")).Select(update => update.Text)));
+    }
+
+    [Theory]
+    [InlineData("{\"answer\":42}")]
+    [InlineData("{ \"a\": [1.0] }")]
+    public async Task Content_that_is_an_object_is_its_JSON(string content)
+    {
+        await using var server = new ScriptedServer([[Whole("{\"message\":{\"content\":" + content + "}}")]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        Assert.Equal(content, (await models.AnswerAsync("m")).Content);
     }
 
     [Theory]

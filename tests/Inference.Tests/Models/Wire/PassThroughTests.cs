@@ -102,6 +102,17 @@ public sealed class PassThroughTests
     }
 
     [Fact]
+    public async Task A_chunk_that_had_to_be_repaired_keeps_its_members()
+    {
+        const string choice = """{"delta":{"content":"a"},"logprobs":{"content":[{"logprob":-Infinity}]}}""";
+        await using var server = new ScriptedServer([[Response($"data: {Json("chat.completion.chunk", choice, ",\"system_fingerprint\":\"fp\",\"n\":null")}\n\n{Done}")]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        Assert.Equal(
+            """{"answer":{"system_fingerprint":"fp","n":null},"choice":{"logprobs":{"content":[{"logprob":null}]}}}""", (await models.StreamAsync("m"))[0].Extra);
+    }
+
+    [Fact]
     public async Task What_no_reader_takes_is_replaced_in_other_members()
     {
         await using var server = new ScriptedServer([Whole("""{"message":{"content":"x","n":"\u0000","h":"\ud83d","p":"\ud83d\ude00"}}""")]);

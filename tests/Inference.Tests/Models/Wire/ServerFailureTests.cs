@@ -1,4 +1,3 @@
-using System.Globalization;
 using Inference.Errors;
 using static Inference.Models.Wire.ScriptedServer;
 
@@ -7,8 +6,6 @@ namespace Inference.Models.Wire;
 /// <summary>The meaning of a server's failures.</summary>
 public sealed class ServerFailureTests
 {
-    private static readonly byte[] Good = Whole("""{"message":{"content":"good"},"finish_reason":"stop"}""");
-
     [Theory]
     [InlineData("""{"error":{"message":"This model's maximum context length is 8192 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""", ErrorKind.ContextLengthExceeded, "messages")]
     [InlineData("""{"object":"error","message":"This model's maximum context length is 8192 tokens.","type":"BadRequestError","code":400}""", ErrorKind.ContextLengthExceeded, null)]
@@ -53,53 +50,71 @@ public sealed class ServerFailureTests
     }
 
     [Theory]
-    [InlineData("Retry-After: 0.2", 2)]
-    [InlineData("retry-after-ms: 200", 2)]
-    [InlineData("Retry-After: 60\r\nretry-after-ms: 200", 2)]
-    [InlineData("Retry-After: 11", 1)]
-    [InlineData("retry-after-ms: 11000", 1)]
-    [InlineData("x-should-retry: false", 1)]
-    [InlineData("x-should-retry: FALSE\r\nRetry-After: 0", 1)]
-    public async Task The_servers_headers_decide_on_another_attempt(string header, int attempts)
+    [InlineData("""data: {"object":"error","message":"engine died","type":"InternalServerError","code":500}""")]
+    [InlineData("""data: {"message":"engine died","status":500}""")]
+    [InlineData("""data: {"detail":"engine died"}""")]
+    [InlineData("""event: error|data: engine died""")]
+    [InlineData("""event: error|data: {"message":"engine died"}""")]
+    public async Task An_error_without_its_member_ends_no_answer_well(string frame)
     {
-        await using var server = new ScriptedServer([[Status(429, """{"error":{"message":"slow up"}}""", header + "\r\n")], [Good]]);
-        await using var models = await ModelHarness.StartAsync(server);
-
-        var error = await Record.ExceptionAsync(() => models.AnswerAsync("m"));
-
-        Assert.Equal(attempts, server.Requests.Count);
-        Assert.Equal(attempts == 1, error is InferenceException { Kind: ErrorKind.Overloaded, RetryAfterSeconds: > 0 });
-    }
-
-    [Theory]
-    [InlineData(3, true)]
-    [InlineData(60, false)]
-    [InlineData(-60, true)]
-    public async Task A_date_says_when_to_repeat(int seconds, bool isRepeated)
-    {
-        await using var server = new ScriptedServer(
-            [[Status(429, "{}", $"Retry-After: {TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture)}\r\n")], [Good]]);
-        await using var models = await ModelHarness.StartAsync(server);
-        var began = TimeProvider.System.GetTimestamp();
-
-        var error = await Record.ExceptionAsync(() => models.AnswerAsync("m"));
-
-        Assert.Equal(isRepeated, error is null);
-        Assert.Equal(isRepeated ? 2 : 1, server.Requests.Count);
-        if (seconds > 0)
+        foreach (var begun in (string[])["", Text("he")])
         {
-            // A date has no fractions of a second.
-            Assert.InRange(isRepeated ? TimeProvider.System.GetElapsedTime(began).TotalSeconds : ((InferenceException)error!).RetryAfterSeconds!.Value, seconds - 1.1, seconds + 10);
+            await using var server = new ScriptedServer([[Response(begun + frame.Replace('|', '\n') + "\n\n" + Done)]]);
+            await using var models = await ModelHarness.StartAsync(server, "Retries=0");
+
+            Assert.Equal("The model 'm' failed: engine died", (await FailAsync(models, streamed: true)).Message);
+            Assert.Equal("The model 'm' failed: engine died", (await FailAsync(models, streamed: false)).Message);
         }
     }
 
-    [Fact]
-    public async Task A_server_that_asks_for_a_repetition_gets_one()
+    [Theory]
+    [InlineData("data: [DONE]\n\n")]
+    [InlineData("data: <html>bad</html>\n\ndata: [DONE]\n\n")]
+    [InlineData(": ping\n\n")]
+    public async Task A_stream_without_an_answer_is_an_error(string stream)
     {
-        await using var server = new ScriptedServer([[Status(409, "{}", "x-should-retry: true\r\n")], [Good]]);
+        await using var server = new ScriptedServer([[Response(stream)]]);
+        await using var models = await ModelHarness.StartAsync(server, "Retries=0");
+
+        Assert.Equal(ErrorKind.ModelError, (await FailAsync(models, streamed: true)).Kind);
+        Assert.Equal(ErrorKind.ModelError, (await FailAsync(models, streamed: false)).Kind);
+    }
+
+    [Fact]
+    public async Task A_long_error_keeps_what_stands_at_its_beginning()
+    {
+        var body = """{"error":{"code":"context_length_exceeded","message":"too long","param":"messages","pad":"X"}}""".Replace("X", new string('x', 200_000), StringComparison.Ordinal);
+        await using var server = new ScriptedServer([[Status(400, body)]]);
         await using var models = await ModelHarness.StartAsync(server);
 
-        Assert.Equal("good", (await models.AnswerAsync("m")).Content);
+        var error = await FailAsync(models, streamed: false);
+
+        Assert.Equal((ErrorKind.ContextLengthExceeded, "messages"), (error.Kind, error.Param));
+        Assert.EndsWith("too long", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_whose_body_stalls_keeps_its_status()
+    {
+        var head = "HTTP/1.1 400 X\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{\"error\":{\"message\":\"Bad.\"}}";
+        await using var server = new ScriptedServer([[System.Text.Encoding.UTF8.GetBytes(head)]]) { StaysOpen = true };
+        await using var models = await ModelHarness.StartAsync(server);
+
+        Assert.Equal("The model 'm' refused the request: Bad.", (await FailAsync(models, streamed: false)).Message);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_of_their_coding_are_an_unreadable_answer()
+    {
+        foreach (var coding in (string[])["br", "gzip", "deflate"])
+        {
+            await using var server = new ScriptedServer([[Response("{\"choices\":[]} and more", "application/json", $"Content-Encoding: {coding}\r\n")]]);
+            await using var models = await ModelHarness.StartAsync(server, "BreakAfter=2", "Retries=0");
+            for (var i = 0; i < 4; i++)
+            {
+                Assert.Equal("The model 'm' sent an answer that could not be read.", (await FailAsync(models, streamed: i % 2 == 0)).Message);
+            }
+        }
     }
 
     [Theory]

@@ -71,6 +71,44 @@ public sealed class ToolCallWireTests
         Assert.All(calls, call => Assert.NotEmpty(call.Id));
     }
 
+    [Theory]
+    [InlineData("""{"id":"call_0","function":{"name":"g","arguments":"{}"}},{"id":"call_0","function":{"name":"f","arguments":"[1]"}}""", "g{} f[1]")]
+    [InlineData("""{"function":{"name":"g","arguments":""}},{"function":{"name":"f","arguments":null}}""", "g f")]
+    [InlineData("""{"index":0,"function":{"name":"g"}},{"index":0,"function":{"name":"f","arguments":"5"}}""", "g f5")]
+    [InlineData("""{"function":{"name":"f","arguments":"[1]"}},{"function":{"name":"f","arguments":"5"}}""", "f[1] f5")]
+    public async Task Entries_of_one_list_are_calls_of_their_own(string calls, string expected)
+    {
+        await using var server = new ScriptedServer([Whole("{\"message\":{\"tool_calls\":[" + calls + "]}}")], [Response(Chunk($$"""{"tool_calls":[{{calls}}]}""") + End)]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        foreach (var answer in (ModelAnswer[])[await models.AnswerAsync("m"), await models.AnswerAsync("m")])
+        {
+            Assert.Equal(expected, string.Join(' ', answer.ToolCalls.Select(call => call.Name + call.Arguments)));
+            Assert.Equal(2, answer.ToolCalls.Select(call => call.Id).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public async Task A_name_may_come_in_pieces()
+    {
+        await using var server = new ScriptedServer([[Response(Call("0", "c", "get_", "") + Call("0", null, "weather", "") + Call("0", null, null, "{}") + End)]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        Assert.Equal("get_weather", Assert.Single((await models.AnswerAsync("m")).ToolCalls).Name);
+        Assert.Equal("get_weather", string.Concat((await models.StreamAsync("m")).SelectMany(update => update.ToolCalls).Select(call => call.Name)));
+    }
+
+    [Fact]
+    public async Task An_id_with_half_a_character_can_be_sent_back()
+    {
+        await using var server = new ScriptedServer([[Whole("""{"message":{"tool_calls":[{"id":"call_\ud83d","function":{"name":"f\ude00"}}]}}""")]]);
+        await using var models = await ModelHarness.StartAsync(server);
+
+        var call = Assert.Single((await models.AnswerAsync("m")).ToolCalls);
+
+        Assert.Equal(("call_\uFFFD", "f\uFFFD"), (call.Id, call.Name));
+    }
+
     [Fact]
     public async Task Other_members_of_a_call_are_kept()
     {

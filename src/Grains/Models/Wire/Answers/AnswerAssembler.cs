@@ -20,11 +20,13 @@ internal sealed class AnswerAssembler(string model, TimeProvider clock)
     /// <returns><see langword="null"/> for a piece that brings nothing.</returns>
     public ModelUpdate? Next(WirePiece piece)
     {
-        _finish ??= piece.Finish;
         var text = piece.Text is { Length: > 0 } said ? _text.Join(said) : "";
         var reasoning = piece.Reasoning is { Length: > 0 } thought ? _reasoning.Join(thought) : "";
         var calls = _calls.Next(piece.Calls);
         var extra = piece.Extra();
+
+        // A reason is the last one's that nothing follows: some servers give one with every chunk.
+        _finish = piece.Finish ?? (text.Length + reasoning.Length + calls.Length > 0 ? null : _finish);
         return text.Length == 0 && reasoning.Length == 0 && calls.IsEmpty && extra is null && piece.Usage is null
             ? null
             : Update(text, reasoning, calls) with { Extra = extra, HasOtherContent = piece.HasOtherContent, Usage = piece.Usage };

@@ -6,34 +6,45 @@ namespace Inference.Models.Wire.Answers;
 /// Reads a server's answer, or a chunk of one, in one forward pass. It takes what OpenAI's reference does not allow as long as its meaning is plain; members that
 /// it has no use for become <see cref="Messages.AnswerExtra"/>.
 /// </summary>
-internal sealed class AnswerParser(MemberMemory? memory = null)
+internal sealed class AnswerParser
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
-    private readonly OtherMembers _others = new(memory);
+    private readonly MemberMemory _memory = new();
+    private readonly OtherMembers _others;
+    private readonly ChoiceFilter _choices = new();
 
+    // Some servers send beside each delta the message so far.
+    private bool _hasDelta;
+
+    public AnswerParser() => _others = new OtherMembers(_memory);
+
+    /// <summary>Reads the first JSON document of the bytes, and moves on behind it: some servers put several into one event.</summary>
     /// <exception cref="JsonException">The bytes are not JSON, even after <see cref="JsonRepair"/>.</exception>
-    public void Parse(ReadOnlySpan<byte> json, WirePiece piece)
+    public void Parse(ref ReadOnlySpan<byte> json, WirePiece piece)
     {
+        _memory.Begin();
         try
         {
-            ParseOnce(json, piece);
+            json = json[ParseOnce(json, piece)..];
         }
         catch (JsonException)
         {
             piece.Clear();
-            ParseOnce(JsonRepair.Repair(json), piece);
+            _memory.Undo();
+            json = JsonRepair.Repair(json);
+            json = json[ParseOnce(json, piece)..];
         }
     }
 
-    private void ParseOnce(ReadOnlySpan<byte> json, WirePiece piece)
+    private int ParseOnce(ReadOnlySpan<byte> json, WirePiece piece)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             ParseAnswer(json, ref reader, piece);
-            return;
+            return (int)reader.BytesConsumed;
         }
 
         // Google's compatible endpoint sends its errors, and some proxies several chunks, as an array.
@@ -41,6 +52,8 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
         {
             ParseAnswer(json, ref reader, piece);
         }
+
+        return (int)reader.BytesConsumed;
     }
 
     private void ParseAnswer(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
@@ -53,22 +66,22 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8))
+            if (reader.NameIs("choices"u8))
             {
                 reader.Read();
                 ParseChoices(json, ref reader, piece);
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (reader.NameIs("usage"u8))
             {
                 reader.Read();
                 piece.Usage = UsageReader.Read(json, ref reader) ?? piece.Usage;
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (reader.NameIs("error"u8))
             {
                 ParseError(json, ref reader, piece);
             }
-            else if (reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("object"u8) || reader.ValueTextEquals("created"u8)
-                || reader.ValueTextEquals("model"u8) || reader.ValueTextEquals("obfuscation"u8))
+            else if (reader.NameIs("id"u8) || reader.NameIs("object"u8) || reader.NameIs("created"u8)
+                || reader.NameIs("model"u8) || reader.NameIs("obfuscation"u8))
             {
                 // The product's own; the last one pads chunks, whose boundaries are not kept.
                 reader.Read();
@@ -83,17 +96,17 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
 
     private void ParseChoices(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
     {
+        piece.HasChoices |= reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             ParseChoice(json, ref reader, piece);
             return;
         }
 
-        // One answer is asked for: further choices, which a server may have been configured to make, are not read.
-        var isFirst = true;
+        _choices.Begin(reader);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (isFirst)
+            if (_choices.Takes(reader))
             {
                 ParseChoice(json, ref reader, piece);
             }
@@ -101,8 +114,6 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
             {
                 reader.Skip();
             }
-
-            isFirst = false;
         }
     }
 
@@ -115,37 +126,71 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
         }
 
         piece.HasChoice = true;
+        Utf8JsonReader message = default, text = default;
+        var (hasMessage, hasText) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
+            if (reader.NameIs("delta"u8))
             {
                 reader.Read();
+                _hasDelta |= reader.TokenType == JsonTokenType.StartObject;
                 ParseMessage(json, ref reader, piece);
             }
-            else if (reader.ValueTextEquals("finish_reason"u8))
+            else if (reader.NameIs("message"u8))
             {
                 reader.Read();
-                piece.Finish = ReadFinish(ref reader) ?? piece.Finish;
+                message = reader;
+                hasMessage = reader.TokenType != JsonTokenType.Null;
+                reader.Skip();
             }
-            else if (reader.ValueTextEquals("text"u8))
+            else if (reader.NameIs("text"u8))
             {
                 // What completions, and not chat completions, have for the message.
                 reader.Read();
-                ContentReader.Read(json, ref reader, piece);
+                text = reader;
+                hasText = true;
+                reader.Skip();
             }
-            else if (reader.ValueTextEquals("error"u8))
-            {
-                ParseError(json, ref reader, piece);
-            }
-            else if (reader.ValueTextEquals("index"u8))
+            else if (reader.NameIs("index"u8))
             {
                 reader.Read();
                 reader.Skip();
             }
             else
             {
-                _others.Add(json, ref reader, piece, MemberGroup.Choice);
+                ParseChoiceMember(json, ref reader, piece);
             }
+        }
+
+        if (!_hasDelta && hasMessage)
+        {
+            ParseMessage(json, ref message, piece);
+        }
+        else if (!_hasDelta && hasText)
+        {
+            ContentReader.Read(json, ref text, piece);
+        }
+    }
+
+    private void ParseChoiceMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
+    {
+        if (reader.NameIs("finish_reason"u8))
+        {
+            reader.Read();
+            piece.Finish = ReadFinish(ref reader) ?? piece.Finish;
+        }
+        else if (reader.NameIs("usage"u8))
+        {
+            reader.Read();
+            piece.Usage = UsageReader.Read(json, ref reader) ?? piece.Usage;
+        }
+        else if (reader.NameIs("error"u8))
+        {
+            ParseError(json, ref reader, piece);
+        }
+        else
+        {
+            _others.Add(json, ref reader, piece, MemberGroup.Choice);
         }
     }
 
@@ -158,23 +203,32 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
             return;
         }
 
+        var hasContent = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.NameIs("content"u8))
             {
                 reader.Read();
-                ContentReader.Read(json, ref reader, piece);
+                if (hasContent)
+                {
+                    reader.Skip();
+                }
+                else
+                {
+                    hasContent = reader.TokenType != JsonTokenType.Null;
+                    ContentReader.Read(json, ref reader, piece);
+                }
             }
-            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
+            else if (reader.NameIs("reasoning_content"u8) || reader.NameIs("reasoning"u8))
             {
                 ParseReasoning(json, ref reader, piece);
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.NameIs("tool_calls"u8))
             {
                 reader.Read();
                 ToolCallReader.Read(json, ref reader, piece.Calls);
             }
-            else if (reader.ValueTextEquals("role"u8))
+            else if (reader.NameIs("role"u8))
             {
                 reader.Read();
                 reader.Skip();
@@ -209,9 +263,7 @@ internal sealed class AnswerParser(MemberMemory? memory = null)
         reader.Skip();
         var error = json[start..(int)reader.BytesConsumed];
 
-        // What servers send for no error.
-        var isNone = error.SequenceEqual("null"u8) || error.SequenceEqual("false"u8) || error.SequenceEqual("\"\""u8) || error.SequenceEqual("{}"u8);
-        piece.Error = isNone ? piece.Error : error.ToArray();
+        piece.Error = error.SequenceEqual("null"u8) ? piece.Error : error.ToArray();
     }
 
     private static string? ReadFinish(ref Utf8JsonReader reader)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Inference.Models.Wire.Answers;
@@ -15,15 +16,25 @@ internal static class ContentReader
             case JsonTokenType.String:
                 piece.AppendText(LenientText.Decode(reader.ValueSpan));
                 break;
-            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+            case JsonTokenType.Number:
                 piece.AppendText(LenientText.Decode(reader.ValueSpan));
                 break;
             case JsonTokenType.StartObject:
-                ReadPart(ref reader, piece);
+                ReadObject(json, ref reader, piece);
                 break;
             case JsonTokenType.StartArray:
                 ReadParts(json, ref reader, piece);
                 break;
+        }
+    }
+
+    /// <summary>A part without its array, or, of servers that parse what the model wrote, the answer itself.</summary>
+    private static void ReadObject(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (!ReadPart(ref reader, piece))
+        {
+            piece.AppendText(Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]));
         }
     }
 
@@ -44,6 +55,7 @@ internal static class ContentReader
             else
             {
                 reader.Skip();
+                isText = false;
             }
         }
 
@@ -59,7 +71,7 @@ internal static class ContentReader
         var isText = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isWords, isThought) = (reader.ValueTextEquals("text"u8), reader.ValueTextEquals("thinking"u8));
+            var (isWords, isThought) = (reader.NameIs("text"u8), reader.NameIs("thinking"u8));
             reader.Read();
             if (isWords && reader.TokenType == JsonTokenType.String)
             {
@@ -97,7 +109,7 @@ internal static class ContentReader
 
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("text"u8))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.NameIs("text"u8))
             {
                 reader.Read();
                 thought += reader.TokenType == JsonTokenType.String ? LenientText.Decode(reader.ValueSpan) : "";

@@ -10,6 +10,8 @@ namespace Inference.Models.Wire.Answers;
 /// </summary>
 internal static class JsonRepair
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     public static byte[] Repair(ReadOnlySpan<byte> json)
     {
         var repaired = new ArrayBufferWriter<byte>(json.Length + 16);
@@ -35,7 +37,8 @@ internal static class JsonRepair
         {
             if (json[i] == (byte)'\\' && i + 1 < json.Length)
             {
-                repaired.Write(json.Slice(i++, 2));
+                WriteEscape(json[i..], repaired);
+                i++;
             }
             else if (json[i] < ' ')
             {
@@ -52,6 +55,21 @@ internal static class JsonRepair
         }
 
         return json.Length;
+    }
+
+    /// <summary>A backslash before what it does not escape stands for itself, but before an apostrophe, as in JavaScript, for nothing.</summary>
+    private static void WriteEscape(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> repaired)
+    {
+        var isUnit = json[1] == (byte)'u' && json.Length >= 6 && json[2..6].IndexOfAnyExcept(HexDigits) < 0;
+        repaired.Write(isUnit || "\"\\/bfnrt"u8.Contains(json[1]) ? json[..1] : json[1] == (byte)'\'' ? [] : "\\\\"u8);
+        if (json[1] < ' ')
+        {
+            repaired.Write("n"u8);
+        }
+        else
+        {
+            repaired.Write(json.Slice(1, 1));
+        }
     }
 
     private static int LengthOfComment(ReadOnlySpan<byte> json)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Inference.Models.Wire.Answers;
 
@@ -34,6 +35,17 @@ internal static class LenientText
 
         return text;
     }
+
+    /// <summary>The same for a text that does not go on in another piece: halves are replaced.</summary>
+    public static string DecodeWhole(ReadOnlySpan<byte> escaped)
+    {
+        var joiner = default(SurrogateJoiner);
+        return joiner.Join(Decode(escaped)) + joiner.End();
+    }
+
+    /// <summary>Whether the token's text is this one. Unlike <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> it takes names with halves of pairs.</summary>
+    public static bool NameIs(this ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Decode(reader.ValueSpan)).AsSpan().SequenceEqual(name) : reader.ValueSpan.SequenceEqual(name);
 
     private static int Unescape(ReadOnlySpan<byte> escaped, Span<char> chars)
     {

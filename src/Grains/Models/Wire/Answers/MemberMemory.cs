@@ -6,10 +6,33 @@ namespace Inference.Models.Wire.Answers;
 /// </summary>
 internal sealed class MemberMemory
 {
-    // Bounds the comparisons for a server that names each chunk's members anew; beyond it all pass.
+    // Bounds what every later chunk has of a server that names each chunk's members anew: from then on those of the answer that are no objects do not pass.
     private const int MostRemembered = 64;
 
     private readonly List<(byte[] Key, byte[] Value)> _last = [];
+    private readonly List<(int Index, byte[]? Before)> _changes = [];
+
+    /// <summary>Begins a chunk.</summary>
+    public void Begin() => _changes.Clear();
+
+    /// <summary>Forgets what the chunk had, which is read again.</summary>
+    public void Undo()
+    {
+        for (var i = _changes.Count - 1; i >= 0; i--)
+        {
+            var (index, before) = _changes[i];
+            if (before is null)
+            {
+                _last.RemoveAt(index);
+            }
+            else
+            {
+                _last[index] = (_last[index].Key, before);
+            }
+        }
+
+        _changes.Clear();
+    }
 
     /// <param name="group">Where the member stands: in the answer, the choice or the message.</param>
     /// <param name="name">The name as it stands between the quotes.</param>
@@ -28,15 +51,24 @@ internal sealed class MemberMemory
             var (key, last) = _last[i];
             if (key[0] == (byte)group && key.AsSpan(1).SequenceEqual(name))
             {
-                var isNews = isState ? !last.AsSpan().SequenceEqual(value) : false;
-                _last[i] = isNews ? (key, value.ToArray()) : _last[i];
-                return isNews;
+                return isState && !last.AsSpan().SequenceEqual(value) && Remember(i, key, value);
             }
         }
 
-        if (_last.Count < MostRemembered)
+        return _last.Count < MostRemembered ? Remember(_last.Count, [(byte)group, .. name], value) : !isState;
+    }
+
+    private bool Remember(int index, byte[] key, ReadOnlySpan<byte> value)
+    {
+        if (index == _last.Count)
         {
-            _last.Add(([(byte)group, .. name], value.ToArray()));
+            _last.Add((key, value.ToArray()));
+            _changes.Add((index, null));
+        }
+        else
+        {
+            _changes.Add((index, _last[index].Value));
+            _last[index] = (key, value.ToArray());
         }
 
         return true;

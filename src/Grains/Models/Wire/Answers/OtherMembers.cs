@@ -11,8 +11,8 @@ internal enum MemberGroup : byte
 }
 
 /// <summary>Collects the members that the product has no use for itself.</summary>
-/// <param name="memory">Of a stream, what its chunks had before.</param>
-internal sealed class OtherMembers(MemberMemory? memory)
+/// <param name="memory">What the answer's chunks had before.</param>
+internal sealed class OtherMembers(MemberMemory memory)
 {
     /// <param name="json">The bytes that the reader reads.</param>
     /// <param name="reader">Stands at the member's name, and afterwards at the last token of its value.</param>
@@ -28,7 +28,7 @@ internal sealed class OtherMembers(MemberMemory? memory)
         var isNull = reader.TokenType == JsonTokenType.Null;
         reader.Skip();
         var value = json[start..(int)reader.BytesConsumed];
-        if (!(isNull && isUsual) && memory?.IsNews(group, name, value, isState) is not false)
+        if (!(isNull && isUsual) && memory.IsNews(group, name, value, isState))
         {
             piece.Others(group).Add(name, value);
             piece.HasOtherContent |= group == MemberGroup.Message && !IsEmpty(value);
@@ -40,10 +40,10 @@ internal sealed class OtherMembers(MemberMemory? memory)
 
     /// <summary>Members that servers send as null in every answer or chunk where they have nothing to report: to leave them out is to say the same.</summary>
     private static bool IsUsuallyNull(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("logprobs"u8) || reader.ValueTextEquals("refusal"u8) || reader.ValueTextEquals("audio"u8)
-        || reader.ValueTextEquals("function_call"u8) || reader.ValueTextEquals("annotations"u8)
-        || reader.ValueTextEquals("system_fingerprint"u8) || reader.ValueTextEquals("service_tier"u8)
-        || reader.ValueTextEquals("stop_reason"u8) || reader.ValueTextEquals("matched_stop"u8) || reader.ValueTextEquals("native_finish_reason"u8)
-        || reader.ValueTextEquals("token_ids"u8) || reader.ValueTextEquals("prompt_token_ids"u8) || reader.ValueTextEquals("prompt_logprobs"u8)
-        || reader.ValueTextEquals("kv_transfer_params"u8) || reader.ValueTextEquals("reasoning_details"u8) || reader.ValueTextEquals("prompt_filter_results"u8);
+        reader.NameIs("logprobs"u8) || reader.NameIs("refusal"u8) || reader.NameIs("audio"u8)
+        || reader.NameIs("function_call"u8) || reader.NameIs("annotations"u8)
+        || reader.NameIs("system_fingerprint"u8) || reader.NameIs("service_tier"u8)
+        || reader.NameIs("stop_reason"u8) || reader.NameIs("matched_stop"u8) || reader.NameIs("native_finish_reason"u8)
+        || reader.NameIs("token_ids"u8) || reader.NameIs("prompt_token_ids"u8) || reader.NameIs("prompt_logprobs"u8)
+        || reader.NameIs("kv_transfer_params"u8) || reader.NameIs("reasoning_details"u8) || reader.NameIs("prompt_filter_results"u8);
 }

@@ -40,8 +40,8 @@ internal static class ToolCallReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
-            var (isIndex, isId) = (reader.ValueTextEquals("index"u8), reader.ValueTextEquals("id"u8));
-            var (isType, isFunction) = (reader.ValueTextEquals("type"u8), reader.ValueTextEquals("function"u8));
+            var (isIndex, isId) = (reader.NameIs("index"u8), reader.NameIs("id"u8));
+            var (isType, isFunction) = (reader.NameIs("type"u8), reader.NameIs("function"u8));
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             if (isIndex)
@@ -76,11 +76,11 @@ internal static class ToolCallReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
-            var (isName, isArguments) = (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("arguments"u8));
+            var (isName, isArguments) = (reader.NameIs("name"u8), reader.NameIs("arguments"u8));
             reader.Read();
             if (isName && reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
             {
-                call = call with { Name = reader.TokenType == JsonTokenType.Null ? null : LenientText.Decode(reader.ValueSpan) };
+                call = call with { Name = reader.TokenType == JsonTokenType.Null ? null : LenientText.DecodeWhole(reader.ValueSpan) };
             }
             else if (isArguments)
             {
@@ -124,11 +124,11 @@ internal static class ToolCallReader
 
     private static string? ReadId(ref Utf8JsonReader reader)
     {
-        var id = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? LenientText.Decode(reader.ValueSpan) : null;
+        var id = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? LenientText.DecodeWhole(reader.ValueSpan) : null;
         reader.Skip();
         return id;
     }
 
     private static bool ValueTextEqualsOrEmpty(this ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
-        reader.TokenType == JsonTokenType.String && (reader.ValueSpan.IsEmpty || reader.ValueTextEquals(text));
+        reader.TokenType == JsonTokenType.String && (reader.ValueSpan.IsEmpty || reader.NameIs(text));
 }

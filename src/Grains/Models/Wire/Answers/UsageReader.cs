@@ -23,15 +23,15 @@ internal static class UsageReader
         ExtraMembers? details = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8))
+            if (reader.NameIs("prompt_tokens"u8) || reader.NameIs("input_tokens"u8))
             {
                 prompt = Number(ref reader);
             }
-            else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
+            else if (reader.NameIs("completion_tokens"u8) || reader.NameIs("output_tokens"u8))
             {
                 completion = Number(ref reader);
             }
-            else if (reader.ValueTextEquals("total_tokens"u8))
+            else if (reader.NameIs("total_tokens"u8))
             {
                 Number(ref reader);
             }
@@ -52,11 +52,11 @@ internal static class UsageReader
     private static void ReadDetail(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ref int cached, ref int reasoning, ExtraMembers details)
     {
         var name = reader.ValueSpan;
-        var isPrompt = reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8);
-        var isCompletion = reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8);
-        var isCached = reader.ValueTextEquals("prompt_cache_hit_tokens"u8) || reader.ValueTextEquals("cache_read_input_tokens"u8)
-            || reader.ValueTextEquals("cached_tokens"u8);
-        var isReasoning = reader.ValueTextEquals("reasoning_tokens"u8);
+        var isPrompt = reader.NameIs("prompt_tokens_details"u8) || reader.NameIs("input_tokens_details"u8);
+        var isCompletion = reader.NameIs("completion_tokens_details"u8) || reader.NameIs("output_tokens_details"u8);
+        var isCached = reader.NameIs("prompt_cache_hit_tokens"u8) || reader.NameIs("cache_read_input_tokens"u8)
+            || reader.NameIs("cached_tokens"u8);
+        var isReasoning = reader.NameIs("reasoning_tokens"u8);
         reader.Read();
         var start = (int)reader.TokenStartIndex;
         if (isCached || isReasoning)
@@ -96,7 +96,7 @@ internal static class UsageReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name))
+            if (reader.NameIs(name))
             {
                 found = Number(ref reader);
             }

@@ -14,10 +14,12 @@ internal sealed class WholeAnswer
     private FinishReason? _finish;
     private Usage _usage = Usage.None;
 
-    public int Length => _text.Length + _reasoning.Length + _calls.Sum(call => call.Arguments.Length);
+    /// <summary>UTF-16 units of all that was added.</summary>
+    public long Length { get; private set; }
 
     public void Add(ModelUpdate update)
     {
+        Length += (update.Text?.Length ?? 0) + (update.Reasoning?.Length ?? 0) + (update.Extra?.Length ?? 0);
         _text.Add(update.Text);
         _reasoning.Add(update.Reasoning);
         foreach (var delta in update.ToolCalls)
@@ -53,6 +55,7 @@ internal sealed class WholeAnswer
             _calls.Add(new CallBuilder());
         }
 
+        Length += (delta.Arguments?.Length ?? 0) + (delta.Extra?.Length ?? 0);
         _calls[delta.Index].Add(delta);
     }
 
@@ -66,7 +69,7 @@ internal sealed class WholeAnswer
 
         public void Add(ToolCallDelta delta)
         {
-            (_id, _name) = (_id ?? delta.Id, _name ?? delta.Name);
+            (_id, _name) = (_id ?? delta.Id, _name + delta.Name);
             Arguments.Append(delta.Arguments);
             if (delta.Extra is { } extra)
             {
@@ -83,8 +86,6 @@ internal sealed class WholeAnswer
     {
         private string? _only;
         private StringBuilder? _joined;
-
-        public int Length => _joined?.Length ?? _only?.Length ?? 0;
 
         public void Add(string? piece)
         {

@@ -15,6 +15,9 @@ internal sealed class WirePiece
     /// <summary>Whether it has a choice at all, even one that is empty.</summary>
     public bool HasChoice { get; set; }
 
+    /// <summary>Whether it has choices, even none.</summary>
+    public bool HasChoices { get; set; }
+
     public string? Text => _joined?.ToString() ?? _text;
 
     public string? Reasoning { get; set; }
@@ -55,7 +58,7 @@ internal sealed class WirePiece
 
     public void Clear()
     {
-        (HasChoice, HasOtherContent, _text, _joined, Reasoning, Finish, Usage, Error) = (false, false, null, null, null, null, null, null);
+        (HasChoice, HasChoices, HasOtherContent, _text, _joined, Reasoning, Finish, Usage, Error) = (false, false, false, null, null, null, null, null, null);
         Calls.Clear();
         _answer.Clear();
         _choice.Clear();
