@@ -48,7 +48,7 @@ internal static partial class ModelFailure
             ShouldRetry = false,
         };
 
-    /// <summary>An error in the place of an answer, or of the rest of one: then the server broke it off, whatever the reason.</summary>
+    /// <summary>An error in the place of an answer, or of the rest of one: then the server broke it off, for any reason.</summary>
     public static ModelServerException Reported(ModelEntry model, ReadOnlySpan<byte> body, bool hasBegun)
     {
         var error = ServerError.Parse(body);

@@ -12,12 +12,17 @@ internal sealed class AnswerParser
 
     private readonly MemberMemory _memory = new();
     private readonly OtherMembers _others;
+    private readonly MessageReader _messages;
     private readonly ChoiceFilter _choices = new();
 
     // Some servers send beside each delta the message so far.
     private bool _hasDelta;
 
-    public AnswerParser() => _others = new OtherMembers(_memory);
+    public AnswerParser()
+    {
+        _others = new OtherMembers(_memory);
+        _messages = new MessageReader(_others);
+    }
 
     /// <summary>Reads the first JSON document of the bytes, and moves on behind it: some servers put several into one event.</summary>
     /// <exception cref="JsonException">The bytes are not JSON, even after <see cref="JsonRepair"/>.</exception>
@@ -134,7 +139,7 @@ internal sealed class AnswerParser
             {
                 reader.Read();
                 _hasDelta |= reader.TokenType == JsonTokenType.StartObject;
-                ParseMessage(json, ref reader, piece);
+                _messages.Read(json, ref reader, piece);
             }
             else if (reader.NameIs("message"u8))
             {
@@ -164,7 +169,7 @@ internal sealed class AnswerParser
 
         if (!_hasDelta && hasMessage)
         {
-            ParseMessage(json, ref message, piece);
+            _messages.Read(json, ref message, piece);
         }
         else if (!_hasDelta && hasText)
         {
@@ -191,68 +196,6 @@ internal sealed class AnswerParser
         else
         {
             _others.Add(json, ref reader, piece, MemberGroup.Choice);
-        }
-    }
-
-    private void ParseMessage(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            // A message that is a text is its content.
-            ContentReader.Read(json, ref reader, piece);
-            return;
-        }
-
-        var hasContent = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.NameIs("content"u8))
-            {
-                reader.Read();
-                if (hasContent)
-                {
-                    reader.Skip();
-                }
-                else
-                {
-                    hasContent = reader.TokenType != JsonTokenType.Null;
-                    ContentReader.Read(json, ref reader, piece);
-                }
-            }
-            else if (reader.NameIs("reasoning_content"u8) || reader.NameIs("reasoning"u8))
-            {
-                ParseReasoning(json, ref reader, piece);
-            }
-            else if (reader.NameIs("tool_calls"u8))
-            {
-                reader.Read();
-                ToolCallReader.Read(json, ref reader, piece.Calls);
-            }
-            else if (reader.NameIs("role"u8))
-            {
-                reader.Read();
-                reader.Skip();
-            }
-            else
-            {
-                _others.Add(json, ref reader, piece, MemberGroup.Message);
-            }
-        }
-    }
-
-    /// <summary>Under the name that vLLM first gave it or under the newer one; servers that changed the name send both.</summary>
-    private void ParseReasoning(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece)
-    {
-        var before = reader;
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            piece.Reasoning ??= LenientText.Decode(reader.ValueSpan) is { Length: > 0 } text ? text : null;
-        }
-        else if (reader.TokenType != JsonTokenType.Null)
-        {
-            reader = before;
-            _others.Add(json, ref reader, piece, MemberGroup.Message);
         }
     }
 
