@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Inference.Completions.Contract;
 using Inference.Guards;
 using Inference.Routing;
@@ -28,6 +30,9 @@ internal sealed record LogAnswerBody
 
     public string? ReasoningContent { get; init; }
 
+    /// <summary>The words with which the model refused.</summary>
+    public string? Refusal { get; init; }
+
     public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
 
     public int InputTokens { get; init; }
@@ -45,6 +50,7 @@ internal sealed record LogAnswerBody
     {
         Content = answer.Content,
         ReasoningContent = answer.ReasoningContent,
+        Refusal = RefusalOf(answer.Extras),
         ToolCalls = ToolCallBody.From(answer.ToolCalls),
         InputTokens = answer.Usage.PromptTokens,
         OutputTokens = answer.Usage.CompletionTokens,
@@ -52,6 +58,18 @@ internal sealed record LogAnswerBody
         ReasoningTokens = answer.Usage.ReasoningTokens,
         Time = answer.Elapsed.TotalSeconds,
     };
+
+    private static string? RefusalOf(IReadOnlyList<string>? extras)
+    {
+        StringBuilder? refusal = null;
+        foreach (var extra in extras?.Where(piece => piece.Contains("\"refusal\"", StringComparison.Ordinal)) ?? [])
+        {
+            var text = AnswerMembers.Of(extra).Message?.GetValueOrDefault("refusal");
+            refusal = text is { ValueKind: JsonValueKind.String } words ? (refusal ?? new StringBuilder()).Append(words.GetString()) : refusal;
+        }
+
+        return refusal?.ToString();
+    }
 }
 
 /// <summary>The guard's part of a log.</summary>

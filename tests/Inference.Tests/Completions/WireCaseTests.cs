@@ -105,6 +105,26 @@ public sealed class WireCaseTests(WireFixture fixture) : IClassFixture<WireFixtu
         Assert.Equal((1920, 256), ((int)log["cached_tokens"]!, (int)log["reasoning_tokens"]!));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refusal_is_no_content_and_logged(bool stream)
+    {
+        fixture.Server.Script(stream
+            ? Response(Chunk("""{"role":"assistant","content":"","refusal":null}""") + Chunk("""{"refusal":"I can"}""") + Chunk("""{"refusal":"not."}""", "\"stop\"") + Done)
+            : Whole("""{"message":{"content":null,"refusal":"I cannot.","annotations":[]},"finish_reason":"stop"}"""));
+        using var client = await TestClient.CreateAsync(fixture.Host);
+
+        var told = stream
+            ? string.Concat((await client.StreamAsync(Path, Request(stream: true), Cancellation)).Select(chunk => (string?)chunk.Delta()["refusal"]))
+            : (string?)(await client.PostJsonAsync(Path, Request(), Cancellation)).Choice()["message"]!["refusal"];
+
+        Assert.Equal("I cannot.", told);
+        var answer = (await client.GetJsonAsync("/v1/inference-logs", Cancellation))["data"]![0]!["response_log"]!["answer"]!;
+        Assert.Equal("I cannot.", (string?)answer["refusal"]);
+        Assert.Null(answer["content"]);
+    }
+
     [Fact]
     public async Task A_whole_answer_is_streamed_and_asked_for_once()
     {
