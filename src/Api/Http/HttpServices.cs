@@ -1,6 +1,5 @@
 using Inference.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 
 namespace Inference.Http;
 
@@ -13,13 +12,15 @@ internal static class HttpServices
     public static IServiceCollection AddHttpServer(this IServiceCollection services)
     {
         services.AddInferenceOptions<ApiOptions, ApiOptionsValidator>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(static (kestrel, api) =>
+        services.AddOptions<KestrelServerOptions>().Configure<IConfiguration>(static (kestrel, configuration) =>
         {
+            // WebApplicationBuilder.Build creates the server. Limits that are not valid are reported after that, with all other problems, and are no reason to fail here.
+            var api = configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() ?? new ApiOptions();
             kestrel.AddServerHeader = false;
 
             // Of bodies that are not read, such as those of requests without a valid key; the others have limits of their own.
-            kestrel.Limits.MaxRequestBodySize = Math.Max(api.Value.MaxBodyBytes, api.Value.MaxCompletionBodyBytes);
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(api.Value.MinBodyBytesPerSecond, BodyGrace);
+            kestrel.Limits.MaxRequestBodySize = Math.Max(0, Math.Max(api.MaxBodyBytes, api.MaxCompletionBodyBytes));
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Math.Max(1, api.MinBodyBytesPerSecond), BodyGrace);
         });
         return services;
     }

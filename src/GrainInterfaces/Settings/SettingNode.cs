@@ -8,6 +8,8 @@ namespace Inference.Settings;
 /// <summary>A setting, or a section of settings, as an options class has it.</summary>
 public sealed class SettingNode
 {
+    private static readonly SettingNode AnyJson = OfJson();
+
     private readonly Dictionary<string, SettingNode> _children = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a value is converted to; a section has none.</summary>
@@ -43,9 +45,18 @@ public sealed class SettingNode
         {
             if (property.CanWrite || IsCollection(property.PropertyType))
             {
-                Ensure(property.Name).Describe(property.PropertyType, property.GetValue(defaults));
+                var setting = Ensure(property.Name);
+                setting.Describe(property.PropertyType, property.GetValue(defaults));
+                setting.Entries ??= property.IsDefined(typeof(JsonSettingAttribute)) ? AnyJson : null;
             }
         }
+    }
+
+    private static SettingNode OfJson()
+    {
+        var node = new SettingNode { Type = typeof(string) };
+        node.Entries = node;
+        return node;
     }
 
     private static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
@@ -68,3 +79,7 @@ public sealed class SettingNode
         }
     }
 }
+
+/// <summary>Marks a text that is JSON: it may also be a section, whose names are its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class JsonSettingAttribute : Attribute;

@@ -74,7 +74,7 @@ internal static class ContentPart
     {
         JsonValueKind.Array => element.EnumerateArray().Any(HasMedia),
         JsonValueKind.Object => element.EnumerateObject().Any(member =>
-            (Media.Contains(JsonTexts.NameOf(member)) && member.Value.ValueKind != JsonValueKind.Null)
+            (Media.Contains(JsonTexts.NameOf(member)) && !GuardMedia.IsNothing(member.Value))
             || (IsType(member) && Media.Contains(JsonTexts.TextOf(member.Value)))
             || (!Notes.Contains(JsonTexts.NameOf(member)) && HasMedia(member.Value))),
         _ => false,

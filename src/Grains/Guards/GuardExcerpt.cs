@@ -22,4 +22,7 @@ internal enum GuardSource
 
     /// <summary>The request's tools, its format of the answer and the fields that an expert's context may quote.</summary>
     Definition = 4,
+
+    /// <summary>A text that ends the answer. No model reads it, and the marks of chat templates are its usual values.</summary>
+    Stop = 5,
 }

@@ -8,12 +8,6 @@ namespace Inference.Guards;
 /// <summary>Collects all that a model will read of what the client wrote, oldest first.</summary>
 internal static class GuardReader
 {
-    // Beside a message's content. A message's audio is OpenAI's, of an assistant's message only.
-    private static readonly HashSet<string> Media = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "image", "images", "image_url", "image_urls", "image_data", "audio", "audios", "audio_url", "audio_data", "video", "videos", "video_url", "file", "files",
-    };
-
     public static ImmutableArray<GuardExcerpt> Read(GuardQuestion question, string refusal)
     {
         var excerpts = ImmutableArray.CreateBuilder<GuardExcerpt>();
@@ -28,6 +22,12 @@ internal static class GuardReader
         }
 
         Add(excerpts, GuardSource.Definition, question.User);
+        Add(excerpts, GuardSource.Definition, question.ReasoningEffort);
+        foreach (var stop in question.Stop.IsDefault ? [] : question.Stop)
+        {
+            Add(excerpts, GuardSource.Stop, stop);
+        }
+
         for (var i = 0; i < question.Messages.Length; i++)
         {
             var message = question.Messages[i];
@@ -40,44 +40,27 @@ internal static class GuardReader
         return excerpts.DrainToImmutable();
     }
 
-    /// <summary>
-    /// The first part, or other member, of messages that holds more than text, by its place and type; <see langword="null"/> when all can be read. What a model
-    /// adds to its own messages is no client's.
-    /// </summary>
-    public static (string Place, string Type)? FindUnreadable(ImmutableArray<Message> messages)
+    /// <summary>The first part, or other member, of messages that holds more than text, by its place and type; <see langword="null"/> when all can be read.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="areStored">Whether they were stored before the request: the other members of an assistant's message are then a model's own.</param>
+    public static (string Place, string Type)? FindUnreadable(ImmutableArray<Message> messages, bool areStored = false)
     {
         for (var i = 0; i < messages.Length; i++)
         {
-            if (messages[i].Parts is { } json && FindUnreadablePart(json) is var (part, type))
+            var message = messages[i];
+            if (message.Parts is { } json && FindUnreadablePart(json) is var (part, type))
             {
                 return ($"messages[{i}].content[{part}]", type);
             }
 
-            if (messages[i].Role != Role.Assistant && FindMedia(messages[i].Extra, takesObjects: true) is { } name)
+            var isAssistant = message.Role == Role.Assistant;
+            if (!(areStored && isAssistant) && GuardMedia.Find(message.Extra, takesObjects: true, isAssistant) is { } name)
             {
                 return ($"messages[{i}].{name}", name);
             }
         }
 
         return null;
-    }
-
-    /// <summary>The name of a member that holds pictures, sounds or films, as Ollama has them beside a message's content; <see langword="null"/> without.</summary>
-    /// <param name="extra">A JSON object.</param>
-    /// <param name="takesObjects">Whether an object is one: a request's own <c>audio</c> is an object that says how to answer.</param>
-    public static string? FindMedia(string? extra, bool takesObjects)
-    {
-        if (extra is null)
-        {
-            return null;
-        }
-
-        using var members = JsonDocument.Parse(extra);
-        return members.RootElement.EnumerateObject()
-            .Where(member => Media.Contains(JsonTexts.NameOf(member))
-                && (member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Array || (takesObjects && member.Value.ValueKind == JsonValueKind.Object)))
-            .Select(JsonTexts.NameOf)
-            .FirstOrDefault();
     }
 
     private static (int Part, string Type)? FindUnreadablePart(string json)

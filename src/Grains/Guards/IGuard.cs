@@ -20,11 +20,17 @@ internal sealed record GuardQuestion(ImmutableArray<Message> Messages)
 
     public ImmutableArray<Tool> Tools { get; init; } = [];
 
-    /// <summary>JSON whose texts reach the model beside the messages: the format of the answer, metadata.</summary>
+    /// <summary>JSON whose texts reach the model beside the messages: the format of the answer, the choice of a tool, metadata.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];
 
     /// <summary>The request's name of the end user, which an expert's context may quote.</summary>
     public string? User { get; init; }
+
+    /// <summary>How much the model is to reason, in words that are its server's.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>The texts that end the answer.</summary>
+    public ImmutableArray<string> Stop { get; init; } = [];
 
     /// <summary>The limiter's queue key for the guard's model: an API key's id.</summary>
     public string Queue { get; init; } = "";

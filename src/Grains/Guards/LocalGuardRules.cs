@@ -42,6 +42,8 @@ internal sealed record GuardScope(float Content, float Injection, bool Secrets, 
 
     private static readonly GuardScope Definition = new(1, MildInjection, Secrets: false, HeedsNegation: true);
 
+    private static readonly GuardScope Stop = new(1, 0, Secrets: false, HeedsNegation: true);
+
     public static GuardScope Of(GuardSource source) => source switch
     {
         GuardSource.User => User,
@@ -49,5 +51,6 @@ internal sealed record GuardScope(float Content, float Injection, bool Secrets, 
         GuardSource.System => System,
         GuardSource.Assistant => Assistant,
         GuardSource.Definition => Definition,
+        GuardSource.Stop => Stop,
     };
 }

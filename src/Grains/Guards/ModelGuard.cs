@@ -81,7 +81,7 @@ internal sealed class ModelGuard(JsonObjectClient model, LocalGuard local, IOpti
         GuardSource.Tool => "tool",
         GuardSource.System => "system",
         GuardSource.Assistant => "assistant",
-        GuardSource.Definition => "definition",
+        GuardSource.Definition or GuardSource.Stop => "definition",
     };
 
     private static string Instructions(ImmutableArray<GuardRule> rules)

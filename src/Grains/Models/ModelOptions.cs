@@ -1,3 +1,5 @@
+using Inference.Settings;
+
 namespace Inference.Models;
 
 /// <summary>One model, <c>Models:Catalog:NAME</c>. A record, so that a reload can tell which models changed.</summary>
@@ -74,6 +76,7 @@ internal sealed record ModelOptions
     public List<string> Aliases { get; set; } = NoNames;
 
     /// <summary>A JSON object whose members are added to every request that does not have them.</summary>
+    [JsonSetting]
     public string? ExtraBody { get; set; }
 
     /// <summary>Headers that are added to every request.</summary>

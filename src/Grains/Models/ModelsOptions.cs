@@ -50,19 +50,19 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerab
         options.Problems.AddRange(Schema.Check(section).Select(problem => problem.Text));
         foreach (var model in section.GetSection(nameof(ModelsOptions.Catalog)).GetChildren())
         {
-            options.Catalog[model.Key] = Read(model);
+            options.Catalog[model.Key] = Read(model, options.Problems);
         }
 
         options.References.AddRange(references.Select(reference => Reference(reference.Setting)));
     }
 
-    private static ModelOptions Read(IConfigurationSection section)
+    private static ModelOptions Read(IConfigurationSection section, List<string> problems)
     {
         var model = new ModelOptions();
         foreach (var child in section.GetChildren())
         {
-            if (Settings.TryGetValue(child.Key, out var setting) && Schema.Check(child.Path, child.Value) is null
-                && child.Get(setting.PropertyType) is { } value)
+            // What is wrong anywhere below is a problem already, at which the binder would throw.
+            if (Settings.TryGetValue(child.Key, out var setting) && !Schema.Check(child).Any() && Value(child, setting, problems) is { } value)
             {
                 setting.SetValue(model, value);
             }
@@ -70,6 +70,21 @@ internal sealed class ModelsOptionsSetup(IConfiguration configuration, IEnumerab
 
         model.Headers = model.Headers.ToDictionary(header => header.Key, header => header.Value?.Trim() ?? "");
         return model;
+    }
+
+    private static object? Value(IConfigurationSection section, PropertyInfo setting, List<string> problems)
+    {
+        if (!setting.IsDefined(typeof(JsonSettingAttribute)) || !section.GetChildren().Any())
+        {
+            return section.Get(setting.PropertyType);
+        }
+
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            problems.Add($"{section.Path}: is given as a text and as a section: leave out one of them");
+        }
+
+        return SectionJson.Of(section);
     }
 
     private KeyValuePair<string, string> Reference(string setting) => new(setting, configuration[setting] ?? ModelsOptions.Local);

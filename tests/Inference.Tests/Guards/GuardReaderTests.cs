@@ -45,7 +45,7 @@ public sealed class GuardReaderTests
         """{"type":"\ud800","\udfff":1}""",
     ];
 
-    public static TheoryData<string> TextsBesideMessages => ["tool", "description", "parameters", "format", "metadata", "user"];
+    public static TheoryData<string> TextsBesideMessages => ["tool", "description", "parameters", "format", "metadata", "user", "effort", "stop"];
 
     [Theory]
     [MemberData(nameof(TextParts))]
@@ -67,18 +67,6 @@ public sealed class GuardReaderTests
         Assert.Equal("messages[1].content[1]", unreadable!.Value.Place);
         Assert.Matches("^[a-z_]+$", unreadable.Value.Type);
     }
-
-    [Theory]
-    [InlineData("""{"images":["AAAA"]}""", "messages[1].images")]
-    [InlineData("""{"a":1,"audio":{"data":"AAAA"}}""", "messages[1].audio")]
-    [InlineData("""{"images":null,"cache_control":{"type":"ephemeral"}}""", null)]
-    public void Media_beside_the_content_are_named(string extra, string? place) =>
-        Assert.Equal(place, GuardReader.FindUnreadable([Hello, Hello with { Extra = extra }])?.Place);
-
-    [Theory]
-    [InlineData("""{"images":["AAAA"]}""", "images")]
-    [InlineData("""{"modalities":["audio"],"audio":{"voice":"alloy","format":"wav"}}""", null)]
-    public void Media_of_a_request_itself_are_named(string extra, string? name) => Assert.Equal(name, GuardReader.FindMedia(extra, takesObjects: false));
 
     [Fact]
     public async Task Members_that_are_passed_on_are_judged()
@@ -135,9 +123,15 @@ public sealed class GuardReaderTests
             "description" => question with { Tools = [new Tool { Name = "f", Description = Unsafe }] },
             "parameters" => question with { Tools = [new Tool { Name = "f", Parameters = document }] },
             "user" => question with { User = Unsafe },
+            "effort" => question with { ReasoningEffort = Unsafe },
+            "stop" => question with { Stop = ["User:", Unsafe] },
             _ => question with { Documents = [document] },
         }));
     }
+
+    [Fact]
+    public async Task Marks_that_end_an_answer_are_no_injection() => Assert.Equal(
+        GuardResult.Safe, await JudgeAsync(new GuardQuestion([Hello]) { Stop = ["<|im_end|>", "<|im_start|>", "[INST]"], ReasoningEffort = "high" }));
 
     [Fact]
     public async Task What_a_model_answered_before_is_not_judged() => Assert.Equal(GuardResult.Safe, await JudgeAsync(

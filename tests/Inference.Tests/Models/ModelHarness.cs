@@ -15,7 +15,7 @@ internal sealed class ModelHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private ModelHarness(ModelServerHost server, IConfigurationRoot configuration)
+    private ModelHarness(ModelServerHost server, IConfigurationRoot configuration, Action<IServiceCollection>? configure)
     {
         Server = server;
         Configuration = configuration;
@@ -27,6 +27,7 @@ internal sealed class ModelHarness : IAsyncDisposable
         services.AddLimiting();
         services.AddModels();
         services.AddLocalModel();
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -41,7 +42,10 @@ internal sealed class ModelHarness : IAsyncDisposable
     public ModelCatalog Catalog => _services.GetRequiredService<ModelCatalog>();
 
     /// <summary>Models by name, each with its settings as <c>Name=Value</c>; they are served by scenarios of the same name.</summary>
-    public static async Task<ModelHarness> StartAsync(params (string Name, string[] Settings)[] models)
+    public static Task<ModelHarness> StartAsync(params (string Name, string[] Settings)[] models) => StartAsync(null, models);
+
+    /// <summary>The same with other services than the silo's.</summary>
+    public static async Task<ModelHarness> StartAsync(Action<IServiceCollection>? configure, params (string Name, string[] Settings)[] models)
     {
         var server = await ModelServerHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var settings = new Dictionary<string, string?>();
@@ -56,7 +60,7 @@ internal sealed class ModelHarness : IAsyncDisposable
             }
         }
 
-        return new ModelHarness(server, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return new ModelHarness(server, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), configure);
     }
 
     /// <summary>The model <c>m</c> at a server of the test's own.</summary>

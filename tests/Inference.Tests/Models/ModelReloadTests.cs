@@ -1,4 +1,5 @@
 using Inference.ModelServers;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Inference.Models;
@@ -31,6 +32,39 @@ public sealed class ModelReloadTests
         var error = Assert.Single(models.Log.Entries, entry => entry.Level == LogLevel.Error);
         Assert.Contains("Models:Catalog:m:Retries", error.Message, StringComparison.Ordinal);
         Assert.Contains("Models:Catalog:x:Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_added_body_may_be_a_section()
+    {
+        await using var models = await ModelHarness.StartAsync(("m", []));
+        Assert.Null(models.Catalog.Get("m").Options.ExtraBody);
+
+        models.Reconfigure(("Models:Catalog:m:ExtraBody:top_k", "20"), ("Models:Catalog:m:ExtraBody:chat_template_kwargs:enable_thinking", "False"));
+        Assert.Equal("""{"chat_template_kwargs":{"enable_thinking":false},"top_k":20}""", models.Catalog.Get("m").Options.ExtraBody);
+
+        models.Reconfigure(("Models:Catalog:m:ExtraBody:n", "2"));
+        Assert.Contains("Models:Catalog:m:ExtraBody: must not hold n", models.Log.Entries.Last().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_read_is_reported_and_mended_later()
+    {
+        var isBroken = false;
+        await using var models = await ModelHarness.StartAsync(
+            services => services.AddOptions<ModelsOptions>().Configure(options => options.Unknown = isBroken ? throw new InvalidOperationException("unexpected") : null),
+            ("m", []));
+        Assert.True(models.Catalog.Contains("m"));
+
+        isBroken = true;
+        models.Reconfigure(("Models:Default", "m"));
+        Assert.Equal("local", models.Catalog.Default);
+        var error = Assert.Single(models.Log.Entries, entry => entry.Level == LogLevel.Error);
+        Assert.Contains("unexpected", error.Message, StringComparison.Ordinal);
+
+        isBroken = false;
+        models.Reconfigure(("Models:Default", "m"));
+        Assert.Equal("m", models.Catalog.Default);
     }
 
     [Fact]

@@ -46,6 +46,36 @@ public sealed class ConfigurationCheckTests : IDisposable
     }
 
     [Fact]
+    public void The_http_servers_limits_are_reported_with_all_others()
+    {
+        string[] expected =
+        [
+            "Api:ManagementPort: must be between 1 and 65535",
+            "Api:MaxBodyBytes: must be between 1024 and 268435456",
+            "Api:MaxCompletionBodyBytes: must be between 1024 and 268435456",
+            "Api:MaxUploadBytes: must be between 1024 and 17179869184",
+            "Api:MinBodyBytesPerSecond: must be between 1 and 1048576",
+            "Guard:MaxCharacters: must be between 100 and 1000000",
+            "Models:Default: names the model 'nn', which is not in Models:Catalog",
+            "Queue:MaxQueued: must be between 0 and 100000",
+        ];
+
+        var problems = Problems(
+            "--Api:MaxCompletionBodyBytes=-1", "--Api:MaxBodyBytes=-1", "--Api:MinBodyBytesPerSecond=-1", "--Api:ManagementPort=0", "--Api:MaxUploadBytes=0",
+            "--Guard:MaxCharacters=0", "--Queue:MaxQueued=-1", "--Models:Default=nn");
+
+        Assert.Equal(expected, problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_added_body_may_be_an_object_of_the_file()
+    {
+        Write("""{ "Models": { "Catalog": { "a": { "Endpoint": "http://h/v1", "ExtraBody": { "top_k": 20, "k": { "x": [true, null, {}] } } } } } }""");
+
+        Assert.Empty(Problems());
+    }
+
+    [Fact]
     public void Unknown_names_of_a_file_are_reported_but_not_frameworks_names()
     {
         Write("""

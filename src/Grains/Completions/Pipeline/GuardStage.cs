@@ -65,14 +65,14 @@ internal sealed partial class GuardStage(
         }
 
         const string remedy = "set guard_enabled to false, or the server's Guard:AllowUnreadable to true";
-        var top = GuardReader.FindMedia(run.Call.Sampling.Extra, takesObjects: false);
+        var top = GuardMedia.Find(run.Call.Sampling.Extra, takesObjects: false);
         if ((GuardReader.FindUnreadable(run.Messages) ?? (top is null ? null : (top, top))) is var (name, type))
         {
             throw new InferenceException(
                 ErrorKind.InvalidParamValue, $"{name}: the guard is on and cannot read a part of type {type}; {remedy}.", name);
         }
 
-        if (GuardReader.FindUnreadable(run.History) is var (_, stored))
+        if (GuardReader.FindUnreadable(run.History, areStored: true) is var (_, stored))
         {
             throw new InferenceException(
                 ErrorKind.InvalidParamValue, $"The chat holds a part of type {stored} that the guard, which is on, cannot read; {remedy}.", "guard_enabled");
@@ -86,7 +86,10 @@ internal sealed partial class GuardStage(
     {
         Stored = run.History.Length,
         Tools = run.Call.Tools,
-        Documents = [.. new[] { run.Call.Sampling.ResponseFormat, run.Call.Sampling.Extra, run.Call.Metadata }.OfType<string>()],
+        Documents =
+            [.. new[] { run.Call.Sampling.ResponseFormat, run.Call.Sampling.ToolChoice, run.Call.Sampling.Extra, run.Call.Metadata }.OfType<string>()],
+        ReasoningEffort = run.Call.Sampling.ReasoningEffort,
+        Stop = run.Call.Sampling.Stop,
         User = run.Call.User,
         Queue = run.Call.Caller.KeyId,
     };

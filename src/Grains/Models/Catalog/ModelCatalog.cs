@@ -101,6 +101,11 @@ internal sealed partial class ModelCatalog : IDisposable
             {
                 LogRefused(string.Join("; ", SettingFailures.Of(exception)));
             }
+            catch (Exception exception)
+            {
+                // The configuration that signals the change logs nothing that its observers throw; the models before still answer.
+                LogFailed(exception);
+            }
         }
     }
 
@@ -166,6 +171,9 @@ internal sealed partial class ModelCatalog : IDisposable
 
     [LoggerMessage(LogLevel.Error, "Changed configuration of the models was refused, the one before stays: {Problems}")]
     private partial void LogRefused(string problems);
+
+    [LoggerMessage(LogLevel.Error, "Changed configuration of the models could not be read, the one before stays")]
+    private partial void LogFailed(Exception exception);
 }
 
 /// <summary>Signals that the configuration may have changed. Not the options monitor, which throws on every read after a bad reload.</summary>

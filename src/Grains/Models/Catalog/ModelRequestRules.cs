@@ -12,9 +12,9 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
 
     private static readonly SearchValues<char> PrintableCharacters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
 
-    // Those that frame a request or are the connection's.
+    // Those that frame a request, are the connection's, or say which encodings of an answer can be read.
     private static readonly HashSet<string> OwnHeaders = new(
-        ["Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Trailer", "Expect"],
+        ["Host", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Trailer", "Expect", "Accept-Encoding"],
         StringComparer.OrdinalIgnoreCase);
 
     // What the product itself decides of an answer.
@@ -48,6 +48,12 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
             }
         }
 
+        // An empty text is no key, as where a variable of the environment is not filled in; a blank one was meant to be one.
+        if (model.ApiKey is { Length: > 0 } given && string.IsNullOrWhiteSpace(given))
+        {
+            Add(nameof(ModelOptions.ApiKey), "must not be blank");
+        }
+
         // A line feed inside would end the header that carries it.
         if (model.FindApiKey() is { } key && !IsPrintable(key))
         {
@@ -62,7 +68,7 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
         {
             Add(nameof(ModelOptions.AuthHeader), "must be a header's name, or a name and a scheme such as 'Authorization: Bearer'");
         }
-        else if (OwnHeaders.Contains(parts[0]))
+        else if (IsOwn(parts[0]))
         {
             Add(nameof(ModelOptions.AuthHeader), $"must not be {parts[0]}");
         }
@@ -78,7 +84,7 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
             {
                 Add(setting, "must have a name of letters, digits and hyphens");
             }
-            else if (OwnHeaders.Contains(name))
+            else if (IsOwn(name))
             {
                 Add(setting, "must not be set");
             }
@@ -135,6 +141,13 @@ internal sealed class ModelRequestRules(string path, ModelOptions model, List<st
     }
 
     private void Add(string setting, string problem) => problems.Add($"{path}:{setting}: {problem}");
+
+    /// <summary>Whether a header is not the operator's to set. Those of contents are not sent with a request's others: <c>Content-Language</c>, but also <c>Expires</c>.</summary>
+    private static bool IsOwn(string name)
+    {
+        using var request = new HttpRequestMessage();
+        return OwnHeaders.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || !request.Headers.TryAddWithoutValidation(name, "x");
+    }
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 

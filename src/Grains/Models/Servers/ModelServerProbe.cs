@@ -29,7 +29,7 @@ public static class ModelServerProbe
     {
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         using var client = new HttpClient(sockets) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{model.Endpoint!.TrimEnd('/')}/models");
+        using var request = new HttpRequestMessage(HttpMethod.Get, ChatEndpoint.ModelsOf(model));
         var key = model.FindApiKey();
         foreach (var (header, value) in ChatEndpoint.HeadersOf(model))
         {

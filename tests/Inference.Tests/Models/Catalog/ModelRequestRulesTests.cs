@@ -74,6 +74,41 @@ public sealed class ModelRequestRulesTests
         Assert.Equal(key, problem is null ? Read(settings).Catalog["a"].FindApiKey() : null);
     }
 
+    [Theory]
+    [InlineData(" ", "Models:Catalog:a:ApiKey: must not be blank")]
+    [InlineData("\n", "Models:Catalog:a:ApiKey: must not be blank")]
+    [InlineData("", null)]
+    public void A_blank_key_is_a_problem_and_an_empty_one_is_none(string key, string? problem) => Assert.Equal(
+        problem is null ? [] : [problem], Problems("Models:Catalog:a:Endpoint=http://host/v1", $"Models:Catalog:a:ApiKey={key}"));
+
+    [Theory]
+    [InlineData("Content-Language")]
+    [InlineData("content-encoding")]
+    [InlineData("Content-Disposition")]
+    [InlineData("Content-Anything")]
+    [InlineData("Allow")]
+    [InlineData("Expires")]
+    [InlineData("Last-Modified")]
+    [InlineData("Accept-Encoding")]
+    [InlineData("Host")]
+    public void A_header_that_would_not_be_sent_is_refused(string name)
+    {
+        Assert.Equal(
+            [$"Models:Catalog:a:Headers:{name}: must not be set"], Problems("Models:Catalog:a:Endpoint=http://host/v1", $"Models:Catalog:a:Headers:{name}=x"));
+        Assert.Equal(
+            [$"Models:Catalog:a:AuthHeader: must not be {name}"], Problems("Models:Catalog:a:Endpoint=http://host/v1", $"Models:Catalog:a:AuthHeader={name}"));
+    }
+
+    [Theory]
+    [InlineData("""ExtraBody={"a":1}|ExtraBody:b=2""", "Models:Catalog:a:ExtraBody: is given as a text and as a section: leave out one of them")]
+    [InlineData("ExtraBody:0=a", "Models:Catalog:a:ExtraBody: must be a JSON object")]
+    [InlineData("ExtraBody:model=x|ExtraBody:b=2", "Models:Catalog:a:ExtraBody: must not hold model")]
+    [InlineData("Model:a=1", "There is no setting Models:Catalog:a:Model:a. Did you mean Models:Catalog:a:Model?")]
+    [InlineData("Aliases:0:a=1", "There is no setting Models:Catalog:a:Aliases:0:a. Did you mean Models:Catalog:a:Aliases:0?")]
+    [InlineData("Headers:X:a=1", "There is no setting Models:Catalog:a:Headers:X:a. Did you mean Models:Catalog:a:Headers:X?")]
+    public void A_section_in_the_place_of_a_value_is_a_problem(string settings, string problem) => Assert.Equal(
+        [problem], Problems(["Models:Catalog:a:Endpoint=http://host/v1", .. settings.Split('|').Select(setting => $"Models:Catalog:a:{setting}")]));
+
     [Fact]
     public void A_built_in_model_may_have_aliases() =>
         Assert.Empty(Problems("Models:Catalog:local:Provider=local", "Models:Catalog:local:Aliases:0=builtin", "Models:Unknown=builtin"));

@@ -61,6 +61,30 @@ public sealed class RequestEditsTests
         Assert.StartsWith(expected, server.Requests[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("User-Agent", "Mine/1 (a b)")]
+    [InlineData("user-agent", "Mine/1")]
+    [InlineData("Accept", "application/json")]
+    [InlineData("Accept", "text/event-stream")]
+    [InlineData("Accept-Language", "de, en;q=0.5")]
+    [InlineData("Referer", "https://host/?a=b")]
+    [InlineData("Cookie", "a=b; c=d")]
+    [InlineData("Cache-Control", "no-store")]
+    [InlineData("traceparent", "00-1-2-01")]
+    [InlineData("X-Title", "Mine")]
+    public async Task A_configured_header_is_sent_once_as_it_is(string name, string value)
+    {
+        await using var server = new ScriptedServer([[Whole("""{"message":{"content":"x"},"finish_reason":"stop"}""")]]);
+        await using var models = await ModelHarness.StartAsync(server, $"Headers:{name}={value}");
+
+        await models.AnswerAsync("m");
+        await models.StreamAsync("m");
+
+        Assert.All(server.Requests, request => Assert.Equal(
+            [value],
+            request.Split("\r\n\r\n")[0].Split("\r\n").Select(line => line.Split(": ", 2)).Where(header => header[0].Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header[1])));
+    }
+
     private static (string Edited, string Dropped) Apply(string drop, string? extraBody, string request)
     {
         var options = new ModelOptions { Drop = [.. drop.Split(',', StringSplitOptions.RemoveEmptyEntries)], ExtraBody = extraBody };

@@ -27,6 +27,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Whether connections stay open after the answer.</summary>
     public bool StaysOpen { get; init; }
 
+    /// <summary>Whether a request is answered by its head, and its body is not read.</summary>
+    public bool AnswersHeads { get; init; }
+
     public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
     /// <summary>The requests, heads and bodies.</summary>
@@ -138,7 +141,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             var count = await stream.ReadAsync(buffer, _stop.Token);
             bytes.Write(buffer, 0, count);
             var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-            if (count == 0 || (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is > 0 and var head && bytes.Length >= head + 4 + Length(text[..head])))
+            if (count == 0 || (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is > 0 and var head && bytes.Length >= head + 4 + (AnswersHeads ? 0 : Length(text[..head]))))
             {
                 return text;
             }
