@@ -31,7 +31,7 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
         if (caller.Admission.Refusal is not null)
         {
             admitted.Remove(caller.Key);
-            await RefuseAsync(context, caller, caller.Admission);
+            await RefuseAsync(context, caller, caller.Admission, tokens);
         }
 
         admitted.Add(caller.Key);
@@ -65,14 +65,14 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
     }
 
     /// <summary>Always throws; where the key itself is not valid, after the delay that all such refusals have.</summary>
-    public async Task RefuseAsync(HttpContext context, RequestCaller caller, Admission admission)
+    public async Task RefuseAsync(HttpContext context, RequestCaller caller, Admission admission, int tokens = 0)
     {
         if (admission.Refusal is ErrorKind.InvalidApiKey)
         {
             await pacer.WaitAsync(caller.Arrival, context.RequestAborted);
         }
 
-        Refusals.Throw(context.Response, admission);
+        Refusals.Throw(context.Response, admission, tokens);
     }
 
     private static AdmissionRequest ToRequest(HttpContext context, PresentedKey key, int tokens)
@@ -94,8 +94,11 @@ internal sealed class KeyAdmission(IGrainFactory grains, AdmittedKeys admitted, 
 /// <summary>Turns a refused admission into the error of its kind.</summary>
 internal static class Refusals
 {
+    /// <param name="response">Gets the headers of the refusal.</param>
+    /// <param name="admission">The refusal.</param>
+    /// <param name="tokens">What the request needs of the key's tokens.</param>
     [DoesNotReturn]
-    public static void Throw(HttpResponse response, Admission admission)
+    public static void Throw(HttpResponse response, Admission admission, int tokens)
     {
         var kind = admission.Refusal ?? throw new ArgumentException("Nothing was refused.", nameof(admission));
         if (kind is ErrorKind.InvalidApiKey or ErrorKind.InactiveApiKey or ErrorKind.ExpiredApiKey)
@@ -103,6 +106,10 @@ internal static class Refusals
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        throw new InferenceException(kind, admission.Message ?? "The request was refused.", retryAfterSeconds: admission.RetryAfterSeconds);
+        throw new InferenceException(kind, admission.Message ?? "The request was refused.", retryAfterSeconds: admission.RetryAfterSeconds)
+        {
+            // It does not fit a whole minute's tokens: no minute will take it.
+            ShouldRetry = admission is { LimitMet: LimitKind.TokensPerMinute, Limit.Limit: var most } && tokens > most ? false : null,
+        };
     }
 }

@@ -2,11 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Inference.Binding;
 using Inference.Completions.Contract;
 using Inference.Messages;
+using Inference.OpenApi;
+using Inference.Validation;
 
 namespace Inference.Chats;
 
 /// <summary>A change to a chat: only the fields that are given change; null clears a setting.</summary>
-internal sealed record ChatUpdateRequest : IPatch
+internal sealed record ChatUpdateRequest : IPatch, ILargeBody, ISourceBody
 {
     [StringLength(256)]
     public string? Name { get; init; }
@@ -29,6 +31,8 @@ internal sealed record ChatUpdateRequest : IPatch
     /// <summary>Replaces the latest answer, or adds it where the conversation waits for one.</summary>
     public LastResponseBody? LastResponse { get; init; }
 
+    void ISourceBody.KeepSource(ReadOnlySpan<byte> json) => SourceJson.Keep(json, Messages ?? [], []);
+
     internal ChatUpdate ToUpdate(IReadOnlyList<string> cleared, DateTimeOffset now) => new()
     {
         Name = Name,
@@ -46,12 +50,15 @@ internal sealed record ChatUpdateRequest : IPatch
     };
 }
 
-/// <summary>A message as chat updates hold it.</summary>
-internal sealed record StoredMessageBody : IValidatableObject
+/// <summary>A message as chat updates hold it: all that a chat shows of one, and what logs do.</summary>
+internal sealed record StoredMessageBody : ExtensibleBody, IValidatableObject, IHasContent
 {
     public string? Role { get; init; }
 
-    public string? Content { get; init; }
+    [ShownAs("string", "null", "array", ItemType = "object")]
+    public MessageContent? Content { get; init; }
+
+    public string? ReasoningContent { get; init; }
 
     public string? Name { get; init; }
 
@@ -62,7 +69,12 @@ internal sealed record StoredMessageBody : IValidatableObject
     /// <summary>The call of an assistant message that makes one alone.</summary>
     public ToolCallBody? Function { get; init; }
 
+    /// <summary>Accepted beside tool_calls.</summary>
+    public IReadOnlyList<ToolCallBody>? ToolCall { get; init; }
+
     public IReadOnlyList<ToolCallBody>? ToolCalls { get; init; }
+
+    public string? ToolCallId { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -72,15 +84,21 @@ internal sealed record StoredMessageBody : IValidatableObject
         }
     }
 
-    internal Message ToMessage(DateTimeOffset now) => new()
+    internal Message ToMessage(DateTimeOffset now) => ToBody().ToMessage() with
     {
-        Role = Roles.Parse(Role!),
-        Content = Content,
-        Name = Name,
-        ToolCalls = ToolCalls is { Count: > 0 } calls ? [.. calls.Select(c => c.ToToolCall())]
-            : Function is { } call ? [call.ToToolCall()] : [],
         CreatedAt = CreatedAt ?? now,
         InferenceLogId = InferenceLogId,
+    };
+
+    private MessageBody ToBody() => new()
+    {
+        Role = Role!,
+        Content = Content,
+        ReasoningContent = ReasoningContent,
+        Name = Name,
+        ToolCalls = ToolCalls is { Count: > 0 } ? ToolCalls : ToolCall is { Count: > 0 } ? ToolCall : Function is { } call ? [call] : null,
+        ToolCallId = ToolCallId,
+        Extra = Extra,
     };
 }
 

@@ -64,9 +64,9 @@ internal static class StoredCompletionEndpoints
     private static CompletionMessagesResponse Page(List<CompletionMessageBody> messages, ListParameters part)
     {
         var start = part.After is { } after ? messages.FindIndex(message => message.Id == after) + 1 : 0;
-        if (part.After is not null && start == 0)
+        if (part.After is { } missing && start == 0)
         {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"There is nothing with the id '{part.After}' to go on after.", "after");
+            throw new InferenceException(ErrorKind.InvalidParamValue, $"There is nothing with the id {InferenceException.Quote(missing)} to go on after.", "after");
         }
 
         var shown = messages.GetRange(start, Math.Min(part.Limit, messages.Count - start));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Inference.Messages;
 using Inference.Validation;
 
 namespace Inference.InferenceLogs;
@@ -85,7 +86,7 @@ internal sealed record LogResponse
         OutputTokens = log.OutputTokens,
         CachedTokens = log.CachedTokens,
         ReasoningTokens = log.ReasoningTokens,
-        TotalTokens = log.InputTokens + log.OutputTokens,
+        TotalTokens = Usage.Sum(log.InputTokens, log.OutputTokens),
         LatencyMs = log.LatencyMilliseconds,
         ErrorMessage = log.ErrorMessage,
         CreatedAt = log.CreatedAt,

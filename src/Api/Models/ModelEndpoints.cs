@@ -31,6 +31,6 @@ internal static class ModelEndpoints
         id = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var models = await grains.GetModelQueries().ListAsync(cancellationToken);
         return TypedResults.Ok(ModelResponse.From(
-            models.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.Ordinal)) ?? throw InferenceException.NotFound("model", id)));
+            models.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase)) ?? throw InferenceException.NotFound("model", id)));
     }
 }

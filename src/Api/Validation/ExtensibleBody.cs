@@ -11,7 +11,7 @@ internal abstract record ExtensibleBody : IJsonOnDeserialized
     public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>Members that the contract does not have, as the JSON object that they make together: their values are the text that came.</summary>
-    internal string? Extra { get; private set; }
+    internal string? Extra { get; set; }
 
     void IJsonOnDeserialized.OnDeserialized()
     {
@@ -23,6 +23,13 @@ internal abstract record ExtensibleBody : IJsonOnDeserialized
             // The request lives until it is answered, and each of these holds a copy of its text.
             Others = null;
         }
+
+        OnRead();
+    }
+
+    /// <summary>Called last, when all that came is in its place.</summary>
+    protected virtual void OnRead()
+    {
     }
 
     /// <summary>Reads what is of use among them.</summary>

@@ -5,6 +5,8 @@ namespace Inference.Errors;
 public sealed class InferenceException(ErrorKind kind, string message, string? param = null, int? retryAfterSeconds = null)
     : Exception(message)
 {
+    private const int MaxQuoted = 200;
+
     [Id(0)]
     public ErrorKind Kind { get; } = kind;
 
@@ -25,5 +27,10 @@ public sealed class InferenceException(ErrorKind kind, string message, string? p
     public bool? ShouldRetry { get; init; }
 
     public static InferenceException NotFound(string what, string id) =>
-        new(ErrorKind.ResourceNotFound, $"There is no {what} '{id}'.", "id");
+        new(ErrorKind.ResourceNotFound, $"There is no {what} {Quote(id)}.", "id");
+
+    /// <summary>What a client sent, for a message: cut where it is long.</summary>
+    public static string Quote(string text) => text.Length <= MaxQuoted
+        ? $"'{text}'"
+        : $"'{text.AsSpan(0, char.IsHighSurrogate(text[MaxQuoted - 1]) ? MaxQuoted - 1 : MaxQuoted)}…'";
 }

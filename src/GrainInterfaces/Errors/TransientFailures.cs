@@ -11,6 +11,8 @@ public static class TransientFailures
         exception is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException
             or ClientNotAvailableException or EnumerationAbortedException or InconsistentStateException or DbException { IsTransient: true }
             or InferenceException { Kind: ErrorKind.Overloaded }
+            // A request alone may need more than is left of the process's limit: with fewer beside it, it may fit.
+            or OutOfMemoryException
         || IsStorageFailure(exception);
 
     /// <summary>Whether storage is full or takes no writes. Storage's health logs that once, when it begins: the failures that follow from it are not logged.</summary>

@@ -21,7 +21,11 @@ public sealed record Usage(
     /// <summary>The other members of the server's usage, a JSON object: <c>prompt_tokens_details</c>, <c>completion_tokens_details</c> and what else it has.</summary>
     [Id(4)] public string? Details { get; init; }
 
-    public int TotalTokens => PromptTokens + CompletionTokens;
+    /// <summary>At most as many as its type holds: servers report any number.</summary>
+    public int TotalTokens => Sum(PromptTokens, CompletionTokens);
+
+    /// <summary>Two counts of tokens, or the largest that there is.</summary>
+    public static int Sum(int left, int right) => (int)Math.Min(int.MaxValue, (long)left + right);
 }
 
 /// <summary>Why an answer ended.</summary>

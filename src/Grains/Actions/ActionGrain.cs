@@ -51,7 +51,7 @@ internal sealed class ActionGrain(
         var group = grains.GetActionGroup(Action.Environment, groupId);
         if (!await group.HoldAsync(Action.Id, cancellationToken))
         {
-            throw new InferenceException(ErrorKind.InvalidParamValue, $"group: there is no action group '{groupId}'.", "group");
+            throw new InferenceException(ErrorKind.InvalidParamValue, $"group: there is no action group {InferenceException.Quote(groupId)}.", "group");
         }
 
         try

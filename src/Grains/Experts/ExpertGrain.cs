@@ -66,7 +66,7 @@ internal sealed class ExpertGrain(
         var models = await grains.GetModelQueries().ListAsync(cancellationToken);
         if (!models.Any(model => string.Equals(model.Id, name, StringComparison.Ordinal)))
         {
-            throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model '{name}'.", "model");
+            throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model {InferenceException.Quote(name)}.", "model");
         }
     }
 }

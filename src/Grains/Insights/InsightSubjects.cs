@@ -34,7 +34,7 @@ internal sealed class InsightSubjects(IGrainFactory grains, TimeProvider clock)
         }
 
         var persona = await grains.GetPersona(environment, id).GetAsync(cancellationToken)
-            ?? throw new InferenceException(ErrorKind.InvalidParamValue, $"client: there is no persona '{id}'.", "client");
+            ?? throw new InferenceException(ErrorKind.InvalidParamValue, $"client: there is no persona {InferenceException.Quote(id)}.", "client");
         return new InsightClient(id, persona.Fields);
     }
 

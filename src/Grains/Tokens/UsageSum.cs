@@ -9,10 +9,10 @@ namespace Inference.Tokens;
 /// <summary>Adds up the usage of several calls that make one answer, with all its details.</summary>
 internal static class UsageSum
 {
-    public static Usage Of(Usage left, Usage right) => new(left.PromptTokens + right.PromptTokens, left.CompletionTokens + right.CompletionTokens)
+    public static Usage Of(Usage left, Usage right) => new(Usage.Sum(left.PromptTokens, right.PromptTokens), Usage.Sum(left.CompletionTokens, right.CompletionTokens))
     {
-        CachedTokens = left.CachedTokens + right.CachedTokens,
-        ReasoningTokens = left.ReasoningTokens + right.ReasoningTokens,
+        CachedTokens = Usage.Sum(left.CachedTokens, right.CachedTokens),
+        ReasoningTokens = Usage.Sum(left.ReasoningTokens, right.ReasoningTokens),
         Details = DetailsOf(left.Details, right.Details),
     };
 

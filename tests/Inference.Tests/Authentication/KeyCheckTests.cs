@@ -70,6 +70,26 @@ public sealed class KeyCheckTests(InferenceFixture fixture)
     }
 
     [Theory]
+    [InlineData(991, "false")]
+    [InlineData(990, null)]
+    public async Task Only_what_no_minute_can_take_is_not_to_be_repeated(int maxTokens, string? expected)
+    {
+        var holder = await HolderAsync(new ApiKeyFields { TokensPerMinute = 1_000 });
+
+        // The prompt counts for ten tokens. Of what fits a whole minute, the second finds no room, or the third after the minute's end.
+        var body = new { messages = new[] { new { role = "user", content = new string('x', 40) } }, max_tokens = maxTokens };
+        var refused = await holder.SendAsync(HttpMethod.Post, "/v1/chat/completions", body);
+        for (var i = 0; i < 2 && refused.IsSuccessStatusCode; i++)
+        {
+            refused = await holder.SendAsync(HttpMethod.Post, "/v1/chat/completions", body);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(expected, refused.Headers.TryGetValues("x-should-retry", out var values) ? Assert.Single(values) : null);
+    }
+
+    [Theory]
     [InlineData("POST", "/v1/chats", """{"messages":0}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/v1/chats", """{"messages":[null]}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/v1/chats", "{\"\\ud800\":1}", HttpStatusCode.BadRequest)]

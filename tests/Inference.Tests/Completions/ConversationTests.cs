@@ -57,6 +57,28 @@ public sealed class ConversationTests
         AssertRefused([Question, Calls("call_1"), Result("call_1")], [Result("call_1")], "messages[0].tool_call_id");
 
     [Fact]
+    public void Calls_of_one_id_are_answered_as_often_as_made()
+    {
+        Message[] answered = [Result("call_1"), Result("call_1")];
+
+        Assert.Equal(answered, Conversation.Follow([Question, Calls("call_1", "call_1")], [.. answered]));
+        Assert.Equal(answered[..1], Conversation.Follow([Question, Calls("call_1", "call_1"), Result("call_1")], [Result(null)]));
+        AssertRefused([Question, Calls("call_1", "call_1"), Result("call_1")], [.. answered], "messages[1].tool_call_id");
+    }
+
+    [Fact]
+    public void Only_tool_messages_answer_calls() =>
+        Assert.Equal("call_1", Conversation.Follow([Question, Calls("call_1"), Said("Wait.") with { ToolCallId = "call_1" }], [Result(null)])[0].ToolCallId);
+
+    [Fact]
+    public void A_long_call_id_is_quoted_in_part()
+    {
+        var error = Assert.Throws<InferenceException>(() => Conversation.Follow([], [Question, Result(new string('x', 100_000))]));
+
+        Assert.Contains($"'{new string('x', 200)}…'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_tool_message_without_a_call_is_refused() =>
         AssertRefused([], [Question, Result("call_1")], "messages[1].tool_call_id");
 

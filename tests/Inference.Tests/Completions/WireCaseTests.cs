@@ -166,6 +166,28 @@ public sealed class WireCaseTests(WireFixture fixture) : IClassFixture<WireFixtu
         Assert.Contains("\"annotations\":[\"", fixture.Server.Requests[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"role":"assistant","content":null}""")]
+    [InlineData("""{"content":""}""")]
+    [InlineData("""{"content":null,"images":[{"type":"image_url","image_url":{"url":"data:,"}}]}""")]
+    [InlineData("""{"content":null,"reasoning_details":[{"type":"reasoning.text","text":"Hm."}]}""")]
+    [InlineData("""{"content":null,"refusal":null,"annotations":[],"audio":null,"function_call":null}""")]
+    [InlineData("""{"content":null,"tool_calls":[{"id":"c"}]}""")]
+    [InlineData("""{"content":null,"tool_calls":[{"type":"function","function":{"arguments":"{}"}}]}""")]
+    public async Task An_answer_of_any_kind_can_be_sent_back(string message)
+    {
+        fixture.Server.Script(Whole("{\"index\":0,\"message\":" + message + ",\"finish_reason\":\"stop\"}"));
+        using var client = await TestClient.CreateAsync(fixture.Host);
+
+        foreach (var path in (string[])[Path, "/v1/chats"])
+        {
+            var told = (await client.PostJsonAsync(path, Request(), Cancellation)).Choice()["message"]!;
+            var again = new { model = "up", messages = new object[] { new { role = "user", content = "hi" }, told, new { role = "user", content = "and?" } } };
+
+            Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(path, again)).Status);
+        }
+    }
+
     [Fact]
     public async Task Thought_signatures_return_to_the_server_with_the_next_turn()
     {

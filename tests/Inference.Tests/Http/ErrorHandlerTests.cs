@@ -19,6 +19,7 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
         app.MapGet("/fine", () => TypedResults.Ok("fine"));
         app.MapGet("/bug", string () => throw new InvalidOperationException("secret of SomeType"));
         app.MapGet("/outage", string () => throw new TimeoutException("grain details"));
+        app.MapGet("/memory", () => TypedResults.Ok(new byte[int.MaxValue].Length));
         app.MapGet("/half", async context =>
         {
             await context.Response.WriteAsync("half", Cancellation);
@@ -148,6 +149,17 @@ public sealed class ErrorHandlerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
         Assert.DoesNotContain("grain", error.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lack_of_memory_is_an_outage_and_no_bug()
+    {
+        var (response, error) = await GetAsync("/memory");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "overloaded"), (response.StatusCode, (string?)error["code"]));
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("rray", error.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("met an outage", Assert.Single(_app.Logs.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,14 @@ public sealed class UsageSumTests
                 new Usage(n[0], n[1]) { CachedTokens = n[2], ReasoningTokens = n[3] },
                 new Usage(n[4], n[5]) { CachedTokens = n[6], ReasoningTokens = n[7] })));
 
+    [Fact]
+    public void Counts_beyond_all_limits_do_not_overflow()
+    {
+        var most = new Usage(int.MaxValue, int.MaxValue) { CachedTokens = int.MaxValue, ReasoningTokens = int.MaxValue };
+
+        Assert.Equal(most, UsageSum.Of(most, most));
+    }
+
     [Theory]
     [InlineData(null, null, null)]
     [InlineData("""{"cost":1}""", null, """{"cost":1}""")]

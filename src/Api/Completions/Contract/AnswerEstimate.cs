@@ -84,10 +84,11 @@ internal sealed class AnswerEstimate
         switch (name)
         {
             case "maxtokens" or "budgettokens" when isThinking:
-            case "thinkingbudget" or "thinkingbudgettokens" or "thinkingtokenbudget" or "reasoningbudget":
+            case "maxreasoningtokens" or "thinkingbudget" or "thinkingbudgettokens" or "thinkingtokenbudget" or "reasoningbudget":
                 Take(ref _thinking, CountOf(value));
                 break;
             case "npredict" or "maxnewtokens" or "numpredict" or "maxoutputtokens" or "maxtokens" or "maxcompletiontokens":
+            case "maxtokenstosample" or "maxgenlen" or "maxlength":
                 var most = CountOf(value);
                 _hasNoLimit |= most < 0;
                 Take(ref _most, most);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Inference.Validation;
 
 namespace Inference.Completions.Contract;
 
@@ -18,7 +19,7 @@ internal static class ContentPartsReader
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw new JsonException("A content part is an object with a type.");
+                throw new JsonValueException(MessageContent.Expectation);
             }
 
             isPlain &= ReadPart(ref reader, ref text);
@@ -50,10 +51,10 @@ internal static class ContentPartsReader
 
         if (!hasType)
         {
-            throw new JsonException("A content part is an object with a type.");
+            throw new JsonValueException(MessageContent.Expectation);
         }
 
-        return !isText || hasText ? isText && members == 2 : throw new JsonException("A text part has a text.");
+        return !isText || hasText ? isText && members == 2 : throw new JsonValueException(MessageContent.Expectation);
     }
 
     /// <summary>Reads a member with its value, and returns whether that is a text.</summary>

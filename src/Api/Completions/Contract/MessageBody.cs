@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Messages;
 using Inference.OpenApi;
@@ -8,11 +7,8 @@ using Inference.Validation;
 namespace Inference.Completions.Contract;
 
 /// <summary>A message as requests hold it and as a chat returns it.</summary>
-internal sealed record MessageBody : ExtensibleBody, IValidatableObject
+internal sealed record MessageBody : ExtensibleBody, IValidatableObject, IHasContent
 {
-    // OpenAI's refusal and audio, and the calls of its first form: an assistant's message may have them alone.
-    private bool _hasOtherContent;
-
     [Required, AllowedValues("system", "developer", "user", "assistant", "tool")]
     public required string Role { get; init; }
 
@@ -35,18 +31,14 @@ internal sealed record MessageBody : ExtensibleBody, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        // A model may answer nothing at all, and clients send its messages back.
         if (Content is null && Role is not "assistant")
         {
             yield return new ValidationResult($"A {Role} message has content.", [nameof(Content)]);
         }
-
-        if (Content is null && Role is "assistant" && Calls is not { Count: > 0 } && ReasoningContent is null && !_hasOtherContent)
-        {
-            yield return new ValidationResult("An assistant message has content or tool calls.", [nameof(Content)]);
-        }
     }
 
-    private IReadOnlyList<ToolCallBody>? Calls => ToolCalls ?? ToolCall;
+    private IReadOnlyList<ToolCallBody>? Calls => ToolCalls is { Count: > 0 } ? ToolCalls : ToolCall;
 
     internal static MessageBody From(Message message)
     {
@@ -55,6 +47,7 @@ internal sealed record MessageBody : ExtensibleBody, IValidatableObject
         {
             Role = Roles.NameOf(message.Role),
             Content = MessageContent.Of(message),
+            ReasoningContent = message.ReasoningContent,
             Name = message.Name,
             ToolCall = calls,
             ToolCalls = calls,
@@ -72,9 +65,7 @@ internal sealed record MessageBody : ExtensibleBody, IValidatableObject
         Name = Name,
         ToolCalls = Calls is { Count: > 0 } ? [.. Calls.Select(c => c.ToToolCall())] : [],
         ToolCallId = ToolCallId,
-        Extra = Extra,
+        // Of other roles it is a member like any other.
+        Extra = JsonMembers.Append(Extra, "tool_call_id", Role is not "tool" && ToolCallId is { } id ? JsonMembers.TextOf(id) : null),
     };
-
-    protected override void OnOthers(IReadOnlyDictionary<string, JsonElement> others) =>
-        _hasOtherContent = others.Values.Any(value => value.ValueKind is JsonValueKind.String or JsonValueKind.Object);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Inference.Messages;
+using Inference.Validation;
 
 namespace Inference.Completions.Contract;
 
@@ -14,8 +15,17 @@ internal sealed record MessageContent(string? Text)
     /// <summary>Whether there are parts whose JSON is kept: <see cref="SourceJson"/> cuts it out of the request.</summary>
     public bool HasParts { get; init; }
 
+    /// <summary>What the field must be, for the error of a value that is something else.</summary>
+    internal const string Expectation = "text, null or an array of parts: each an object with a type, and with a text where the type is text";
+
     internal static MessageContent? Of(Message message) =>
         message.Content is null && message.Parts is null ? null : new MessageContent(message.Content) { Parts = message.Parts, HasParts = message.Parts is not null };
+}
+
+/// <summary>A message of a request, whose content parts are cut out of the request's JSON.</summary>
+internal interface IHasContent
+{
+    MessageContent? Content { get; }
 }
 
 internal sealed class MessageContentConverter : JsonConverter<MessageContent>
@@ -24,7 +34,7 @@ internal sealed class MessageContentConverter : JsonConverter<MessageContent>
     {
         JsonTokenType.String => new MessageContent(reader.GetString()),
         JsonTokenType.StartArray => ContentPartsReader.Read(ref reader),
-        _ => throw new JsonException("Content is text, null or an array of content parts."),
+        _ => throw new JsonValueException(MessageContent.Expectation),
     };
 
     public override void Write(Utf8JsonWriter writer, MessageContent value, JsonSerializerOptions options)

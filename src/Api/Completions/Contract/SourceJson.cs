@@ -14,7 +14,7 @@ internal static class SourceJson
 
     private delegate void ItemReader(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int index);
 
-    public static void Keep(ReadOnlySpan<byte> json, IReadOnlyList<MessageBody> messages, IReadOnlyList<ToolBody> tools)
+    public static void Keep(ReadOnlySpan<byte> json, IReadOnlyList<IHasContent> messages, IReadOnlyList<ToolBody> tools)
     {
         var (keepsContent, keepsTools) = (HasParts(messages), !ArePlain(tools));
         if (keepsContent || keepsTools)
@@ -24,7 +24,7 @@ internal static class SourceJson
     }
 
     // Every request passes here: without an enumerator.
-    private static bool HasParts(IReadOnlyList<MessageBody> messages)
+    private static bool HasParts(IReadOnlyList<IHasContent> messages)
     {
         for (var i = 0; i < messages.Count; i++)
         {
@@ -50,7 +50,7 @@ internal static class SourceJson
         return true;
     }
 
-    private static void Read(ReadOnlySpan<byte> json, IReadOnlyList<MessageBody>? messages, IReadOnlyList<ToolBody>? tools)
+    private static void Read(ReadOnlySpan<byte> json, IReadOnlyList<IHasContent>? messages, IReadOnlyList<ToolBody>? tools)
     {
         var reader = new Utf8JsonReader(json, Options);
         reader.Read();
@@ -80,7 +80,7 @@ internal static class SourceJson
         }
     }
 
-    private static void KeepContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, MessageBody message)
+    private static void KeepContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IHasContent message)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

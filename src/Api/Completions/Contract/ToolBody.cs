@@ -17,7 +17,8 @@ internal sealed record ToolBody : ExtensibleBody, IValidatableObject
     [Required, StringLength(64, MinimumLength = 1)]
     public required string Type { get; init; }
 
-    public FunctionBody? Function { get; init; }
+    /// <summary>Of a tool of type function alone: what others have by that name follows rules of their own, which are the server's.</summary>
+    public FunctionBody? Function { get; set; }
 
     /// <summary>The whole tool as it came, where it is more than a function: <see cref="SourceJson"/> cuts it out of the request.</summary>
     internal string? Json { get; set; }
@@ -56,6 +57,14 @@ internal sealed record ToolBody : ExtensibleBody, IValidatableObject
         Strict = Function?.Strict,
         Json = Json,
     };
+
+    protected override void OnRead()
+    {
+        if (Function is { } other && Type is { Length: > 0 } and not FunctionType)
+        {
+            (_name, _description, Function) = (other.Name is { Length: > 0 } name ? name : _name, other.Description ?? _description, null);
+        }
+    }
 
     protected override void OnOthers(IReadOnlyDictionary<string, JsonElement> others)
     {

@@ -20,9 +20,10 @@ internal sealed record ToolCallBody : ExtensibleBody, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Id is not { Length: > 0 } || (IsFunction && Function?.Name is not { Length: > 0 }))
+        // Models make calls without a name, or without a function, and clients send them back.
+        if (Id is null)
         {
-            yield return new ValidationResult(IsFunction ? "A tool call has an id and a function's name." : "A tool call has an id.", [""]);
+            yield return new ValidationResult("A tool call has an id.", [""]);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class CompletionPipeline(
         try
         {
             run.Model = catalog.Require(call.Model ?? run.Settings.Model ?? catalog.Default);
-            run.Messages = Conversation.Follow(run.History, call.Messages, isTurn: run.ChatId is not null);
+            run.Messages = Conversation.Follow(run.History, call.Messages, isTurn: call.ChatId is not null || call.Api != CompletionCall.OpenAIApi);
             guard.RefuseUnreadable(run);
         }
         catch (InferenceException)

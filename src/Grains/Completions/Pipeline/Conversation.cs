@@ -10,7 +10,7 @@ internal static class Conversation
     /// <summary>The messages, with the calls that tool messages answer filled in.</summary>
     /// <param name="history">The chat's messages before them.</param>
     /// <param name="messages">The request's.</param>
-    /// <param name="isTurn">Whether they become a turn of a chat, which has one system message, at its start, and ends with what is to be answered. Others
+    /// <param name="isTurn">Whether they are a turn of a chat, which has one system message, at its start, and ends with what is to be answered. Others
     /// may be what OpenAI takes: system messages alone or anywhere, an assistant's message at the end for the model to go on with.</param>
     /// <exception cref="InferenceException"><see cref="ErrorKind.InvalidParamValue"/>, naming the first message at fault.</exception>
     public static ImmutableArray<Message> Follow(ImmutableArray<Message> history, ImmutableArray<Message> messages, bool isTurn = true)
@@ -47,7 +47,7 @@ internal static class Conversation
         return [.. said];
     }
 
-    private static Message Follow(Message message, int index, bool takesSystem, HashSet<string> open)
+    private static Message Follow(Message message, int index, bool takesSystem, List<string> open)
     {
         switch (message.Role)
         {
@@ -55,32 +55,32 @@ internal static class Conversation
                 throw Wrong(index, "role", "there is at most one system message, at the start of the conversation");
             case Role.Tool:
                 var call = message.ToolCallId ?? (open.Count == 1
-                    ? open.First()
+                    ? open[0]
                     : throw Wrong(index, "tool_call_id", $"a tool message says which call it answers; {open.Count} calls are open"));
                 return open.Remove(call)
                     ? message with { ToolCallId = call }
-                    : throw Wrong(index, "tool_call_id", $"no assistant message before it made a call '{call}' that is still open");
+                    : throw Wrong(index, "tool_call_id", $"no assistant message before it made a call {InferenceException.Quote(call)} that is still open");
             case Role.Assistant:
                 open.Clear();
-                open.UnionWith(message.ToolCalls.Select(c => c.Id));
+                open.AddRange(message.ToolCalls.Select(c => c.Id));
                 return message;
             default:
                 return message;
         }
     }
 
-    /// <summary>The calls of the latest assistant message that no tool message has answered.</summary>
-    private static HashSet<string> OpenCalls(ImmutableArray<Message> history)
+    /// <summary>The calls of the latest assistant message that no tool message has answered; of an id that a model gave twice, as many as are left.</summary>
+    private static List<string> OpenCalls(ImmutableArray<Message> history)
     {
-        var answered = new HashSet<string>(StringComparer.Ordinal);
+        var answered = new List<string>();
         for (var i = history.Length - 1; i >= 0; i--)
         {
             if (history[i].Role == Role.Assistant)
             {
-                return [.. history[i].ToolCalls.Select(c => c.Id).Where(id => !answered.Contains(id))];
+                return [.. history[i].ToolCalls.Select(c => c.Id).Where(id => !answered.Remove(id))];
             }
 
-            if (history[i].ToolCallId is { } call)
+            if (history[i] is { Role: Role.Tool, ToolCallId: { } call })
             {
                 answered.Add(call);
             }

@@ -57,13 +57,13 @@ internal sealed partial class ModelCatalog : IDisposable
     /// <summary>The model that answers for the name: a model's own, an alias, or any where the configuration has a model for unknown ones.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.ModelNotFound"/>.</exception>
     public ModelEntry Get(string model) =>
-        Volatile.Read(ref _current).Find(model) ?? throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model '{model}'.", "model");
+        Volatile.Read(ref _current).Find(model) ?? throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model {InferenceException.Quote(model)}.", "model");
 
     /// <summary>The catalog's name of the model that answers for the name that a request gives.</summary>
     /// <exception cref="InferenceException"><see cref="ErrorKind.ModelNotFound"/>.</exception>
     public string Require(string model) =>
         Volatile.Read(ref _current).Find(model)?.Name
-        ?? throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model '{model}'; GET /v1/models lists those there are.", "model");
+        ?? throw new InferenceException(ErrorKind.ModelNotFound, $"There is no model {InferenceException.Quote(model)}; GET /v1/models lists those there are.", "model");
 
     /// <summary>Keeps the model's server from being closed until it is released; the model as it is now, when it was changed meanwhile.</summary>
     public ModelEntry Acquire(ModelEntry model)

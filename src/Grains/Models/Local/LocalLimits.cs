@@ -19,7 +19,7 @@ internal static class LocalLimits
         }
 
         return TypeOf(sampling.ToolChoice, "type") is { } choice and not ("auto" or "none")
-            ? Refused(model, "tool_choice", $"calls no tools, which '{choice}' asks for")
+            ? Refused(model, "tool_choice", $"calls no tools, which {InferenceException.Quote(choice)} asks for")
             : null;
     }
 

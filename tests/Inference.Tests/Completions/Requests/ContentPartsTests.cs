@@ -37,6 +37,16 @@ public sealed class ContentPartsTests
     public void A_part_without_its_type_or_text_is_refused(string parts) =>
         Assert.Equal("messages[0].content", CompletionBody.Refuse(Request(parts)).Param);
 
+    [Theory]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":5}]",
+        "messages[0].content must be text, null or an array of parts: each an object with a type, and with a text where the type is text")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]",
+        "messages[0].content must be text, null or an array of parts: each an object with a type, and with a text where the type is text")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"stop\":5", "stop must be a string or an array of strings")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"stop\":[\"a\",5]", "stop must be a string or an array of strings")]
+    public void A_refusal_says_what_a_value_must_be(string members, string message) =>
+        Assert.Contains(message, CompletionBody.Refuse($"{{{members}}}").Message, StringComparison.Ordinal);
+
     [Fact]
     public void Each_message_has_its_own_parts()
     {

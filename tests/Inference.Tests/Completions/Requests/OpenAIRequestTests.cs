@@ -83,6 +83,7 @@ public sealed class OpenAIRequestTests(UpstreamFixture fixture)
     [InlineData("org/m")]
     [InlineData("org%2Fm")]
     [InlineData("org%2fm")]
+    [InlineData("ORG/M")]
     public async Task A_models_id_may_have_a_slash(string id)
     {
         var client = await TestClient.CreateAsync(fixture.Host);
@@ -111,6 +112,20 @@ public sealed class OpenAIRequestTests(UpstreamFixture fixture)
         var error = (await client.SendJsonAsync(HttpMethod.Post, "/v1/chat/completions", request, HttpStatusCode.NotFound, Cancellation))["error"]!;
 
         Assert.Equal(("model_not_found", "invalid_request_error", "model"), ((string?)error["code"], (string?)error["type"], (string?)error["param"]));
+    }
+
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(201, "…")]
+    [InlineData(1_000_000, "…")]
+    public async Task A_models_name_is_quoted_in_part_where_it_is_long(int length, string end)
+    {
+        var client = await TestClient.CreateAsync(fixture.Host);
+        var request = new { model = new string('m', length), messages = new[] { new { role = "user", content = "Hi" } } };
+
+        var error = (await client.SendJsonAsync(HttpMethod.Post, "/v1/chat/completions", request, HttpStatusCode.NotFound, Cancellation))["error"]!;
+
+        Assert.StartsWith($"There is no model '{new string('m', 200)}{end}';", (string?)error["message"], StringComparison.Ordinal);
     }
 
     [Fact]

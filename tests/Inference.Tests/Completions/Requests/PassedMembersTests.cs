@@ -74,9 +74,9 @@ public sealed class PassedMembersTests
     }
 
     [Theory]
-    [InlineData("""{"role":"assistant"}""")]
-    [InlineData("""{"role":"assistant","content":null,"refusal":null,"annotations":[]}""")]
     [InlineData("""{"role":"user","refusal":"No."}""")]
+    [InlineData("""{"role":"system","content":null}""")]
+    [InlineData("""{"role":"tool","tool_call_id":"c"}""")]
     public void A_message_without_content_is_refused(string message) =>
         Assert.Equal("messages[0].content", CompletionBody.Refuse($$"""{"messages":[{{message}}]}""").Param);
 
@@ -101,6 +101,19 @@ public sealed class PassedMembersTests
     }
 
     [Theory]
+    [InlineData("""{"type":"builtin_function","function":{"name":"$web_search"}}""", "$web_search", null)]
+    [InlineData("""{"type":"plugin","function":{"name":"my plugin","description":"Does.","parameters":[1]},"x":{"name":"y"}}""", "my plugin", "Does.")]
+    [InlineData("""{"type":"long","function":{"name":"0123456789012345678901234567890123456789012345678901234567890123456789"}}""",
+        "0123456789012345678901234567890123456789012345678901234567890123456789", null)]
+    [InlineData("""{"type":"nameless","function":{"name":""}}""", "nameless", null)]
+    public void Tools_of_other_types_are_named_as_their_servers_like(string tool, string name, string? description)
+    {
+        var taken = Assert.Single(CompletionBody.Call($$"""{"messages":[{"role":"user","content":"Hi"}],"tools":[{{tool}}]}""").Tools);
+
+        Assert.Equal((name, description, tool), (taken.Name, taken.Description, taken.Json));
+    }
+
+    [Theory]
     [InlineData("""{"type":"function"}""", "tools[0].function")]
     [InlineData("""{"type":""}""", "tools[0].type")]
     [InlineData("""{"type":"function","function":{"name":"no spaces"}}""", "tools[0].function.name")]
@@ -109,9 +122,9 @@ public sealed class PassedMembersTests
         Assert.Equal(param, CompletionBody.Refuse($$"""{"messages":[{"role":"user","content":"Hi"}],"tools":[{{tool}}]}""").Param);
 
     [Theory]
-    [InlineData("""{"id":"c","type":"function","custom":{"name":"x"}}""")]
     [InlineData("""{"type":"custom","custom":{"name":"x"}}""")]
-    public void A_call_without_id_or_function_is_refused(string call) => Assert.Equal(
+    [InlineData("""{"id":null,"type":"function","function":{"name":"x","arguments":"{}"}}""")]
+    public void A_call_without_an_id_is_refused(string call) => Assert.Equal(
         "messages[0].tool_calls[0]", CompletionBody.Refuse($$"""{"messages":[{"role":"assistant","tool_calls":[{{call}}]}]}""").Param);
 
     [Theory]

@@ -46,6 +46,16 @@ public sealed class UsageBodyTests
         Assert.Equal(Sums + (isShown ? $",\"deep\":{deep}}}" : "}"), Write($$"""{"deep":{{deep}}}"""));
     }
 
+    [Fact]
+    public void A_total_is_never_less_than_its_parts()
+    {
+        var usage = new Usage(int.MaxValue, int.MaxValue);
+
+        Assert.Equal((int.MaxValue, int.MaxValue), (usage.TotalTokens, UsageBody.From(usage).TotalTokens));
+        Assert.Equal(int.MaxValue, new Usage(int.MaxValue, 1).TotalTokens);
+        Assert.Equal(int.MaxValue, new Usage(int.MaxValue - 1, 1).TotalTokens);
+    }
+
     private static string Write(string? details) =>
         JsonSerializer.Serialize(UsageBody.From(new Usage(1, 2) { CachedTokens = 5, Details = details }), Options);
 
