@@ -15,6 +15,9 @@ public sealed class ManagedProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
+    // Outlives the disposal, which the end of the process may be followed by at once.
+    private Task<int> _exit = null!;
+
     private ManagedProcess(Process process, int port)
     {
         _process = process;
@@ -23,12 +26,12 @@ public sealed class ManagedProcess : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; }
 
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; private set; }
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _exit.IsCompleted || _process.HasExited;
 
     /// <summary>The exit code of a process that has ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _exit.IsCompletedSuccessfully ? _exit.Result : _process.ExitCode;
 
     public Uri Address => new($"http://{EndPoint}");
 
@@ -55,6 +58,8 @@ public sealed class ManagedProcess : IAsyncDisposable
         process._process.Start();
         process._process.BeginOutputReadLine();
         process._process.BeginErrorReadLine();
+        process.ProcessId = process._process.Id;
+        process._exit = process.WaitForExitCodeAsync();
         return process;
     }
 
@@ -81,39 +86,44 @@ public sealed class ManagedProcess : IAsyncDisposable
     /// <summary>SIGKILL: nothing is flushed.</summary>
     public async Task KillAsync()
     {
-        if (!_process.HasExited)
+        if (!_exit.IsCompleted && !_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
         }
 
-        await _process.WaitForExitAsync();
+        await _exit;
     }
 
     /// <summary>SIGTERM, as an orchestrator sends it, and waits until it has ended: its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        if (!_process.HasExited)
+        if (!_exit.IsCompleted)
         {
             Signal("TERM");
         }
 
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
+        return await _exit;
     }
 
     /// <summary>Sends a signal by its name, such as <c>INT</c>.</summary>
     public void Signal(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{name}", $"{ProcessId}"]);
         kill.WaitForExit();
     }
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _exit.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task<int> WaitForExitCodeAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     private async Task<bool> AnswersAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)

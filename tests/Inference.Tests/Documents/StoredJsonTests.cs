@@ -83,7 +83,7 @@ public sealed class StoredJsonTests(InferenceFixture fixture)
     [InlineData("""{"messages":[{"role":"assistant","content":"x","tool_calls":[null]}]}""", "messages[0].tool_calls[0]")]
     [InlineData("""{"last_response":{"answer":{"content":"x","tool_calls":[null]}}}""", "last_response.answer.tool_calls[0]")]
     [InlineData("""{"last_response":{"answer":{"tool_calls":[{"function":{}}]}}}""", "last_response.answer.tool_calls[0]")]
-    [InlineData("""{"messages":[{"role":"assistant","content":"x","tool_calls":[{"id":"a","function":{"name":""}}]}]}""", "messages[0].tool_calls[0]")]
+    [InlineData("""{"messages":[{"role":"assistant","content":"x","tool_calls":[{"function":{"name":"f"}}]}]}""", "messages[0].tool_calls[0]")]
     [InlineData("""{"messages":[{"role":"assistant","content":"x","function":{"function":{"name":"f"}}}]}""", "messages[0].function")]
     public async Task A_change_that_no_model_could_read_is_400(string body, string param)
     {
