@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Inference.Completions.Streams;
-using Inference.Infrastructure;
 using Inference.InferenceLogs;
+using Inference.Infrastructure;
 using Inference.Messages;
 using Inference.Models;
 using Microsoft.Extensions.DependencyInjection;
