@@ -40,3 +40,10 @@ public enum ErrorKind
     /// <summary>The model's server refused the request for what it says.</summary>
     ContentFilter = 25,
 }
+
+/// <summary>What several kinds have in common.</summary>
+public static class ErrorKinds
+{
+    /// <summary>Whether the request itself is wrong, for any model that it is sent to.</summary>
+    public static bool IsRefusedRequest(this ErrorKind kind) => kind is ErrorKind.InvalidParamValue or ErrorKind.ContextLengthExceeded or ErrorKind.ContentFilter;
+}

@@ -23,7 +23,8 @@ internal sealed partial class CallFailureLog : IDisposable
     {
         switch (failure)
         {
-            case InferenceException { Kind: ErrorKind.InvalidParamValue or ErrorKind.ModelNotFound or ErrorKind.ResourceConflict or ErrorKind.ResourceNotFound } refused:
+            case InferenceException refused when refused.Kind.IsRefusedRequest()
+                || refused.Kind is ErrorKind.ModelNotFound or ErrorKind.ResourceConflict or ErrorKind.ResourceNotFound:
                 // The client's to mend, and in the inference log.
                 LogRefused(id, refused.Message);
                 break;

@@ -33,7 +33,7 @@ internal sealed class ModelServerException(ErrorKind kind, string message, Excep
     public string? Cause { get; init; } = (inner as ServerFault)?.Cause;
 
     /// <summary>A request that is wrong is wrong for every model.</summary>
-    public bool AllowsFallback => Kind is not (ErrorKind.InvalidParamValue or ErrorKind.ContextLengthExceeded or ErrorKind.ContentFilter);
+    public bool AllowsFallback => !Kind.IsRefusedRequest();
 
     public InferenceException ToInferenceException() =>
         new(Kind, Message, Param, RetryAfterSeconds()) { Cause = Cause, ShouldRetry = ShouldRetry };

@@ -42,7 +42,7 @@ internal sealed class JsonObjectClient(IModelClient client)
         {
             return await RequestAsync(request, question.Property, cancellationToken);
         }
-        catch (InferenceException exception) when (exception.Kind is ErrorKind.InvalidParamValue or ErrorKind.ContextLengthExceeded or ErrorKind.ContentFilter or ErrorKind.ModelNotFound)
+        catch (InferenceException exception) when (exception.Kind.IsRefusedRequest() || exception.Kind == ErrorKind.ModelNotFound)
         {
             throw new InferenceException(ErrorKind.ModelError, exception.Message);
         }

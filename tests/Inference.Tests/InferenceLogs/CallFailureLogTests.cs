@@ -35,6 +35,18 @@ public sealed class CallFailureLogTests : IDisposable
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(nameof(ErrorKind.InvalidParamValue))]
+    [InlineData(nameof(ErrorKind.ContextLengthExceeded))]
+    [InlineData(nameof(ErrorKind.ContentFilter))]
+    [InlineData(nameof(ErrorKind.ModelNotFound))]
+    public void A_refused_request_is_no_warning(string kind)
+    {
+        Write(new InferenceException(Enum.Parse<ErrorKind>(kind), "Too long."));
+
+        Assert.Equal(LogLevel.Debug, Assert.Single(_log.Entries).Level);
+    }
+
     [Fact]
     public void A_bug_keeps_its_trace()
     {
