@@ -11,6 +11,9 @@ namespace Inference.Messages;
 /// </remarks>
 public static class AnswerExtra
 {
+    /// <summary>Levels of JSON that an answer may have. What is cut out of it has no more, and is read again with the same bound.</summary>
+    public const int MaxDepth = 512;
+
     /// <summary>Members of the answer, or the chunk, itself.</summary>
     public const string Answer = "answer";
 

@@ -12,7 +12,7 @@ namespace Inference.Messages;
 internal static class AnswerExtraMerge
 {
     // As tolerant as the readers of answers, whose pieces are cut out of what came.
-    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
+    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = AnswerExtra.MaxDepth };
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 

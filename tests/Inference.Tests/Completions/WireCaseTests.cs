@@ -203,6 +203,23 @@ public sealed class WireCaseTests(WireFixture fixture) : IClassFixture<WireFixtu
         Assert.Contains("\"extra_content\":{\"google\":{\"thought_signature\":\"sig==\"}}", fixture.Server.Requests[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(480)]
+    public async Task A_chat_goes_on_after_a_member_nested_deeply(int levels)
+    {
+        var deep = "\"x\":" + new string('[', levels) + new string(']', levels);
+        var call = "\"tool_calls\":[{\"index\":0,\"id\":\"c1\"," + deep + ",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]";
+        fixture.Server.Script(Response(Chunk("{" + deep + "}") + Chunk("{" + call + "}", "\"tool_calls\"") + Done), Whole("""{"message":{"content":"done"}}"""));
+        using var client = await TestClient.CreateAsync(fixture.Host);
+
+        var chat = (string)(await client.PostJsonAsync("/v1/chats", Request(), Cancellation))["id"]!;
+        var result = new { model = "up", id = chat, messages = new[] { new { role = "tool", tool_call_id = "c1", content = "42" } } };
+
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/chats", result)).Status);
+        Assert.Equal(2, fixture.Server.Requests[1].Split(deep).Length - 1);
+    }
+
     [Fact]
     public async Task An_open_circuit_is_503_that_says_when_to_repeat()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Inference.Messages;
 
 namespace Inference.Models.Wire;
 
@@ -59,7 +60,7 @@ internal readonly struct RawMembers
 
     private Utf8JsonReader Begin()
     {
-        var reader = new Utf8JsonReader(_json.Span, new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(_json.Span, new JsonReaderOptions { MaxDepth = AnswerExtra.MaxDepth });
         if (!_json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
             return reader;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Inference.Messages;
 
 namespace Inference.Models.Wire;
 
@@ -29,7 +30,7 @@ internal sealed class RequestEdits
     {
         HashSet<string> dropped = new(StringComparer.Ordinal), seen = new(StringComparer.Ordinal);
         using var writer = new Utf8JsonWriter(edited, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        var reader = new Utf8JsonReader(request, new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(request, new JsonReaderOptions { MaxDepth = AnswerExtra.MaxDepth });
         reader.Read();
         writer.WriteStartObject();
         CopyMembers(request, ref reader, writer, "", dropped, seen);

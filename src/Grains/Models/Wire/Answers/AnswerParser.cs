@@ -1,14 +1,15 @@
 using System.Text.Json;
+using Inference.Messages;
 
 namespace Inference.Models.Wire.Answers;
 
 /// <summary>
 /// Reads a server's answer, or a chunk of one, in one forward pass. It takes what OpenAI's reference does not allow as long as its meaning is plain; members that
-/// it has no use for become <see cref="Messages.AnswerExtra"/>.
+/// it has no use for become <see cref="AnswerExtra"/>.
 /// </summary>
 internal sealed class AnswerParser
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = AnswerExtra.MaxDepth };
 
     private readonly MemberMemory _memory = new();
     private readonly OtherMembers _others;
