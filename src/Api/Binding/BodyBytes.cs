@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Inference.Buffers;
 using Inference.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,9 +13,6 @@ namespace Inference.Binding;
 internal static class BodyBytes
 {
     private const int FirstBytes = 16 * 1_024;
-
-    // Larger arrays are left to the garbage collector: the pool would keep one a thread for each size, for half a minute or longer.
-    private const int MaxPooledBytes = 1_024 * 1_024;
 
     /// <summary>Calls <paramref name="use"/> with the bytes, which are valid during the call only.</summary>
     public static async ValueTask<TResult> ReadAsync<TState, TResult>(
@@ -52,7 +50,7 @@ internal static class BodyBytes
         HttpRequest request, BodyLimit limit, ReadResult read, TState state, Func<ReadOnlyMemory<byte>, TState, TResult> use)
     {
         var (reader, reservation) = (request.BodyReader, request.HttpContext.Features.Get<BodyReservation>());
-        var bytes = Rent((int?)request.ContentLength ?? FirstBytes);
+        var bytes = RentedBytes.Rent((int?)request.ContentLength ?? FirstBytes);
         var length = 0;
         try
         {
@@ -77,7 +75,7 @@ internal static class BodyBytes
         }
         finally
         {
-            Return(bytes);
+            RentedBytes.Return(bytes);
         }
     }
 
@@ -93,26 +91,15 @@ internal static class BodyBytes
         if (needed > bytes.Length)
         {
             reservation?.Cover(needed);
-            var larger = Rent((int)Math.Min(limit.Bytes, Math.Max(needed, 2L * bytes.Length)));
+            var larger = RentedBytes.Rent((int)Math.Min(limit.Bytes, Math.Max(needed, 2L * bytes.Length)));
             bytes.AsSpan(0, length).CopyTo(larger);
-            Return(bytes);
+            RentedBytes.Return(bytes);
             bytes = larger;
         }
 
         piece.CopyTo(bytes.AsSpan(length));
         length = needed;
         return bytes;
-    }
-
-    private static byte[] Rent(int length) =>
-        length <= MaxPooledBytes ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
-
-    private static void Return(byte[] bytes)
-    {
-        if (bytes.Length <= MaxPooledBytes)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 
     private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)

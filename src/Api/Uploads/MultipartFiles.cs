@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Inference.Binding;
+using Inference.Buffers;
 using Inference.Errors;
 using Inference.Http;
 using Inference.Uploads.Files;
@@ -108,17 +109,9 @@ internal static class MultipartFiles
 }
 
 /// <summary>A streamed body with a limit.</summary>
-internal sealed class LimitedBody(Stream body, long limit) : Stream
+internal sealed class LimitedBody(Stream body, long limit) : ForwardStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -135,19 +128,4 @@ internal sealed class LimitedBody(Stream body, long limit) : Stream
         _read += read;
         return _read > limit ? throw TooLarge(limit) : read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,10 +1,12 @@
+using Inference.Buffers;
+
 namespace Inference.Models.Wire;
 
 /// <summary>
 /// The body of a response with server-sent events: it begins with bytes that were read already and ends with an empty line, which servers leave out and without
 /// which the last event is none. Each event, from one empty line to the next, is bounded; each read keeps the deadline of a stream.
 /// </summary>
-internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int limit, Deadline deadline) : Stream
+internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int limit, Deadline deadline) : ForwardStream
 {
     private static readonly byte[] EmptyLine = "\n\n"u8.ToArray();
 
@@ -13,20 +15,6 @@ internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int l
     private long _read;
     private bool _isLineEmpty = true;
     private bool _wasReturn;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -41,22 +29,6 @@ internal sealed class EventStream(ReadOnlyMemory<byte> begun, Stream body, int l
         CountEvent(buffer.Span[..count]);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Take(Span<byte> buffer)
     {

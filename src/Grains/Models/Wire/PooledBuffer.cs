@@ -1,16 +1,14 @@
 using System.Buffers;
+using Inference.Buffers;
 
 namespace Inference.Models.Wire;
 
-/// <summary>
-/// A buffer of rented memory that grows. What it held is not valid after <see cref="Dispose"/>. Large memory is not rented: the pool would keep it.
-/// </summary>
+/// <summary>A buffer of rented memory that grows. What it held is not valid after <see cref="Dispose"/>.</summary>
 internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferWriter<byte>, IDisposable
 {
     private const int Usual = 4_096;
-    private const int MostRented = 1024 * 1024;
 
-    private byte[] _bytes = Rent(capacity);
+    private byte[] _bytes = RentedBytes.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -29,7 +27,7 @@ internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferW
     /// <summary>Gives the memory back for others.</summary>
     public void Dispose()
     {
-        Return(_bytes);
+        RentedBytes.Return(_bytes);
         Abandon();
     }
 
@@ -43,19 +41,9 @@ internal sealed class PooledBuffer(int capacity = PooledBuffer.Usual) : IBufferW
             return;
         }
 
-        var larger = Rent((int)Math.Min(Math.Max(_bytes.Length * 2L, (long)Length + size), Array.MaxLength));
+        var larger = RentedBytes.Rent((int)Math.Min(Math.Max(_bytes.Length * 2L, (long)Length + size), Array.MaxLength));
         _bytes.AsSpan(0, Length).CopyTo(larger);
-        Return(_bytes);
+        RentedBytes.Return(_bytes);
         _bytes = larger;
-    }
-
-    private static byte[] Rent(int size) => size <= MostRented ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
-
-    private static void Return(byte[] bytes)
-    {
-        if (bytes.Length is > 0 and <= MostRented)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 }
