@@ -43,22 +43,17 @@ public static class JsonEscapes
     }
 
     /// <summary>Puts U+FFFD in place of each NUL and each half of a surrogate pair.</summary>
-    public static void ReplaceUnstorable(Span<byte> json)
-    {
-        for (var from = 0; IndexOfUnstorable(json[from..]) is >= 0 and var found; from += Length)
-        {
-            from += found;
-            "\\ufffd"u8.CopyTo(json[from..]);
-        }
-    }
+    public static void ReplaceUnstorable(Span<byte> json) => Replace(json, keepsNul: false);
 
     /// <summary>Puts U+FFFD in place of each half of a surrogate pair.</summary>
-    public static void ReplaceSurrogateHalves(Span<byte> json)
+    public static void ReplaceSurrogateHalves(Span<byte> json) => Replace(json, keepsNul: true);
+
+    private static void Replace(Span<byte> json, bool keepsNul)
     {
         for (var from = 0; IndexOfUnstorable(json[from..]) is >= 0 and var found; from += Length)
         {
             from += found;
-            if (!json[from..].StartsWith("\\u0000"u8))
+            if (!keepsNul || !json[from..].StartsWith("\\u0000"u8))
             {
                 "\\ufffd"u8.CopyTo(json[from..]);
             }

@@ -25,12 +25,12 @@ internal static partial class ModelFailure
     public static ModelServerException Stalled(ModelEntry model, Exception exception) =>
         new(ErrorKind.ModelTimeout, $"The model '{model.Name}' stopped in the middle of its answer.", Fault(model, exception)) { IsOutage = true, Cause = null };
 
-    public static ModelServerException Broke(ModelEntry model, Exception? exception = null, string? quoted = null) =>
-        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", exception is null ? null : Fault(model, exception))
+    public static ModelServerException Broke(ModelEntry model, string? quoted = null) =>
+        new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.")
         {
             IsTransient = true,
             IsOutage = true,
-            Cause = quoted is not null ? Clean(model, quoted, QuotedLength) : exception is null ? null : Fault(model, exception).Cause,
+            Cause = quoted is null ? null : Clean(model, quoted, QuotedLength),
         };
 
     /// <summary>Not an outage, nor to be repeated: a long answer may be what the request asks for, and would come again.</summary>
@@ -49,13 +49,9 @@ internal static partial class ModelFailure
         };
 
     /// <summary>An error in the place of an answer, or of the rest of one: then the server broke it off, for any reason.</summary>
-    public static ModelServerException Reported(ModelEntry model, ReadOnlySpan<byte> body, bool hasBegun)
-    {
-        var error = ServerError.Parse(body);
-        return error.Status != 0
-            ? Refused(model, error.Status, error, default, $"failed{Quote(model, error)}")
-            : new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = hasBegun };
-    }
+    public static ModelServerException Reported(ModelEntry model, ServerError error, bool hasBegun) => error.Status != 0
+        ? Refused(model, error.Status, error, default, $"failed{Quote(model, error)}")
+        : new(ErrorKind.ModelError, $"The model '{model.Name}' failed{Quote(model, error)}") { IsTransient = true, IsOutage = hasBegun };
 
     /// <summary>A response with a status of 300 and more.</summary>
     public static ModelServerException Refused(ModelEntry model, int status, ReadOnlySpan<byte> body, RetryHints hints)
@@ -79,36 +75,40 @@ internal static partial class ModelFailure
         },
         HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } or InvalidDataException => Unreadable(
             model, "an answer that could not be read", exception.Message, exception),
-        IOException => Broke(model, exception),
+        IOException => new(ErrorKind.ModelError, $"The model '{model.Name}' broke off its answer.", Fault(model, exception)) { IsTransient = true, IsOutage = true },
         _ => null,
     };
 
     private static ModelServerException Refused(ModelEntry model, int status, ServerError error, RetryHints hints, string failure)
     {
-        var refused = status switch
+        return status switch
         {
-            400 or 413 or 422 => new(error.Refusal, $"The model '{model.Name}' refused the request{Quote(model, error)}") { Param = Param(error) },
-            401 or 403 => KeyRefused(model),
-            429 when error.IsQuota => new(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { ShouldRetry = false },
-            429 => new(ErrorKind.Overloaded, $"The model '{model.Name}' {failure}") { IsTransient = true, ShouldRetry = true },
-            408 or >= 500 => new(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { IsTransient = true, IsOutage = status >= 500 },
-            _ => new ModelServerException(ErrorKind.ModelError, $"The model '{model.Name}' {failure}") { ShouldRetry = false },
+            400 or 413 or 422 => Failure(error.Refusal, $"The model '{model.Name}' refused the request{Quote(model, error)}", param: Param(error)),
+            401 or 403 => Failure(ErrorKind.ModelError, KeyRefused(model), shouldRetry: false),
+            429 when !error.IsQuota => Failure(ErrorKind.Overloaded, Failed(), isTransient: true, shouldRetry: true),
+            408 or >= 500 => Failure(ErrorKind.ModelError, Failed(), isTransient: true, isOutage: status >= 500),
+            _ => Failure(ErrorKind.ModelError, Failed(), shouldRetry: false),
         };
-        return new ModelServerException(refused.Kind, refused.Message)
-        {
-            Param = refused.Param,
-            IsOutage = refused.IsOutage,
-            IsTransient = hints.ShouldRetry ?? refused.IsTransient,
-            ShouldRetry = hints.ShouldRetry ?? refused.ShouldRetry,
-            RetryAfter = hints.After,
-        };
+
+        string Failed() => $"The model '{model.Name}' {failure}";
+
+        // The server's own word on a repetition counts.
+        ModelServerException Failure(
+            ErrorKind kind, string message, bool isTransient = false, bool isOutage = false, bool? shouldRetry = null, string? param = null) => new(kind, message)
+            {
+                Param = param,
+                IsOutage = isOutage,
+                IsTransient = hints.ShouldRetry ?? isTransient,
+                ShouldRetry = hints.ShouldRetry ?? shouldRetry,
+                RetryAfter = hints.After,
+            };
     }
 
-    private static ModelServerException KeyRefused(ModelEntry model)
+    private static string KeyRefused(ModelEntry model)
     {
         var setting = $"{ModelsOptions.Section}:{nameof(ModelsOptions.Catalog)}:{model.Name}:{(model.Options.ApiKeyVariable is null ? nameof(ModelOptions.ApiKey) : nameof(ModelOptions.ApiKeyVariable))}";
         var refused = string.IsNullOrEmpty(model.Options.FindApiKey()) ? $"requires a key; set {setting}" : $"refused the configured key; check {setting}";
-        return new ModelServerException(ErrorKind.ModelError, $"The server of the model '{model.Name}' {refused}.") { ShouldRetry = false };
+        return $"The server of the model '{model.Name}' {refused}.";
     }
 
     private static string Quote(ModelEntry model, ServerError error)

@@ -9,14 +9,14 @@ namespace Inference.Completions.Contract;
 [JsonConverter(typeof(MessageContentConverter))]
 internal sealed record MessageContent(string? Text)
 {
+    /// <summary>What the field must be, for the error of a value that is something else.</summary>
+    internal const string Expectation = "text, null or an array of parts: each an object with a type, and with a text where the type is text";
+
     /// <summary>The parts as JSON, where they are more than text.</summary>
     public string? Parts { get; set; }
 
     /// <summary>Whether there are parts whose JSON is kept: <see cref="SourceJson"/> cuts it out of the request.</summary>
     public bool HasParts { get; init; }
-
-    /// <summary>What the field must be, for the error of a value that is something else.</summary>
-    internal const string Expectation = "text, null or an array of parts: each an object with a type, and with a text where the type is text";
 
     internal static MessageContent? Of(Message message) =>
         message.Content is null && message.Parts is null ? null : new MessageContent(message.Content) { Parts = message.Parts, HasParts = message.Parts is not null };

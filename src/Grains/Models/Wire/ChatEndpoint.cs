@@ -67,7 +67,7 @@ internal sealed class ChatEndpoint
 
     private static IEnumerable<KeyValuePair<string, string>> Authentication(ModelOptions options)
     {
-        if (options.FindApiKey()?.Trim() is { Length: > 0 } key)
+        if (options.FindApiKey() is { } key)
         {
             var parts = options.AuthHeader.Split(':', 2, StringSplitOptions.TrimEntries);
             yield return KeyValuePair.Create(parts[0], parts is [_, { Length: > 0 } scheme] ? $"{scheme} {key}" : key);

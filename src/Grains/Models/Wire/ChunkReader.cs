@@ -96,16 +96,16 @@ internal sealed class ChunkReader(ModelEntry model, TimeProvider clock)
 
     private ModelServerException? FindFailure(string eventType, ReadOnlySpan<byte> document)
     {
-        if (_piece.Error is { } json && ServerError.Parse(json) is { IsNone: false })
+        if (_piece.Error is { } json && ServerError.Parse(json) is { IsNone: false } reported)
         {
-            return ModelFailure.Reported(model, json, hasBegun: HasChoice);
+            return ModelFailure.Reported(model, reported, hasBegun: HasChoice);
         }
 
         if (!_piece.HasChoices && _piece.Usage is null && _piece.Error is null)
         {
             if (ServerError.Parse(document) is { Message.Length: > 0 } error && (error.IsExplicit || eventType == "error"))
             {
-                return ModelFailure.Reported(model, document, hasBegun: HasChoice);
+                return ModelFailure.Reported(model, error, hasBegun: HasChoice);
             }
 
             PassOver(eventType, document);
@@ -118,7 +118,7 @@ internal sealed class ChunkReader(ModelEntry model, TimeProvider clock)
     {
         if (eventType == "error")
         {
-            _failure ??= ModelFailure.Reported(model, JsonSerializer.SerializeToUtf8Bytes(Quote(data)), hasBegun: HasChoice);
+            _failure ??= ModelFailure.Reported(model, ServerError.Of(Quote(data)), hasBegun: HasChoice);
         }
 
         // In the place of an answer it may be what is wrong.

@@ -49,6 +49,9 @@ internal sealed record ServerError
         : IsOne(Filtered) ? ErrorKind.ContentFilter
         : ErrorKind.InvalidParamValue;
 
+    /// <summary>An error in plain words.</summary>
+    public static ServerError Of(string message) => new() { Message = message };
+
     /// <summary>
     /// Of <c>{"error":{"message":…}}</c> (OpenAI, llama.cpp), <c>{"error":…}</c> (Ollama), <c>{"message":…}</c> (vLLM), <c>{"detail":…}</c>, of an array of them,
     /// or the inside of the first: all members <see langword="null"/> where there is none.

@@ -13,10 +13,7 @@ internal static class ContentReader
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String:
-                piece.AppendText(LenientText.Decode(reader.ValueSpan));
-                break;
-            case JsonTokenType.Number:
+            case JsonTokenType.String or JsonTokenType.Number:
                 piece.AppendText(LenientText.Decode(reader.ValueSpan));
                 break;
             case JsonTokenType.StartObject:

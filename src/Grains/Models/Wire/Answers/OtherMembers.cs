@@ -21,14 +21,13 @@ internal sealed class OtherMembers(MemberMemory memory)
     public void Add(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, WirePiece piece, MemberGroup group)
     {
         var name = reader.ValueSpan;
-        var isUsual = IsUsuallyNull(ref reader);
         reader.Read();
         var start = (int)reader.TokenStartIndex;
         var isState = group == MemberGroup.Answer && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
         var isNull = reader.TokenType == JsonTokenType.Null;
         reader.Skip();
         var value = json[start..(int)reader.BytesConsumed];
-        if (!(isNull && isUsual) && memory.IsNews(group, name, value, isState))
+        if (!(isNull && IsUsuallyNull(name)) && memory.IsNews(group, name, value, isState))
         {
             piece.Others(group).Add(name, value);
             piece.HasOtherContent |= group == MemberGroup.Message && !IsEmpty(value);
@@ -39,11 +38,11 @@ internal sealed class OtherMembers(MemberMemory memory)
         value.SequenceEqual("null"u8) || value.SequenceEqual("\"\""u8) || value.SequenceEqual("[]"u8) || value.SequenceEqual("{}"u8);
 
     /// <summary>Members that servers send as null in every answer or chunk where they have nothing to report: to leave them out is to say the same.</summary>
-    private static bool IsUsuallyNull(ref Utf8JsonReader reader) =>
-        reader.NameIs("logprobs"u8) || reader.NameIs("refusal"u8) || reader.NameIs("audio"u8)
-        || reader.NameIs("function_call"u8) || reader.NameIs("annotations"u8)
-        || reader.NameIs("system_fingerprint"u8) || reader.NameIs("service_tier"u8)
-        || reader.NameIs("stop_reason"u8) || reader.NameIs("matched_stop"u8) || reader.NameIs("native_finish_reason"u8)
-        || reader.NameIs("token_ids"u8) || reader.NameIs("prompt_token_ids"u8) || reader.NameIs("prompt_logprobs"u8)
-        || reader.NameIs("kv_transfer_params"u8) || reader.NameIs("reasoning_details"u8) || reader.NameIs("prompt_filter_results"u8);
+    private static bool IsUsuallyNull(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("logprobs"u8) || name.SequenceEqual("refusal"u8) || name.SequenceEqual("audio"u8)
+        || name.SequenceEqual("function_call"u8) || name.SequenceEqual("annotations"u8)
+        || name.SequenceEqual("system_fingerprint"u8) || name.SequenceEqual("service_tier"u8)
+        || name.SequenceEqual("stop_reason"u8) || name.SequenceEqual("matched_stop"u8) || name.SequenceEqual("native_finish_reason"u8)
+        || name.SequenceEqual("token_ids"u8) || name.SequenceEqual("prompt_token_ids"u8) || name.SequenceEqual("prompt_logprobs"u8)
+        || name.SequenceEqual("kv_transfer_params"u8) || name.SequenceEqual("reasoning_details"u8) || name.SequenceEqual("prompt_filter_results"u8);
 }
