@@ -78,12 +78,15 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
         for (var retries = 0; ; retries++)
         {
             var left = model.Options.Timeout - _clock.GetElapsedTime(began);
+            var time = model.Options.AttemptTimeout is { } most && most < left ? most : left;
             try
             {
-                return await AttemptAsync(model, request, attempt, left, cancellationToken);
+                return await AttemptAsync(model, request, attempt, time, cancellationToken);
             }
-            catch (ModelServerException failure) when (PauseAfter(failure, model, retries, began) is { } pause)
+            catch (ModelServerException failure) when (
+                (failure.Kind != ErrorKind.ModelTimeout || time < left) && PauseAfter(failure, model, retries, began) is { } pause)
             {
+                // Not after an attempt that had all of the time that was left: a timer may be up to a millisecond early.
                 LogRetried(model.Name, retries + 1, failure.Message);
                 await Task.Delay(pause, _clock, cancellationToken);
             }
@@ -105,35 +108,37 @@ internal sealed partial class ModelClient : IModelClient, IDisposable
     }
 
     private static async ValueTask<T> AttemptAsync<T>(
-        ModelEntry model, ModelRequest request, Attempt<T> attempt, TimeSpan left, CancellationToken cancellationToken)
+        ModelEntry model, ModelRequest request, Attempt<T> attempt, TimeSpan time, CancellationToken cancellationToken)
     {
-        var deadline = Deadline.Rent(model.Options.AttemptTimeout is { } most && most < left ? most : left, cancellationToken);
+        var deadline = Deadline.Rent(time, cancellationToken);
         try
         {
-            return await model.Server.Breaker.ExecuteAsync(
-                static async (state, _) =>
-                {
-                    try
-                    {
-                        return await state.attempt(state.model, state.request, state.deadline, state.cancellationToken);
-                    }
-                    catch (Exception exception) when (Explain(state.model, exception, state.cancellationToken) is { } failure && failure != exception)
-                    {
-                        throw failure;
-                    }
-                },
-                (model, request, attempt, deadline, cancellationToken),
+            return await ExplainAsync(
+                model,
+                model.Server.Breaker.ExecuteAsync(
+                    static (state, _) => ExplainAsync(
+                        state.model, state.attempt(state.model, state.request, state.deadline, state.cancellationToken), state.cancellationToken),
+                    (model, request, attempt, deadline, cancellationToken),
+                    cancellationToken),
                 cancellationToken);
         }
-        catch (Exception exception)
+        catch
         {
             deadline.Dispose();
-            if (Explain(model, exception, cancellationToken) is { } failure && failure != exception)
-            {
-                throw failure;
-            }
-
             throw;
+        }
+    }
+
+    /// <summary>Within the circuit breaker, so that it sees what a failure means, and around it, since it fails itself where it is open.</summary>
+    private static async ValueTask<T> ExplainAsync<T>(ModelEntry model, ValueTask<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Exception exception) when (Explain(model, exception, cancellationToken) is { } failure && failure != exception)
+        {
+            throw failure;
         }
     }
 

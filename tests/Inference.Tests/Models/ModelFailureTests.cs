@@ -133,7 +133,7 @@ public sealed class ModelFailureTests
     [MemberData(nameof(WholeAndStreamed))]
     public async Task A_server_that_never_answers_times_out(bool streamed)
     {
-        await using var models = await ModelHarness.StartAsync(("m", ["Timeout=00:00:00.2"]));
+        await using var models = await ModelHarness.StartAsync(("m", ["Timeout=00:00:01"]));
         models.Server.Scenarios["m"] = new Scenario { StallBefore = -1 };
 
         var error = await FailAsync(models, "m", streamed);
